@@ -1,0 +1,1 @@
+"""Integrated social-space planning for municipalities."""

@@ -1,0 +1,1 @@
+"""Files in: read, recognise, harmonise, check, stage."""

@@ -1,0 +1,1 @@
+"""Pure calculations: arrays in, arrays out. No files, no network, no clock, no framework."""
