@@ -1,0 +1,181 @@
+"""Numbers and typed values as text, in German and in English: one place for pages, sentences and drawings.
+
+A figure is a value and a state; both are always said. What the eye reads as a sign (DIN 55301) the ear hears
+as words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from sozialraum.warehouse.values import State
+
+THIN = "\u202f"  # narrow no-break space, between a number and its unit
+MINUS = "\u2212"
+DASH = "\u2013"
+
+# unit: (short de, short en, spoken de, spoken en); a short unit of "" is not written behind the number
+UNITS: dict[str, tuple[str, str, str, str]] = {
+    "percent": ("%", "%", "Prozent", "percent"),
+    "percentage_points": ("Prozentpunkte", "percentage points", "Prozentpunkte", "percentage points"),
+    "per_100": ("je 100", "per 100", "je 100", "per 100"),
+    "per_1000": ("je 1.000", "per 1,000", "je tausend", "per thousand"),
+    "per_10000": ("je 10.000", "per 10,000", "je zehntausend", "per ten thousand"),
+    "persons": ("", "", "Personen", "persons"),
+    "persons_per_ha": ("je ha", "per ha", "Personen je Hektar", "persons per hectare"),
+    "persons_per_household": ("", "", "Personen je Haushalt", "persons per household"),
+    "households": ("", "", "Haushalte", "households"),
+    "dwellings": ("", "", "Wohnungen", "dwellings"),
+    "buildings": ("", "", "Gebäude", "buildings"),
+    "places": ("", "", "Plätze", "places"),
+    "cases": ("", "", "Fälle", "cases"),
+    "euro": ("€", "€", "Euro", "euros"),
+    "euro_per_m2": ("€/m²", "€/m²", "Euro je Quadratmeter", "euros per square metre"),
+    "m2": ("m²", "m²", "Quadratmeter", "square metres"),
+    "m2_per_person": ("m²", "m²", "Quadratmeter je Person", "square metres per person"),
+    "ha": ("ha", "ha", "Hektar", "hectares"),
+    "km2": ("km²", "km²", "Quadratkilometer", "square kilometres"),
+    "metres": ("m", "m", "Meter", "metres"),
+    "minutes": ("min", "min", "Minuten", "minutes"),
+    "years": ("Jahre", "years", "Jahre", "years"),
+    "points": ("", "", "Punkte", "points"),
+    "score": ("", "", "Punkte", "points"),
+    "index": ("", "", "", ""),
+    "ratio": ("", "", "", ""),
+    "": ("", "", "", ""),
+}
+
+# state: (short de, short en, long de, long en)
+MEANINGS: dict[State, tuple[str, str, str, str]] = {
+    State.OBSERVED: ("erhoben", "observed", "Der Wert ist erhoben.", "The value was observed."),
+    State.EXACT_ZERO: (
+        "genau null", "exactly zero",
+        "Genau null: Es gibt hier keinen Fall.", "Exactly zero: there is no case here.",
+    ),
+    State.ROUNDED_ZERO: (
+        "gerundet null", "rounded to zero",
+        "Mehr als nichts, aber weniger als die Hälfte der kleinsten gezeigten Einheit.",
+        "More than nothing, but less than half of the smallest unit shown.",
+    ),
+    State.SECRET: (
+        "geheim gehalten", "kept secret",
+        "Geheim gehalten, damit niemand einzelne Menschen aus der Zahl herauslesen kann.",
+        "Kept secret so that nobody can read single persons out of the figure.",
+    ),
+    State.UNKNOWN: (
+        "unbekannt", "unknown",
+        "Unbekannt: Die Stelle, die diese Zahl führt, hat hier keinen Wert geliefert.",
+        "Unknown: the office that holds this figure has delivered no value here.",
+    ),
+    State.LATER: (
+        "kommt später", "comes later", "Die Zahl liegt noch nicht vor.", "The figure is not available yet.",
+    ),
+    State.NOT_APPLICABLE: (
+        "ausgenommen", "excluded",
+        "Nicht sinnvoll oder von der Auswertung ausgenommen, zum Beispiel wegen zu weniger Menschen.",
+        "Not meaningful or excluded from the analysis, for example because too few people live here.",
+    ),
+    State.UNRELIABLE: (
+        "zu unsicher", "too unreliable",
+        "Die Zahl ist zu unsicher, um sie zu zeigen.", "The figure is too unreliable to be shown.",
+    ),
+    State.LIMITED: (
+        "eingeschränkt verlässlich", "of limited reliability",
+        "Die Zahl ist nur eingeschränkt verlässlich.", "The figure is of limited reliability.",
+    ),
+    State.PROVISIONAL: (
+        "vorläufig", "provisional", "Die Zahl ist vorläufig.", "The figure is provisional.",
+    ),
+    State.REVISED: (
+        "berichtigt", "revised", "Die Zahl wurde nachträglich berichtigt.", "The figure was revised later.",
+    ),
+    State.ESTIMATED: (
+        "geschätzt", "estimated",
+        "Die Zahl ist geschätzt, nicht gezählt.", "The figure is an estimate, not a count.",
+    ),
+    State.FORECAST: (
+        "Vorausberechnung", "forecast", "Die Zahl ist vorausberechnet.", "The figure is a forecast.",
+    ),
+}  # fmt: skip
+
+_MARKED = frozenset({State.PROVISIONAL, State.REVISED, State.ESTIMATED, State.FORECAST})
+
+
+def number(value: float, decimals: int = 0, language: str = "de") -> str:
+    """A number with its thousands and decimals set as the language does: 1.234,5 or 1,234.5."""
+    text = f"{abs(value):,.{decimals}f}"
+    negative = value < 0 and any(c in "123456789" for c in text)
+    if language == "de":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return MINUS + text if negative else text
+
+
+def with_unit(text: str, unit: str, language: str = "de") -> str:
+    """Set a unit behind a number that is already text; nothing for plain counts."""
+    short = _unit(unit)[0 if language == "de" else 1]
+    return f"{text}{THIN}{short}" if short else text
+
+
+def figure(value: float, state: int, unit: str, decimals: int = 0, language: str = "de") -> str:
+    """A typed value for the eye: 11,4 %, –, ·, (11,4 %), 11,4 % p."""
+    kind = State(state)
+    if not kind.is_number or math.isnan(value):
+        return kind.sign if not kind.is_number else State.UNKNOWN.sign
+    if kind is State.EXACT_ZERO:
+        return kind.sign
+    text = with_unit(number(value, decimals, language), unit, language)
+    if kind is State.LIMITED:
+        return f"({text})"
+    return f"{text}{THIN}{kind.sign}" if kind in _MARKED else text
+
+
+def spoken(value: float, state: int, unit: str, decimals: int = 0, language: str = "de") -> str:
+    """The same for the ear and for sentences: 11,4 Prozent; geheim gehalten; 11,4 Prozent, vorläufig."""
+    kind = State(state)
+    if not kind.is_number or math.isnan(value):
+        return meaning(kind if not kind.is_number else State.UNKNOWN, language)
+    if kind is State.EXACT_ZERO:
+        return meaning(kind, language)
+    unit_words = _unit(unit)[2 if language == "de" else 3]
+    text = f"{number(value, decimals, language)} {unit_words}".strip()
+    if kind is State.OBSERVED:
+        return text
+    return f"{text}, {meaning(kind, language)}"
+
+
+def meaning(state: int, language: str = "de") -> str:
+    """A state in two words: geheim gehalten."""
+    return MEANINGS[State(state)][0 if language == "de" else 1]
+
+
+def explanation(state: int, language: str = "de") -> str:
+    """A state in a sentence that a newcomer understands."""
+    return MEANINGS[State(state)][2 if language == "de" else 3]
+
+
+def legend(states: Iterable[int], language: str = "de") -> list[tuple[str, str]]:
+    """The signs that occur, each with its meaning, in the order of the states; plain numbers need none."""
+    occurring = sorted({int(s) for s in states} - {int(State.OBSERVED)})
+    return [(State(s).sign, meaning(s, language)) for s in occurring]
+
+
+def span(lower: float, upper: float, unit: str, decimals: int = 0, language: str = "de") -> str:
+    """Two bounds of an interval: 9,8 bis 13,1 %."""
+    between = " bis " if language == "de" else " to "
+    return (
+        number(lower, decimals, language)
+        + between
+        + with_unit(number(upper, decimals, language), unit, language)
+    )
+
+
+def unit_words(unit: str, language: str = "de") -> str:
+    """The unit's name for axes, heads of tables and screen readers: Prozent, Euro je Quadratmeter."""
+    return _unit(unit)[2 if language == "de" else 3]
+
+
+def _unit(unit: str) -> tuple[str, str, str, str]:
+    """A unit the catalogue of a city adds is shown by its own name."""
+    plain = unit.replace("_", " ")
+    return UNITS.get(unit) or (plain, plain, plain, plain)
