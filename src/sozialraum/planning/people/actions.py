@@ -1,0 +1,1 @@
+"""What can be done to accounts, organisations and appointments: each in one transaction with its journal line."""

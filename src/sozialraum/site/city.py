@@ -1,0 +1,72 @@
+"""What a city's `city.toml` says about its site: read once at the start."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from sozialraum.site.folder import FolderUnusable
+
+
+@dataclass(frozen=True)
+class Site:
+    """The table `[site]` of `city.toml`; docs/settings.md explains each key."""
+
+    hosts: tuple[str, ...] = ()
+    https: bool = False
+    trusted_proxies: int = 0
+    self_registration: bool = False
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_user: str = ""
+    mail_password_file: str = ""
+    mail_from: str = ""
+
+
+@dataclass(frozen=True)
+class CitySettings:
+    """The city as the site knows it: `[city]` (who it is) and `[site]` (how it is served)."""
+
+    folder: Path
+    key: str = ""
+    name: str = ""
+    demonstration: bool = False
+    about: Mapping[str, str] = field(default_factory=dict)
+    site: Site = Site()
+
+
+def read_city(folder: Path) -> CitySettings:
+    """Read `city.toml`; a folder without one is a city that has nothing in it yet."""
+    path = folder / "city.toml"
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        document = {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise FolderUnusable(f"{path} can't be read ({error}): correct it.") from error
+    city = document.get("city", {})
+    return CitySettings(
+        folder=folder,
+        key=str(city.get("key", "")),
+        name=str(city.get("name", "")),
+        demonstration=city.get("demonstration") is True,
+        about=city.get("about", {}),
+        site=_site(document.get("site", {}), path),
+    )
+
+
+def _site(given: Mapping[str, Any], path: Path) -> Site:
+    known = {item.name: item for item in fields(Site)}
+    for name, value in given.items():
+        if name not in known:
+            raise FolderUnusable(f"{path}: [site] knows no `{name}`; it knows {', '.join(known)}.")
+        expected = list if name == "hosts" else type(known[name].default)
+        if type(value) is not expected:
+            raise FolderUnusable(f"{path}: `{name}` in [site] must be a {expected.__name__}.")
+    values = dict(given)
+    if "hosts" in values:
+        values["hosts"] = tuple(str(host) for host in values["hosts"])
+    return Site(**values)

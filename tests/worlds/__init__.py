@@ -1,0 +1,1 @@
+"""Small cities for tests, built only through actions."""

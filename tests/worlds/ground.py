@@ -1,0 +1,69 @@
+"""What all tests stand on: a temporary city, one embedded server a session, and no network but loopback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+CITY_TOML = """\
+[city]
+key = "teststadt"
+name = "Teststadt"
+"""
+
+
+class NetworkBlocked(OSError):
+    """A test reached for a host that is not this machine."""
+
+
+def city_folder() -> Path:
+    """One folder a test session; the workers of one session share it, and with it the server."""
+    shared_by_workers = os.environ.get("SOZIALRAUM_TEST_CITY")
+    if shared_by_workers:
+        return Path(shared_by_workers)
+    folder = Path(tempfile.mkdtemp(prefix="sozialraum-tests-"))
+    (folder / "city.toml").write_text(CITY_TOML, encoding="utf-8")
+    os.environ["SOZIALRAUM_TEST_CITY"] = str(folder)
+    return folder
+
+
+def prepare_environment(folder: Path) -> None:
+    """Before Django reads its settings. The address of the database is put in when a test first asks for it."""
+    os.environ["SOZIALRAUM_CITY"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sozialraum.site.settings"
+    given = os.environ.get("SOZIALRAUM_TEST_DATABASE_URL")
+    os.environ["DATABASE_URL"] = given or "postgresql://sozialraum@/sozialraum?host=/nowhere"
+
+
+def remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def block_network() -> None:
+    """Refuse every connection of this process but Unix sockets and loopback; can't be undone."""
+    sys.addaudithook(_refuse_foreign_hosts)
+
+
+def _refuse_foreign_hosts(event: str, arguments: Sequence[Any]) -> None:
+    if event in {"socket.connect", "socket.sendto"}:
+        address = arguments[1]
+        if isinstance(address, tuple) and not _is_here(address[0]):
+            raise NetworkBlocked(f"a test may not talk to {address[0]}")
+    elif event in {"socket.getaddrinfo", "socket.gethostbyname"} and not _is_here(arguments[0]):
+        raise NetworkBlocked(f"a test may not look up {arguments[0]}")
+
+
+def _is_here(host: Any) -> bool:
+    if host in (None, "", b"", "localhost", b"localhost"):
+        return True
+    try:
+        address = ip_address(host.decode() if isinstance(host, bytes) else host)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
