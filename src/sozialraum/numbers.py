@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sozialraum.warehouse.values import State
 
@@ -100,6 +101,36 @@ MEANINGS: dict[State, tuple[str, str, str, str]] = {
 }  # fmt: skip
 
 _MARKED = frozenset({State.PROVISIONAL, State.REVISED, State.ESTIMATED, State.FORECAST})
+
+
+@dataclass(frozen=True)
+class Writer:
+    """The functions of this module with unit, decimals and language already chosen.
+
+    Without a state a number is taken as observed and NaN as unknown.
+    """
+
+    unit: str = ""
+    decimals: int = 0
+    language: str = "de"
+
+    def number(self, value: float) -> str:
+        """The bare number: 11,4."""
+        return number(value, self.decimals, self.language)
+
+    def figure(self, value: float, state: int = State.OBSERVED) -> str:
+        """For the eye: 11,4 %."""
+        return figure(value, state, self.unit, self.decimals, self.language)
+
+    def spoken(self, value: float, state: int = State.OBSERVED) -> str:
+        """For the ear: 11,4 Prozent."""
+        return spoken(value, state, self.unit, self.decimals, self.language)
+
+    def span(self, lower: float, upper: float) -> str:
+        """Two bounds: 9,8 bis 13,1 %; nothing where one is unknown."""
+        if math.isnan(lower) or math.isnan(upper):
+            return ""
+        return span(lower, upper, self.unit, self.decimals, self.language)
 
 
 def number(value: float, decimals: int = 0, language: str = "de") -> str:

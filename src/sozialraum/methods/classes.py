@@ -102,6 +102,17 @@ def equal(values: Floats, classes: int = 5) -> Classes:
     return _given(values, breaks)
 
 
+def named(values: Floats, index: Index, classes: int) -> Classes:
+    """Classes that somebody else drew, such as those of an index; they have names in place of bounds.
+
+    values: shape (n,), NaN where unknown. index: shape (n,), -1 where a space has no class.
+    """
+    held = values[(index >= 0) & ~np.isnan(values)]
+    lowest, highest = (float(held.min()), float(held.max())) if len(held) else (math.nan, math.nan)
+    counts = np.bincount(index[index >= 0], minlength=classes)
+    return Classes((), lowest, highest, index.astype(np.int8), tuple(int(c) for c in counts))
+
+
 def round_up(width: float) -> float:
     """The least of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 times a power of ten not below the width (> 0)."""
     power = 10.0 ** math.floor(math.log10(width))
