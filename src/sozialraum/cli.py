@@ -1,0 +1,121 @@
+"""`sozialraum …`: thin commands over the rooms of the house.
+
+Exit codes: 0 done · 2 wrong words · 3 not there (folder, indicator, data version) · 4 the delivery is wrong ·
+5 the machine won't let us (port, rights, database).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sozialraum import commands
+from sozialraum.commands import Failure
+
+_EXAMPLES = {
+    "load": "sozialraum load leipzig --data ../shared/cities/leipzig --city cities/leipzig\n"
+    "  sozialraum load musterstadt --city cities/musterstadt      (the invented city makes its own files)",
+    "build": "sozialraum build --city cities/leipzig",
+    "publish": "sozialraum publish --city cities/leipzig",
+    "serve": "sozialraum serve --city cities/leipzig --port 8000",
+    "run": "sozialraum run musterstadt --city cities/musterstadt     (load, build, publish and serve in one)",
+    "status": "sozialraum status --city cities/leipzig",
+    "figures": "sozialraum figures unemployment_share --city cities/leipzig --space-system ortsteile "
+    "--period 2022 --format csv",
+    "explain": "sozialraum explain unemployment_share --city cities/leipzig --space 00",
+    "backup": "sozialraum backup leipzig.tar.gz --city cities/leipzig",
+    "restore": "sozialraum restore leipzig.tar.gz --city cities/restored",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their help."""
+    top = argparse.ArgumentParser(
+        prog="sozialraum", description="Integrated social-space planning for one municipality.",
+        epilog="sozialraum COMMAND --help shows examples.",
+    )  # fmt: skip
+    sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    load = _command(sub, "load", commands.load, "read a city's published files, check and stage them")
+    load.add_argument("recipe", metavar="CITY", help="name of a recipe (leipzig, musterstadt) or a folder with one")
+    load.add_argument("--data", type=Path, help="folder with the delivered files")
+    load.add_argument("--blocks", type=int, help="musterstadt only: number of building blocks")
+
+    _command(sub, "build", commands.build, "calculate what the staged delivery needs")
+    _command(sub, "publish", commands.publish, "let the last build be what everybody sees")
+    _command(sub, "status", commands.status, "say what the city's folder holds")
+
+    serve = _command(sub, "serve", commands.serve, "serve the city's pages")
+    run = _command(sub, "run", commands.run, "load, build, publish and serve; quick where nothing changed")
+    run.add_argument("recipe", metavar="CITY", nargs="?", default="musterstadt")
+    run.add_argument("--data", type=Path)
+    run.add_argument("--blocks", type=int)
+    for command in (serve, run):
+        command.add_argument("--port", type=int, default=8000)
+        command.add_argument("--host", default="127.0.0.1")
+        command.add_argument("--workers", type=int, default=2)
+
+    figures = _command(sub, "figures", commands.figures, "print an indicator for all spaces")
+    explain = _command(sub, "explain", commands.explain, "say what an indicator, or one figure of it, is made of")
+    for command in (figures, explain):
+        command.add_argument("indicator", metavar="INDICATOR")
+        command.add_argument("--space-system", help="such as ortsteile; default: the social spaces")
+        command.add_argument("--edition", help="such as ortsteile@2000-01-01; default: the newest")
+        command.add_argument("--period", help="a year; default: the latest")
+        command.add_argument("--group", default="total")
+        command.add_argument("--language", choices=("de", "en"), default="de")
+    figures.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    explain.add_argument("--space", help="code of one space: explain its figure")
+
+    backup = _command(sub, "backup", commands.backup, "write all of the city into one file, while it runs")
+    backup.add_argument("file", type=Path)
+    restore = _command(sub, "restore", commands.restore, "unpack a backup into an empty folder and prove it")
+    restore.add_argument("file", type=Path)
+    return top
+
+
+def _command(
+    sub: argparse._SubParsersAction[argparse.ArgumentParser], name: str,
+    action: Callable[[argparse.Namespace], None], what: str,
+) -> argparse.ArgumentParser:  # fmt: skip
+    made = sub.add_parser(
+        name, help=what, description=what[0].upper() + what[1:] + ".",
+        epilog=f"example:\n  {_EXAMPLES[name]}", formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    given = os.environ.get("SOZIALRAUM_CITY")
+    made.add_argument(
+        "--city", type=Path, metavar="FOLDER", default=Path(given) if given else None,
+        required=not given, help="the city's folder (or set SOZIALRAUM_CITY)",
+    )  # fmt: skip
+    made.set_defaults(action=action)
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    signal.signal(signal.SIGTERM, _stop)
+    given = parser().parse_args(arguments)
+    try:
+        given.action(given)
+    except Failure as failure:
+        print(f"sozialraum: {failure}", file=sys.stderr)
+        return failure.code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,154 @@
+"""load, build, publish, status: from the delivered files to what everybody sees."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from sozialraum import intake, musterstadt
+from sozialraum.commands import django
+from sozialraum.commands.failure import MACHINE, NOT_THERE, WRONG_DELIVERY, Failure, failing
+from sozialraum.commands.progress import Bars, say
+from sozialraum.intake import IntakeError, RecipeError
+from sozialraum.recipes import catalogue_folder, recipe_folder
+from sozialraum.site.database import DatabaseUnavailable
+from sozialraum.site.folder import FolderUnusable, prepared, write_city
+from sozialraum.warehouse import catalogue
+from sozialraum.warehouse.build import NothingStagedError
+from sozialraum.warehouse.city import City, NotPublishedError, open_city
+from sozialraum.warehouse.stage import StagingError
+from sozialraum.warehouse.store import StoreError, replace_file
+
+INVENTED = "musterstadt"
+
+
+def load(given: argparse.Namespace) -> None:
+    """Read, recognise, harmonise, check and stage a delivery."""
+    recipe = found_recipe(given.recipe)
+    with failing(MACHINE, FolderUnusable):
+        folder = prepared(given.city)
+    data = delivered(given, folder)
+    with Bars() as bars, failing(WRONG_DELIVERY, IntakeError, RecipeError, StagingError):
+        delivery = intake.load(recipe, data, bars)
+        City(folder).stage(delivery, bars)
+    write_city(folder, delivery.city)
+    replace_file(folder / "loaded", lambda file: file.write(_signature(given, recipe, data).encode()))
+    issues = Counter(
+        i.severity
+        for part in (delivery, *delivery.editions, *delivery.releases, *delivery.facilities)
+        for i in part.issues
+    )
+    say(
+        f"Staged {delivery.city['name']}: {len(delivery.releases)} releases, {len(delivery.editions)} editions, "
+        f"{len(delivery.facilities)} kinds of facilities; issue log: {issues['warning']} warnings, {issues['note']} notes."
+    )
+
+
+def delivered(given: argparse.Namespace, folder: Path) -> Path:
+    """The folder with the files: named, or made by the invented city."""
+    if given.data is not None:
+        data: Path = given.data
+        if not data.is_dir():
+            raise Failure(f"There is no folder {data}: name the one with the delivered files after --data.", NOT_THERE)
+        return data
+    if found_recipe(given.recipe).name != INVENTED:
+        raise Failure(f"Where are the files of {given.recipe}? Name their folder after --data.", NOT_THERE)
+    data = folder / "delivery"
+    wanted = f"{given.blocks or musterstadt.BLOCKS}"
+    mark = data / ".made"
+    if not mark.exists() or mark.read_text() != wanted + musterstadt.REVISION:
+        say(f"Inventing {musterstadt.NAME} …")
+        with Bars() as bars:
+            musterstadt.generate(data, blocks=given.blocks or musterstadt.BLOCKS, progress=bars)
+        mark.write_text(wanted + musterstadt.REVISION)
+    return data
+
+
+def found_recipe(name: str) -> Path:
+    """The recipe's folder, by the name of one that ships or by path."""
+    with failing(NOT_THERE, FileNotFoundError):
+        return recipe_folder(name)
+
+
+def is_loaded(given: argparse.Namespace, folder: Path) -> bool:
+    """Whether these very files by this very recipe are staged already."""
+    mark = folder / "loaded"
+    if not mark.exists() or City(folder).store.pointed("staged") is None:
+        return False
+    return mark.read_text() == _signature(given, found_recipe(given.recipe), delivered(given, folder))
+
+
+def _signature(given: argparse.Namespace, recipe: Path, data: Path) -> str:
+    """Names a delivery without reading it: recipe and programme by content, files by size and time."""
+    digest = hashlib.sha256()
+    for file in sorted([*recipe.glob("*.toml"), *catalogue_folder().rglob("*.toml"), *_programme()]):
+        digest.update(file.read_bytes())
+    for file in sorted(data.rglob("*")):
+        if file.is_file():
+            seen = file.stat()
+            digest.update(f"{file.relative_to(data)} {seen.st_size} {seen.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def _programme() -> Iterator[Path]:
+    for room in (intake, musterstadt):
+        yield from Path(room.__file__ or "").parent.rglob("*.py")
+
+
+def build(given: argparse.Namespace) -> None:
+    """Calculate what the staged delivery needs."""
+    shipped = catalogue.load(catalogue_folder())
+    with Bars() as bars, failing(NOT_THERE, NothingStagedError, StoreError):
+        done = existing(given.city).build(shipped, bars)
+    say(f"Built {done.manifest[:12]}: {done.made} files made, {done.kept} kept from before.")
+
+
+def publish(given: argparse.Namespace) -> None:
+    """Let the last build be the current data version, with a line in the journal."""
+    city = existing(given.city)
+    with failing(NOT_THERE, NotPublishedError), failing(MACHINE, DatabaseUnavailable), django.ready(city.folder):
+        from sozialraum.planning.statistics import actions
+
+        version = actions.publish(city=city, by=None)
+    say(f"Published data version {version}.")
+
+
+def status(given: argparse.Namespace) -> None:
+    """Say what the city's folder holds."""
+    city = existing(given.city)
+    lines = {"folder": str(city.folder)}
+    for pointer in ("staged", "built"):
+        name = city.store.pointed(pointer)  # type: ignore[arg-type]
+        lines[pointer] = name.split(".")[0][:12] if name else "nothing"
+    versions = city.versions()
+    lines["published"] = versions[0]["id"] if versions else "nothing"
+    if versions:
+        v = city.current()
+        periods = sorted({p for r in v.releases.values() for p in r["periods"]})
+        lines |= {
+            "city": f"{v.settings['name']}{' (invented)' if v.settings.get('demonstration') else ''}",
+            "editions": ", ".join(f"{e.key} ({len(e)})" for e in v.editions()),
+            "periods": f"{periods[0]} to {periods[-1]}",
+            "releases": str(len(v.releases)),
+            "indicators": f"{len({c.split('@')[0] for e in v.results.places.values() for p in e.values() for c in p})}",
+            "issues": json.dumps(Counter(i["severity"] for i in v.issues)),
+            "earlier data versions": str(len(versions) - 1),
+        }
+        if city.store.pointed("built") != city.store.get_json(city.store.pointed("current") or "")["built"]:
+            lines["next step"] = "the last build is not published: sozialraum publish"
+    width = max(map(len, lines))
+    print("\n".join(f"{name:<{width}}  {value}" for name, value in lines.items()))
+
+
+def existing(folder: Path) -> City:
+    """The city's folder, which must be one."""
+    with failing(NOT_THERE, FileNotFoundError):
+        city = open_city(folder)
+    if not os.access(city.folder, os.W_OK):
+        raise Failure(f"The folder {city.folder} can't be written: allow it, or copy the folder.", MACHINE)
+    return city

@@ -1,0 +1,88 @@
+"""serve, run: the city's pages on an address, until somebody stops them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+
+from sozialraum.commands import data, django
+from sozialraum.commands.failure import MACHINE, NOT_THERE, Failure, failing
+from sozialraum.commands.progress import say
+from sozialraum.site.database import DatabaseUnavailable
+from sozialraum.site.folder import FolderUnusable, prepared
+from sozialraum.warehouse.city import City, NotPublishedError
+
+
+def run(given: argparse.Namespace) -> None:
+    """Everything from the raw files to the pages; what is unchanged since the last time is not done again."""
+    _prove_port(given.host, given.port)
+    with failing(MACHINE, FolderUnusable):
+        folder = prepared(given.city)
+    city = City(folder)
+    if data.is_loaded(given, folder) and city.store.pointed("current") is not None:
+        say(f"{given.recipe} is loaded and published already.")
+    else:
+        data.load(given)
+        data.build(given)
+    serve(given)
+
+
+def serve(given: argparse.Namespace) -> None:
+    """Serve the published data version; publishes the last build first where nothing is published yet."""
+    _prove_port(given.host, given.port)
+    city = data.existing(given.city)
+    with failing(MACHINE, DatabaseUnavailable), django.ready(city.folder):
+        from sozialraum.planning.statistics import actions
+
+        with failing(NOT_THERE, NotPublishedError):
+            version = actions.publish(city=city, by=None)
+        _tell(given, city, version)
+        _serve(given)
+    say("Stopped.")
+
+
+def _prove_port(host: str, port: int) -> None:
+    """Say that the port is taken before anything is begun."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except PermissionError:
+        raise Failure(f"Port {port} needs more rights: choose one above 1023 with --port.", MACHINE) from None
+    except OSError as error:
+        raise Failure(
+            f"Port {port} on {host} can't be used ({error.strerror}): stop what runs there, or choose another with "
+            "--port (make run PORT=8001).",
+            MACHINE,
+        ) from None
+
+
+def _tell(given: argparse.Namespace, city: City, version: str) -> None:
+    address = f"http://{given.host}:{given.port}"
+    settings = city.settings
+    say(f"\n{settings['name']}, data version {version}\n\n    {address}/        German\n    {address}/en/     English\n")
+    if settings.get("demonstration"):
+        say(
+            "An invented city for demonstration. Sign in to any role with one click, from this machine only:\n"
+            f"    {address}/konto/anmelden/\n"
+        )
+    else:
+        say(
+            "Sign in as an administrator after making an account:\n"
+            f"    sozialraum administrator NAME E-MAIL --city {city.folder}\n"
+        )
+    say("Ctrl-C stops everything.")
+
+
+def _serve(given: argparse.Namespace) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    os.environ["PYTHONUNBUFFERED"] = "1"
+    sys.stdout.flush()
+    server = Granian(
+        "sozialraum.site.wsgi:application", address=given.host, port=given.port, interface=Interfaces.WSGI,
+        workers=given.workers, blocking_threads=2, log_enabled=False, respawn_failed_workers=True,
+    )  # fmt: skip
+    server.serve()

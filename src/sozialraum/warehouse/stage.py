@@ -1,0 +1,141 @@
+"""Staging: a delivery that intake checked comes to rest, and `staged` names it. Nothing that is public changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from sozialraum.warehouse import editions
+from sozialraum.warehouse.draft import CrosswalkDraft, Delivery, FacilitiesDraft, ReleaseDraft
+from sozialraum.warehouse.issues import Issue
+from sozialraum.warehouse.store import Store, fingerprint
+from sozialraum.warehouse.tables import fingerprint_of, to_table
+from sozialraum.warehouse.values import Column
+
+Progress = Callable[[str, int, int], None]  # (what, done, of)
+
+
+class StagingError(Exception):
+    """The delivery contradicts itself; nothing was staged."""
+
+
+def silent(what: str, done: int, of: int) -> None:
+    """Progress for those who don't want to hear of it."""
+
+
+def stage(store: Store, delivery: Delivery, progress: Progress = silent) -> Mapping[str, Any]:
+    """Keep the delivery and let `staged` name it. Returns the manifest.
+
+    Raises StagingError where a release fits no edition, or an issue of severity `error` was found.
+    """
+    _refuse_contradictions(delivery)
+    store.create()
+    drafts = (*delivery.editions, editions.whole_city(str(delivery.city["name"]), delivery.editions))
+    known = _kept_columns(store)
+    manifest = {
+        "city": dict(delivery.city),
+        "catalogue": store.put_json(delivery.catalogue),
+        "editions": {draft.key: editions.put(store, draft) for draft in drafts},
+        "releases": {r.key: _put_release(store, r, known, progress) for r in delivery.releases},
+        "crosswalks": [_put_crosswalk(store, c) for c in delivery.crosswalks],
+        "facilities": {f.key: _put_facilities(store, f) for f in delivery.facilities},
+        "issues": store.put_json([issue.as_dict() for issue in _all_issues(delivery)]),
+    }
+    store.point("staged", store.put_json(manifest))
+    return manifest
+
+
+def _refuse_contradictions(delivery: Delivery) -> None:
+    sizes = {e.key: len(e.codes) for e in delivery.editions}
+    errors = [i for i in _all_issues(delivery) if i.severity == "error"]
+    if errors:
+        first = errors[0]
+        raise StagingError(
+            f"{len(errors)} errors keep the delivery from being staged; the first: {first.kind} "
+            f"({first.file} {first.column} {first.period}: found {first.found!r}, expected {first.expected!r})."
+        )
+    for release in delivery.releases:
+        if release.edition not in sizes:
+            raise StagingError(f"Release {release.key} names the edition {release.edition}, which was not delivered.")
+        for period, columns in release.periods.items():
+            wrong = [c for c, column in columns.items() if len(column) != sizes[release.edition]]
+            if wrong:
+                raise StagingError(
+                    f"Release {release.key}, {period}: {wrong[0]} has {len(columns[wrong[0]])} values, "
+                    f"{release.edition} has {sizes[release.edition]} spaces."
+                )
+
+
+def _all_issues(delivery: Delivery) -> list[Issue]:
+    parts = (*delivery.editions, *delivery.releases, *delivery.facilities)
+    return [*delivery.issues, *(issue for part in parts for issue in part.issues)]
+
+
+def _kept_columns(store: Store) -> dict[str, str]:
+    """What was staged before: fingerprint of a period's columns → its object, so that it is not written again."""
+    before = store.manifest("staged")
+    releases = before["releases"].values() if before else ()
+    return {
+        _table_key(line["columns"]): line["object"]
+        for release in releases
+        for line in release["periods"].values()
+        if store.path(line["object"]).exists()
+    }
+
+
+def _table_key(columns: Mapping[str, str]) -> str:
+    return fingerprint(*(part for name in sorted(columns) for part in (name, columns[name])))
+
+
+def _put_release(
+    store: Store, release: ReleaseDraft, known: Mapping[str, str], progress: Progress
+) -> dict[str, Any]:
+    def keep(columns: Mapping[str, Column]) -> dict[str, Any]:
+        prints = {name: fingerprint_of(column) for name, column in columns.items()}
+        name = known.get(_table_key(prints)) or store.put_table(to_table(columns))
+        return {"object": name, "columns": prints}
+
+    periods = sorted(release.periods)
+    lines: dict[str, Any] = {}
+    with ThreadPoolExecutor(2) as pool:
+        for done, (period, line) in enumerate(
+            zip(periods, pool.map(keep, (release.periods[p] for p in periods)), strict=True), 1
+        ):
+            lines[period] = line
+            progress(f"stage {release.key}", done, len(periods))
+    return {
+        "title": dict(release.title), "publisher": release.publisher, "licence": release.licence,
+        "url": release.url, "edition": release.edition, "files": [vars(f) for f in release.files],
+        "hidden_range": list(release.hidden_range) if release.hidden_range else None, "periods": lines,
+    }  # fmt: skip
+
+
+def _put_crosswalk(store: Store, crosswalk: CrosswalkDraft) -> dict[str, Any]:
+    table = pa.table(
+        {
+            "source": list(crosswalk.source), "target": list(crosswalk.target),
+            "weight": np.array(crosswalk.weight, dtype=np.float64),
+        }
+    )  # fmt: skip
+    return {
+        "from": crosswalk.source_edition, "to": crosswalk.target_edition,
+        "object": store.put_table(table), "made_from": dict(crosswalk.made_from),
+    }  # fmt: skip
+
+
+def _put_facilities(store: Store, draft: FacilitiesDraft) -> dict[str, Any]:
+    table = pa.table(
+        {
+            "name": list(draft.names), "longitude": list(draft.longitudes), "latitude": list(draft.latitudes),
+            "detail": list(draft.details or ("",) * len(draft.names)),
+        }
+    )  # fmt: skip
+    return {
+        "object": store.put_table(table), "kind": draft.kind, "dimension": draft.dimension,
+        "title": dict(draft.title), "publisher": draft.publisher, "licence": draft.licence,
+        "url": draft.url, "as_of": draft.as_of, "files": [vars(f) for f in draft.files],
+    }  # fmt: skip
