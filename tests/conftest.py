@@ -11,6 +11,7 @@ from typing import Any
 
 import django
 import pytest
+
 from worlds import ground
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,13 +27,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(
-        config, "workerinput"
-    ):  # the one that started the session clears up after all of its workers
+    """Whoever started the session clears up after all of its workers."""
+    if not hasattr(config, "workerinput"):
         ground.remove(ground.city_folder())
 
 
-# -- database ---------------------------------------------------------------------------------------------------
+# -- database --
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +82,7 @@ def _quick_and_apart(request: pytest.FixtureRequest) -> None:
         cache.clear()
 
 
-# -- what a machine may lack ------------------------------------------------------------------------------------
+# -- what a machine may lack --
 
 
 @pytest.fixture(scope="session")

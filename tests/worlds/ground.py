@@ -34,7 +34,7 @@ def city_folder() -> Path:
 
 
 def prepare_environment(folder: Path) -> None:
-    """Before Django reads its settings. The address of the database is put in when a test first asks for it."""
+    """Before Django reads its settings; the address of the database follows when a test asks for it."""
     os.environ["SOZIALRAUM_CITY"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "sozialraum.site.settings"
     given = os.environ.get("SOZIALRAUM_TEST_DATABASE_URL")

@@ -189,7 +189,18 @@ class _Server:
     def stop(self) -> None:
         note = self.note()
         if self._lives() and _processes_in(self.data):
-            self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", str(int(PATIENCE)))
+            self._run(
+                self.data,
+                "pg_ctl",
+                "stop",
+                "-D",
+                str(self.data),
+                "-m",
+                "fast",
+                "-w",
+                "-t",
+                str(int(PATIENCE)),
+            )
         if note:
             _remove_socket_folder(note.socket_folder)
 
@@ -206,14 +217,14 @@ class _Server:
             return
         if self.data.exists() and any(self.data.iterdir()):
             raise DatabaseUnavailable(f"{self.data} holds something that is no database: move it away.")
-        begun = self.folder / "database.new"
-        shutil.rmtree(begun, ignore_errors=True)
-        begun.mkdir(mode=0o700)
+        for left_over in self.folder.glob("database.new*"):
+            shutil.rmtree(left_over, ignore_errors=True)
+        begun = Path(tempfile.mkdtemp(prefix="database.new.", dir=self.folder))
         identity = _identity(begun)
         if identity:
             _let_in(identity, begun)
         done = self._run(
-            "initdb", "-D", str(begun), "-U", "postgres", "--auth=trust", "--encoding=UTF8",
+            begun, "initdb", "-D", str(begun), "-U", "postgres", "--auth=trust", "--encoding=UTF8",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
         )  # fmt: skip
         if done.returncode:
@@ -233,7 +244,7 @@ class _Server:
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         before = self.log.stat().st_size if self.log.exists() else 0
         done = self._run(
-            "pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-o", options,
+            self.data, "pg_ctl", "start", "-D", str(self.data), "-l", str(self.log), "-o", options,
             "-w", "-t", str(int(PATIENCE)),
         )  # fmt: skip
         if done.returncode == 0:
@@ -244,7 +255,7 @@ class _Server:
             raise DatabaseUnavailable(f"The database does not start: {_last_line(said or done.stdout)}")
 
     def _lives(self) -> bool:
-        return self._run("pg_ctl", "status", "-D", str(self.data)).returncode == 0
+        return self._run(self.data, "pg_ctl", "status", "-D", str(self.data)).returncode == 0
 
     def _create_database(self, note: _Note) -> None:
         with psycopg.connect(self.dsn(note, "postgres", "postgres"), autocommit=True) as connection:
@@ -253,8 +264,8 @@ class _Server:
             if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
                 connection.execute(f"create database {DATABASE} owner {OWNER}")
 
-    def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        identity = _identity(self.data if self.data.exists() else self.folder / "database.new")
+    def _run(self, data: Path, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        identity = _identity(data)
         rights = {"user": identity.pw_uid, "group": identity.pw_gid, "extra_groups": []} if identity else {}
         # Not through a pipe: the server would inherit it and hold it open.
         with tempfile.TemporaryFile("w+") as output:
