@@ -145,16 +145,18 @@ def share_disparity(
         return ShareDisparity(np.nan, np.nan, np.nan, np.nan, np.nan, len(a))
     p = a / b
     mean, sd = _mean_sd(p, b)
-    corrected = float(_corrected_sd(p[None, :], b)[0])
+    variance = float(_corrected_variance(p[None, :], b)[0])
+    corrected = max(variance, 0.0) ** 0.5
     shrunk = mean + (p - mean) * (corrected / sd if sd > 0 else 0.0)
     size = np.round(b).astype(np.int64)
     rng = np.random.default_rng(seed)
     drawn = rng.binomial(size, shrunk, size=(draws, len(b))) / np.maximum(size, 1)
-    again = _corrected_sd(drawn, b)
+    again = _corrected_variance(drawn, b)
     low, high = np.quantile(again - again.mean(), [0.5 - confidence / 2, 0.5 + confidence / 2])
-    lower, upper = max(corrected - high, 0.0), corrected - low
+    # On the variance, which is unbiased and may be negative; its root is taken at the very end.
+    lower, upper = (max(variance - float(end), 0.0) ** 0.5 for end in (high, low))
     return ShareDisparity(
-        mean * factor, sd * factor, corrected * factor, float(lower) * factor, float(upper) * factor, len(a)
+        mean * factor, sd * factor, corrected * factor, lower * factor, upper * factor, len(a)
     )
 
 
@@ -187,12 +189,12 @@ def _theil(ratio: Floats, w: Floats) -> float:
     return max(float(w @ (ratio * logs) / w.sum()), 0.0)
 
 
-def _corrected_sd(p: Floats, b: Floats) -> Floats:
-    """Rows of shares (d, n) with sizes (n,): √max(weighted variance − mean binomial variance, 0)."""
+def _corrected_variance(p: Floats, b: Floats) -> Floats:
+    """Rows of shares (d, n) with sizes (n,): weighted variance − mean binomial variance, shape (d,)."""
     weight = b / b.sum()
     mean = p @ weight
     variance = (p - mean[:, None]) ** 2 @ weight
     # Unbiased estimate of each p(1−p)/b is p̂(1−p̂)/(b−1); what a space of one person tells is noise only.
     noise = p * (1 - p) @ (weight / np.maximum(b - 1, 1))
-    corrected: Floats = np.sqrt(np.maximum(variance - noise, 0.0))
+    corrected: Floats = variance - noise
     return corrected

@@ -75,7 +75,7 @@ def isolation(group: npt.ArrayLike, total: npt.ArrayLike) -> float:
 
 
 def information(groups: Sequence[npt.ArrayLike] | Floats) -> float:
-    """H of g groups that do not overlap, counts (n,) each: 0 = all spaces mixed like the city, 1 = none mixed.
+    """H of g groups that do not overlap, counts (n,) each: 0 = mixed like the city everywhere, 1 = nowhere.
 
     A space where one group is unknown takes no part. NaN where there is but one group.
     """
