@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -110,7 +110,7 @@ def _facts(site: _Site) -> tuple[Facts, int]:
         for key, release in site.staged["releases"].items()
     }
     made = carry_all(
-        facts, links, site.editions, ranges, lambda c: site.catalogue.is_extensive(c),
+        facts, links, site.editions, ranges, lambda c: _adds_up(site.catalogue, c),
         site.shelf, _before(site, "facts"), site.progress,
     )  # fmt: skip
     _count_facilities(site, facts)
@@ -164,9 +164,14 @@ def _results(site: _Site, facts: Facts) -> tuple[Facts, int]:
 
 def _arithmetic(indicator: Indicator) -> dict[str, Any]:
     """What of a definition changes its figures; a better explanation doesn't."""
-    fields = indicator.as_dict()
     wanted = ("numerator", "denominator", "factor", "by_group", "interval", "minimum_denominator")
-    return {name: fields.get(name) for name in wanted}
+    fields = asdict(indicator)
+    return {name: fields[name] for name in wanted}
+
+
+def _adds_up(catalogue: Catalogue, column: str) -> bool:
+    """Counts are summed; means, medians and prices are not."""
+    return catalogue.variables[column.split("@")[0]].kind == "extensive"
 
 
 def _period_results(
@@ -189,8 +194,7 @@ def _period_results(
         return objects.pop(), keys, False
     columns = read(site.shelf, old)
     todo = {n: w for n, w in wanted.items() if n not in columns}
-    operands = {o: present[o] for _, _, some in todo.values() for o in some}
-    given = read(site.shelf, operands)
+    given = read(site.shelf, {o: present[o] for _, _, some in todo.values() for o in some})
     for name, (indicator, group, _) in todo.items():
         columns[name] = results.compute(indicator, group, given)
     return site.store.put_table(to_table(columns)), keys, True

@@ -8,7 +8,7 @@ import numpy as np
 
 from sozialraum.methods.bounds import Bounds, bounded_sum
 from sozialraum.warehouse.links import Link
-from sozialraum.warehouse.values import Column, Floats, State, States
+from sozialraum.warehouse.values import Column, Floats, Mask, State, States
 
 # A sum with hidden parts is shown as estimated where half the width of its bounds is at most this share of it.
 TOLERATED = 0.025
@@ -31,7 +31,7 @@ def carry(
         return {}
     bounds = bounded_sum(link.matrix, _bounds([columns[n] for n in names], [hidden.get(n) for n in names]))
     states = np.stack([columns[n].states for n in names], axis=1)
-    reached = np.asarray(link.matrix.sum(axis=1)) > 0
+    reached: Mask = np.asarray(link.matrix.sum(axis=1)) > 0
     marks = _marks(link, states)
     return {
         name: _column(bounds.low[:, k], bounds.high[:, k], marks[:, k], reached, _secret(link, states[:, k]))
@@ -71,7 +71,7 @@ def _secret(link: Link, states: States) -> Floats:
     return hidden
 
 
-def _column(low: Floats, high: Floats, marks: States, reached: States, hidden: Floats) -> Column:
+def _column(low: Floats, high: Floats, marks: States, reached: Mask, hidden: Floats) -> Column:
     middle = (low + high) / 2
     loose = (high - low) / 2 > TOLERATED * middle
     states = marks.copy()
@@ -79,5 +79,5 @@ def _column(low: Floats, high: Floats, marks: States, reached: States, hidden: F
     states[(hidden > 0) & ~loose] = State.ESTIMATED
     states[np.isnan(middle)] = State.UNKNOWN
     states[(hidden > 0) & (loose | np.isnan(middle))] = State.SECRET
-    states[~reached.astype(bool)] = State.UNKNOWN
+    states[~reached] = State.UNKNOWN
     return Column.of(middle, states)

@@ -54,4 +54,4 @@ def hide(column: Column, hidden: Mask) -> Column:
 
 def _few(values: Floats, threshold: int) -> Mask:
     with np.errstate(invalid="ignore"):
-        return (values > 0) & (values < threshold)  # type: ignore[no-any-return]
+        return (values > 0) & (values < threshold)

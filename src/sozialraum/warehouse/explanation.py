@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sozialraum.warehouse.catalogue import Indicator
+from sozialraum.warehouse.catalogue import Catalogue, Indicator
 from sozialraum.warehouse.draft import Text
 from sozialraum.warehouse.editions import Edition
 from sozialraum.warehouse.figures import Figure
@@ -114,6 +114,16 @@ def explain(
     )  # fmt: skip
 
 
+def column_title(catalogue: Catalogue, column: str) -> Text:
+    """What a column counts, in words: the variable, and the group where it is not everybody."""
+    variable, _, group = column.partition("@")
+    title = catalogue.variables[variable].title
+    if group == "total":
+        return title
+    of = catalogue.group(group).title
+    return {language: f"{title[language]} ({of[language]})" for language in title}
+
+
 def _part(
     version: Version, edition: Edition, period: str, sign: int, column: str, row: int | None, show: bool
 ) -> Part:
@@ -125,7 +135,7 @@ def _part(
         value = float(shown.values[row]) if shown is not None else math.nan
     how = {language: text.format(source=place.source) for language, text in _HOW[place.how].items()}
     return Part(
-        sign, column, version.catalogue.column_title(column), value, source["title"], source["publisher"],
+        sign, column, column_title(version.catalogue, column), value, source["title"], source["publisher"],
         source["licence"], how,
     )  # fmt: skip
 

@@ -71,12 +71,13 @@ def compute(
 ) -> tuple[dict[str, Column], Reference]:
     """All columns of one index and period, and the reference that later periods are held against."""
     outliers = np.isin(np.array(codes), list(definition.outliers))
+    weights = [definition.weights.get(i, 1.0) for i in definition.status]
 
     def calculate(reference: Reference | None) -> SocialMonitoring:
         return social_monitoring(
             [c.values for c in given.now], given.population.values,
             earlier=[c.values for c in given.earlier] if given.earlier else None,
-            outliers=outliers, minimum_population=definition.minimum_population, status_reference=reference,
+            outliers=outliers, weights=weights, minimum_population=definition.minimum_population, status_reference=reference,
         )  # fmt: skip
 
     result = calculate(None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from sozialraum.warehouse.catalogue import Indicator
-from sozialraum.warehouse.values import Column, Floats, State, States
+from sozialraum.warehouse.values import Column, Floats, Mask, State, States
 
 Terms = Sequence[tuple[int, str]]  # (sign, column)
 
@@ -66,8 +66,8 @@ def compute(indicator: Indicator, group: str, columns: Mapping[str, Column]) -> 
     return Column.of(values, states)
 
 
-def _impossible(indicator: Indicator, above: Column, below: Column) -> States:
+def _impossible(indicator: Indicator, above: Column, below: Column) -> Mask:
     """A part larger than its whole is a fault of the source, not a share."""
     if indicator.interval != "wilson":
-        return np.zeros(len(above), dtype=np.bool_)  # type: ignore[return-value]
-    return (above.values > below.values) | (above.values < 0)  # type: ignore[no-any-return]
+        return np.zeros(len(above), dtype=np.bool_)
+    return (above.values > below.values) | (above.values < 0)

@@ -71,8 +71,11 @@ def _refuse_contradictions(delivery: Delivery) -> None:
 
 
 def _all_issues(delivery: Delivery) -> list[Issue]:
-    parts = (*delivery.editions, *delivery.releases, *delivery.facilities)
-    return [*delivery.issues, *(issue for part in parts for issue in part.issues)]
+    parts = (
+        *(e.issues for e in delivery.editions), *(r.issues for r in delivery.releases),
+        *(f.issues for f in delivery.facilities),
+    )  # fmt: skip
+    return [*delivery.issues, *(issue for part in parts for issue in part)]
 
 
 def _kept_columns(store: Store) -> dict[str, str]:

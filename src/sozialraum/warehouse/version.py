@@ -300,7 +300,7 @@ class Version:
         if place is None:
             return None
         column = self.shelf.column(place.object, name)
-        unit = self.catalogue.variable(name.split("@")[0]).unit
+        unit = self.catalogue.variables[name.split("@")[0]].unit
         if unit not in ("persons", "cases", "households"):
             return column
         return disclosure.hide(column, self._hidden(edition, column, None))

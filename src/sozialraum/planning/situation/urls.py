@@ -1,0 +1,17 @@
+from django.urls import path
+
+from sozialraum.planning.situation.views import area, city, compare, map_, profile, search
+
+app_name = "situation"
+urlpatterns = [
+    path("karte/", map_.page, name="map"),
+    path("karte/umrisse/<str:edition>/<str:content>.json", map_.outlines, name="outlines"),
+    path("karte/werte.json", map_.values, name="map_values"),
+    path("karte/tabelle.<str:form>", map_.download, name="map_download"),
+    path("raeume/<str:system>/<str:code>/", profile.page, name="profile"),
+    path("raeume/<str:system>/<str:code>/tabelle.<str:form>", profile.download, name="profile_download"),
+    path("planungsraeume/<str:code>/", area.page, name="area"),
+    path("stadt/", city.page, name="city"),
+    path("vergleich/", compare.page, name="compare"),
+    path("suche/", search.page, name="search"),
+]
