@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sozialraum.warehouse.catalogue.entries import KINDS, error
+from sozialraum.warehouse.catalogue.entries import KINDS, error, hint
 
 Stored = Mapping[str, list[dict[str, Any]]]
 
 _CALCULATED_BY = ("numerator", "denominator")
+_OF_A_NEW_ONE = {"title", "sign"}  # what a change of single fields hardly ever has, and a new definition must
 _EXPLAINED_BY = ("explanation", "reading_aid")
 
 
@@ -23,7 +24,11 @@ def merged(stored: Stored, recipe: Mapping[str, Any], file: str) -> Iterator[tup
                 yield kind, "catalogue", table
             else:
                 yield kind, file, _changed(kind, table, change, file)
-        for table in own.values():
+        keys = {table["key"]: table for table in stored[kind]}
+        for key, table in own.items():
+            if not table.keys() & _OF_A_NEW_ONE:
+                new = "a new definition needs all of its fields"
+                raise error(file, kind, key, "key", f"is not in the catalogue{hint(key, keys)}; {new}")
             yield kind, file, table
 
 
