@@ -28,7 +28,9 @@ from scipy.special import xlogy
 from sozialraum.methods.arrays import Floats, Ints, floats
 
 Measure: TypeAlias = Literal["dissimilarity", "isolation", "information"]
-_PIECE = 25  # draws at a time: 25 × 5,000 spaces × 2 groups fill a cache and no more
+_PIECE = (
+    250_000  # counts at a time, such as 25 draws × 5,000 spaces × 2 groups: they fill a cache and no more
+)
 _THREADS = 2  # numpy's generators let go of the interpreter while they draw
 
 
@@ -96,8 +98,8 @@ def segregation(
     if not 0 < share < 1:
         none = Estimate(np.nan, np.nan, np.nan, np.nan, np.nan, np.nan)
         return Segregation(none, none, none, share, counts.shape[1])
-    null = _simulate(_systematic(counts), names, draws, [seed, 0])
-    again = _simulate(_resampled(counts), names, draws, [seed, 1])
+    null = _simulate(_systematic(counts), names, draws, counts.size, [seed, 0])
+    again = _simulate(_resampled(counts), names, draws, counts.size, [seed, 1])
     found = {n: float(_MEASURES[n](counts[None])[0]) for n in names}
     d, i, h = (_estimate(found[n], null[k], again[k], confidence) for k, n in enumerate(names))
     return Segregation(d, i, h, share, counts.shape[1])
@@ -114,7 +116,7 @@ def random_placements(
     counts = _groups(groups)
     if measure != "information":
         counts = np.stack([counts[0], counts[1:].sum(axis=0)])
-    drawn: Floats = _simulate(_systematic(counts), (measure,), draws, [seed, 0])[0]
+    drawn: Floats = _simulate(_systematic(counts), (measure,), draws, counts.size, [seed, 0])[0]
     return drawn
 
 
@@ -155,17 +157,23 @@ def _resampled(counts: Floats) -> Draw:
     )
 
 
-def _simulate(draw: Draw, names: tuple[Measure, ...], draws: int, seed: list[int]) -> Floats:
-    """Measures of so many draws, (names, draws); the same for a seed whatever the number of threads."""
+def _simulate(draw: Draw, names: tuple[Measure, ...], draws: int, counts: int, seed: list[int]) -> Floats:
+    """Measures of so many draws, (names, draws); the same for a seed whatever the number of threads.
+
+    counts: how many counts one draw holds.
+    """
     if draws < 1:
         raise ValueError(f"draws must be 1 or more, got {draws}")
-    sizes = [min(_PIECE, draws - start) for start in range(0, draws, _PIECE)]
+    piece_size = max(1, _PIECE // max(counts, 1))
+    sizes = [min(piece_size, draws - start) for start in range(0, draws, piece_size)]
     seeds = np.random.SeedSequence(seed).spawn(len(sizes))
 
     def piece(job: tuple[np.random.SeedSequence, int]) -> Floats:
         drawn = draw(np.random.default_rng(job[0]), job[1])
         return np.stack([_MEASURES[name](drawn) for name in names])
 
+    if len(sizes) == 1:
+        return piece((seeds[0], sizes[0]))
     with ThreadPoolExecutor(_THREADS) as pool:
         return np.concatenate(list(pool.map(piece, zip(seeds, sizes, strict=True))), axis=1)
 
