@@ -6,18 +6,20 @@ import argparse
 import hashlib
 import json
 import os
+import shutil
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sozialraum import intake, musterstadt
+from sozialraum import intake, musterstadt, warehouse
 from sozialraum.commands import django
 from sozialraum.commands.failure import MACHINE, NOT_THERE, WRONG_DELIVERY, Failure, failing
 from sozialraum.commands.progress import Bars, say
 from sozialraum.intake import IntakeError, RecipeError
 from sozialraum.recipes import catalogue_folder, recipe_folder
 from sozialraum.site.database import DatabaseUnavailable
-from sozialraum.site.folder import FolderUnusable, prepared, write_city
+from sozialraum.site.folder import FolderUnusable, prepared
 from sozialraum.warehouse import catalogue
 from sozialraum.warehouse.build import NothingStagedError
 from sozialraum.warehouse.city import City, NotPublishedError, open_city
@@ -35,9 +37,9 @@ def load(given: argparse.Namespace) -> None:
     data = delivered(given, folder)
     with Bars() as bars, failing(WRONG_DELIVERY, IntakeError, RecipeError, StagingError):
         delivery = intake.load(recipe, data, bars)
+        _own(folder, delivery.city)
         City(folder).stage(delivery, bars)
-    write_city(folder, delivery.city)
-    replace_file(folder / "loaded", lambda file: file.write(_signature(given, recipe, data).encode()))
+    replace_file(folder / "loaded", lambda file: file.write(_signature(recipe, data).encode()))
     issues = Counter(
         i.severity
         for part in (delivery, *delivery.editions, *delivery.releases, *delivery.facilities)
@@ -49,6 +51,26 @@ def load(given: argparse.Namespace) -> None:
     )
 
 
+def _own(folder: Path, city: Mapping[str, object]) -> None:
+    """Let the folder be this city's: write its `city.toml`, or refuse where it is another city's."""
+    path = folder / "city.toml"
+    if path.exists():
+        found = tomllib.loads(path.read_text(encoding="utf-8")).get("city", {}).get("key")
+        if found != city["key"]:
+            raise Failure(f"{folder} is the folder of {found}: choose another one for {city['key']}.", MACHINE)
+        return
+    about = city.get("about")
+    lines = [
+        "# Who this city is. [site] says how it is served; docs/settings.md lists its keys.", "[city]",
+        f"key = {json.dumps(city['key'])}", f"name = {json.dumps(city['name'], ensure_ascii=False)}",
+        f"demonstration = {'true' if city.get('demonstration') else 'false'}",
+    ]  # fmt: skip
+    if isinstance(about, Mapping):
+        told = ", ".join(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in about.items())
+        lines.append(f"about = {{{told}}}")
+    replace_file(path, lambda file: file.write(("\n".join(lines) + "\n").encode()))
+
+
 def delivered(given: argparse.Namespace, folder: Path) -> Path:
     """The folder with the files: named, or made by the invented city."""
     if given.data is not None:
@@ -58,14 +80,19 @@ def delivered(given: argparse.Namespace, folder: Path) -> Path:
         return data
     if found_recipe(given.recipe).name != INVENTED:
         raise Failure(f"Where are the files of {given.recipe}? Name their folder after --data.", NOT_THERE)
-    data = folder / "delivery"
-    wanted = f"{given.blocks or musterstadt.BLOCKS}"
+    return _invented(folder / "delivery", given.blocks or musterstadt.DEFAULT_BLOCKS)
+
+
+def _invented(data: Path, blocks: int) -> Path:
+    """Musterstadt's files, made once for each size and each version of the generator."""
     mark = data / ".made"
-    if not mark.exists() or mark.read_text() != wanted + musterstadt.REVISION:
-        say(f"Inventing {musterstadt.NAME} …")
+    wanted = f"{blocks} {_content(Path(musterstadt.__file__ or '').parent.rglob('*.py'))}"
+    if not mark.exists() or mark.read_text() != wanted:
+        say("Inventing Musterstadt …")
+        shutil.rmtree(data, ignore_errors=True)
         with Bars() as bars:
-            musterstadt.generate(data, blocks=given.blocks or musterstadt.BLOCKS, progress=bars)
-        mark.write_text(wanted + musterstadt.REVISION)
+            musterstadt.generate(data, blocks=blocks, progress=lambda what, part: bars(what, int(100 * part), 100))
+        mark.write_text(wanted)
     return data
 
 
@@ -80,24 +107,22 @@ def is_loaded(given: argparse.Namespace, folder: Path) -> bool:
     mark = folder / "loaded"
     if not mark.exists() or City(folder).store.pointed("staged") is None:
         return False
-    return mark.read_text() == _signature(given, found_recipe(given.recipe), delivered(given, folder))
+    return mark.read_text() == _signature(found_recipe(given.recipe), delivered(given, folder))
 
 
-def _signature(given: argparse.Namespace, recipe: Path, data: Path) -> str:
-    """Names a delivery without reading it: recipe and programme by content, files by size and time."""
+def _signature(recipe: Path, data: Path) -> str:
+    """Names a delivery without reading it: recipe, catalogue and programme by content, files by size and time."""
+    files = [f"{f.relative_to(data)} {f.stat().st_size} {f.stat().st_mtime_ns}" for f in sorted(data.rglob("*")) if f.is_file()]
+    code = [file for room in (intake, warehouse) for file in Path(room.__file__ or "").parent.rglob("*.py")]
+    rules = _content([*recipe.glob("*.toml"), *catalogue_folder().rglob("*.toml"), *code])
+    return hashlib.sha256("\n".join([rules, *files]).encode()).hexdigest()
+
+
+def _content(files: Iterable[Path]) -> str:
     digest = hashlib.sha256()
-    for file in sorted([*recipe.glob("*.toml"), *catalogue_folder().rglob("*.toml"), *_programme()]):
+    for file in sorted(files):
         digest.update(file.read_bytes())
-    for file in sorted(data.rglob("*")):
-        if file.is_file():
-            seen = file.stat()
-            digest.update(f"{file.relative_to(data)} {seen.st_size} {seen.st_mtime_ns}".encode())
     return digest.hexdigest()
-
-
-def _programme() -> Iterator[Path]:
-    for room in (intake, musterstadt):
-        yield from Path(room.__file__ or "").parent.rglob("*.py")
 
 
 def build(given: argparse.Namespace) -> None:

@@ -32,9 +32,9 @@ def stage(store: Store, delivery: Delivery, progress: Progress = silent) -> Mapp
 
     Raises StagingError where a release fits no edition, or an issue of severity `error` was found.
     """
-    _refuse_contradictions(delivery)
-    store.create()
     drafts = (*delivery.editions, editions.whole_city(str(delivery.city["name"]), delivery.editions))
+    _refuse_contradictions(delivery, {e.key: len(e.codes) for e in drafts})
+    store.create()
     known = _kept_columns(store)
     manifest = {
         "city": dict(delivery.city),
@@ -49,8 +49,7 @@ def stage(store: Store, delivery: Delivery, progress: Progress = silent) -> Mapp
     return manifest
 
 
-def _refuse_contradictions(delivery: Delivery) -> None:
-    sizes = {e.key: len(e.codes) for e in delivery.editions}
+def _refuse_contradictions(delivery: Delivery, sizes: Mapping[str, int]) -> None:
     errors = [i for i in _all_issues(delivery) if i.severity == "error"]
     if errors:
         first = errors[0]
