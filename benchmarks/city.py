@@ -63,7 +63,9 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "sozialraum.musterstadt", files, "--blocks", str(blocks)], check=True,
                        stderr=subprocess.DEVNULL)  # fmt: skip
         made = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
-        print(f"Musterstadt, {blocks:,} blocks: made in {time.perf_counter() - start:.1f} s, {made:.2f} GiB (apart)")
+        print(
+            f"Musterstadt, {blocks:,} blocks: made in {time.perf_counter() - start:.1f} s, {made:.2f} GiB (apart)"
+        )
         measure(f"Musterstadt {blocks:,} blocks", "musterstadt", files, work / "musterstadt")
     finally:
         shutil.rmtree(work)

@@ -41,7 +41,9 @@ def parser() -> argparse.ArgumentParser:
     sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     load = _command(sub, "load", commands.load, "read a city's published files, check and stage them")
-    load.add_argument("recipe", metavar="CITY", help="name of a recipe (leipzig, musterstadt) or a folder with one")
+    load.add_argument(
+        "recipe", metavar="CITY", help="name of a recipe (leipzig, musterstadt) or a folder with one"
+    )
     load.add_argument("--data", type=Path, help="folder with the delivered files")
     load.add_argument("--blocks", type=int, help="musterstadt only: number of building blocks")
 
@@ -60,7 +62,9 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--workers", type=int, default=2)
 
     figures = _command(sub, "figures", commands.figures, "print an indicator for all spaces")
-    explain = _command(sub, "explain", commands.explain, "say what an indicator, or one figure of it, is made of")
+    explain = _command(
+        sub, "explain", commands.explain, "say what an indicator, or one figure of it, is made of"
+    )
     for command in (figures, explain):
         command.add_argument("indicator", metavar="INDICATOR")
         command.add_argument("--space-system", help="such as ortsteile; default: the social spaces")
@@ -114,7 +118,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _stop(*_: object) -> None:
     raise KeyboardInterrupt
-
 
 
 if __name__ == "__main__":

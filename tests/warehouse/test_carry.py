@@ -62,9 +62,7 @@ def test_marks_travel_with_their_parts():
 @given(st.lists(st.integers(0, 10_000), min_size=2, max_size=30), st.data())
 def test_totals_are_conserved(values, data):
     targets = data.draw(st.lists(st.integers(0, 3), min_size=len(values), max_size=len(values)))
-    matrix = sparse.csr_array(
-        (np.ones(len(values)), (targets, range(len(values)))), shape=(4, len(values))
-    )
+    matrix = sparse.csr_array((np.ones(len(values)), (targets, range(len(values)))), shape=(4, len(values)))
     found = carried(Link("a", "b", matrix, True, TEXT), Column.of(values))
     assert np.nansum(found.values) == sum(values)
 

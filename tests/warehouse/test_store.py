@@ -73,7 +73,9 @@ while True:
 
 def test_sigkill_leaves_a_whole_manifest_and_nothing_acknowledged_is_lost(tmp_path):
     for _ in range(3):
-        with subprocess.Popen([sys.executable, "-c", WRITER, tmp_path], stdout=subprocess.PIPE, text=True) as writer:
+        with subprocess.Popen(
+            [sys.executable, "-c", WRITER, tmp_path], stdout=subprocess.PIPE, text=True
+        ) as writer:
             said = [int(writer.stdout.readline()) for _ in range(20)]
             os.kill(writer.pid, signal.SIGKILL)
             said += [int(line) for line in writer.stdout.read().split("\n")[:-1] if line]

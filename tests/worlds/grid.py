@@ -1,10 +1,10 @@
 """A city drawn on squared paper: 4 × 4 blocks, four social spaces, two planning areas, one reform in 2019.
 
-    before 2019          from 2019
-    A A B B              A A B B
-    A A B B              A A D B     the block at row 1, column 2 moves from B to D
-    C C D D              C C D D
-    C C D D              C C D D     planning areas: 1 = A, C (west) and 2 = B, D (east)
+before 2019          from 2019
+A A B B              A A B B
+A A B B              A A D B     the block at row 1, column 2 moves from B to D
+C C D D              C C D D
+C C D D              C C D D     planning areas: 1 = A, C (west) and 2 = B, D (east)
 """
 
 from __future__ import annotations
@@ -14,7 +14,12 @@ from collections.abc import Mapping
 import shapely
 
 from sozialraum.warehouse.draft import (
-    CrosswalkDraft, Delivery, EditionDraft, FacilitiesDraft, ReleaseDraft, SourceFile,
+    CrosswalkDraft,
+    Delivery,
+    EditionDraft,
+    FacilitiesDraft,
+    ReleaseDraft,
+    SourceFile,
 )  # fmt: skip
 from sozialraum.warehouse.values import Column, State
 
@@ -84,7 +89,9 @@ def crosswalks() -> tuple[CrosswalkDraft, ...]:
     )
 
 
-def release(key: str, edition: str, periods: Mapping[str, Mapping[str, Column]], **more: object) -> ReleaseDraft:
+def release(
+    key: str, edition: str, periods: Mapping[str, Mapping[str, Column]], **more: object
+) -> ReleaseDraft:
     """A delivery of these columns."""
     return ReleaseDraft(
         key=key, title=BOTH, publisher="Karostadt", licence="dl-de/by-2-0", url="", edition=edition,

@@ -6,4 +6,16 @@ from sozialraum.commands.failure import Failure
 from sozialraum.commands.reading import explain, figures
 from sozialraum.commands.serving import run, serve
 
-__all__ = ["Failure", "backup", "build", "explain", "figures", "load", "publish", "restore", "run", "serve", "status"]
+__all__ = [
+    "Failure",
+    "backup",
+    "build",
+    "explain",
+    "figures",
+    "load",
+    "publish",
+    "restore",
+    "run",
+    "serve",
+    "status",
+]

@@ -47,7 +47,8 @@ def load(given: argparse.Namespace) -> None:
     )
     say(
         f"Staged {delivery.city['name']}: {len(delivery.releases)} releases, {len(delivery.editions)} editions, "
-        f"{len(delivery.facilities)} kinds of facilities; issue log: {issues['warning']} warnings, {issues['note']} notes."
+        f"{len(delivery.facilities)} kinds of facilities; "
+        f"issue log: {issues['warning']} warnings, {issues['note']} notes."
     )
 
 
@@ -57,7 +58,9 @@ def _own(folder: Path, city: Mapping[str, object]) -> None:
     if path.exists():
         found = tomllib.loads(path.read_text(encoding="utf-8")).get("city", {}).get("key")
         if found != city["key"]:
-            raise Failure(f"{folder} is the folder of {found}: choose another one for {city['key']}.", MACHINE)
+            raise Failure(
+                f"{folder} is the folder of {found}: choose another one for {city['key']}.", MACHINE
+            )
         return
     about = city.get("about")
     lines = [
@@ -76,7 +79,9 @@ def delivered(given: argparse.Namespace, folder: Path) -> Path:
     if given.data is not None:
         data: Path = given.data
         if not data.is_dir():
-            raise Failure(f"There is no folder {data}: name the one with the delivered files after --data.", NOT_THERE)
+            raise Failure(
+                f"There is no folder {data}: name the one with the delivered files after --data.", NOT_THERE
+            )
         return data
     if found_recipe(given.recipe).name != INVENTED:
         raise Failure(f"Where are the files of {given.recipe}? Name their folder after --data.", NOT_THERE)
@@ -91,7 +96,9 @@ def _invented(data: Path, blocks: int) -> Path:
         say("Inventing Musterstadt …")
         shutil.rmtree(data, ignore_errors=True)
         with Bars() as bars:
-            musterstadt.generate(data, blocks=blocks, progress=lambda what, part: bars(what, int(100 * part), 100))
+            musterstadt.generate(
+                data, blocks=blocks, progress=lambda what, part: bars(what, int(100 * part), 100)
+            )
         mark.write_text(wanted)
     return data
 
@@ -112,7 +119,11 @@ def is_loaded(given: argparse.Namespace, folder: Path) -> bool:
 
 def _signature(recipe: Path, data: Path) -> str:
     """Names a delivery without reading it: recipe, catalogue and programme by content, files by size and time."""
-    files = [f"{f.relative_to(data)} {f.stat().st_size} {f.stat().st_mtime_ns}" for f in sorted(data.rglob("*")) if f.is_file()]
+    files = [
+        f"{f.relative_to(data)} {f.stat().st_size} {f.stat().st_mtime_ns}"
+        for f in sorted(data.rglob("*"))
+        if f.is_file()
+    ]
     code = [file for room in (intake, warehouse) for file in Path(room.__file__ or "").parent.rglob("*.py")]
     rules = _content([*recipe.glob("*.toml"), *catalogue_folder().rglob("*.toml"), *code])
     return hashlib.sha256("\n".join([rules, *files]).encode()).hexdigest()
@@ -136,7 +147,11 @@ def build(given: argparse.Namespace) -> None:
 def publish(given: argparse.Namespace) -> None:
     """Let the last build be the current data version, with a line in the journal."""
     city = existing(given.city)
-    with failing(NOT_THERE, NotPublishedError), failing(MACHINE, DatabaseUnavailable), django.ready(city.folder):
+    with (
+        failing(NOT_THERE, NotPublishedError),
+        failing(MACHINE, DatabaseUnavailable),
+        django.ready(city.folder),
+    ):
         from sozialraum.planning.statistics import actions
 
         version = actions.publish(city=city, by=None)

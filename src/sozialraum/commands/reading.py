@@ -36,7 +36,9 @@ def figures(given: argparse.Namespace) -> None:
 
 
 def _document(found: Figures) -> dict[str, Any]:
-    rows = found.to_arrow().select(["code", "name", "value", "state", "numerator", "denominator", "lower", "upper"])
+    rows = found.to_arrow().select(
+        ["code", "name", "value", "state", "numerator", "denominator", "lower", "upper"]
+    )
     return {
         "indicator": found.indicator, "title": dict(found.title), "unit": found.unit, "group": found.group,
         "period": found.period, "edition": found.edition.key, "data_version": found.data_version,
@@ -45,7 +47,9 @@ def _document(found: Figures) -> dict[str, Any]:
 
 
 def _print_table(found: Figures, language: str) -> None:
-    print(f"{found.title[language]} · {found.group} · {found.period} · {found.edition.key} · {found.data_version}")
+    print(
+        f"{found.title[language]} · {found.group} · {found.period} · {found.edition.key} · {found.data_version}"
+    )
     head = ("code", "name", "value", "state", "numerator", "denominator")
     rows = [head]
     for i in range(len(found.codes)):
@@ -55,7 +59,12 @@ def _print_table(found: Figures, language: str) -> None:
     widths = [max(len(row[k]) for row in rows) for k in range(len(head))]
     for row in rows:
         left = [row[k].ljust(widths[k]) for k in (0, 1)]
-        right = [row[2].rjust(widths[2]), row[3].ljust(widths[3]), row[4].rjust(widths[4]), row[5].rjust(widths[5])]
+        right = [
+            row[2].rjust(widths[2]),
+            row[3].ljust(widths[3]),
+            row[4].rjust(widths[4]),
+            row[5].rjust(widths[5]),
+        ]
         print("  ".join([*left, *right]).rstrip())
 
 

@@ -61,7 +61,9 @@ def _prove_port(host: str, port: int) -> None:
 def _tell(given: argparse.Namespace, city: City, version: str) -> None:
     address = f"http://{given.host}:{given.port}"
     settings = city.settings
-    say(f"\n{settings['name']}, data version {version}\n\n    {address}/        German\n    {address}/en/     English\n")
+    say(
+        f"\n{settings['name']}, data version {version}\n\n    {address}/        German\n    {address}/en/     English\n"
+    )
     if settings.get("demonstration"):
         say(
             "An invented city for demonstration. Sign in to any role with one click, from this machine only:\n"

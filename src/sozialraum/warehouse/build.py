@@ -1,6 +1,6 @@
 """The build: from what is staged to what can be published. What did not change is taken from the last build.
 
-    staged manifest ─▶ editions, links ─▶ facts ─▶ results ─▶ indices ─▶ summaries, outlines ─▶ built manifest
+staged manifest ─▶ editions, links ─▶ facts ─▶ results ─▶ indices ─▶ summaries, outlines ─▶ built manifest
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sozialraum.warehouse import editions, indices, outlines, places, results, s
 from sozialraum.warehouse.catalogue import Catalogue, Indicator
 from sozialraum.warehouse.editions import CITY, Edition
 from sozialraum.warehouse.facts import Facts, Place, carry_all, delivered, put_counted, read
-from sozialraum.warehouse.links import Links, assemble
+from sozialraum.warehouse.links import assemble
 from sozialraum.warehouse.stage import Progress, silent
 from sozialraum.warehouse.store import Store, canonical, fingerprint
 from sozialraum.warehouse.tables import Shelf, to_table
@@ -63,25 +63,40 @@ def build(store: Store, shipped: Catalogue, progress: Progress = silent) -> Buil
     """
     staged = store.manifest("staged")
     if staged is None:
-        raise NothingStagedError("Nothing is staged. Load a delivery first: sozialraum load CITY --data FOLDER.")
+        raise NothingStagedError(
+            "Nothing is staged. Load a delivery first: sozialraum load CITY --data FOLDER."
+        )
     catalogue = shipped.with_overrides(store.get_json(staged["catalogue"]))
     site = _Site(
-        store, Shelf(store), staged, store.manifest("built") or {}, catalogue, load_editions(store, staged), progress
+        store,
+        Shelf(store),
+        staged,
+        store.manifest("built") or {},
+        catalogue,
+        load_editions(store, staged),
+        progress,
     )
     facts, made_facts = _facts(site)
     figures, made_results = _results(site, facts)
     made_indices = _indices(site, facts, figures)
     manifest = {
-        **{name: staged[name] for name in ("city", "editions", "releases", "crosswalks", "facilities", "issues")},
+        **{
+            name: staged[name]
+            for name in ("city", "editions", "releases", "crosswalks", "facilities", "issues")
+        },
         "catalogue": store.put_json(catalogue.as_dict()),
         "facts": store.put_json(facts.as_json()),
         "results": store.put_json(figures.as_json()),
         "outlines": _outlines(site),
-        "summaries": summaries.make_all(site.shelf, site.editions, facts, figures, catalogue, site.before, progress),
+        "summaries": summaries.make_all(
+            site.shelf, site.editions, facts, figures, catalogue, site.before, progress
+        ),
     }
     name = store.put_json(manifest)
     store.point("built", name)
-    files = {p.object for f in (facts, figures) for e in f.places.values() for c in e.values() for p in c.values()}
+    files = {
+        p.object for f in (facts, figures) for e in f.places.values() for c in e.values() for p in c.values()
+    }
     made = made_facts + made_results + made_indices
     return Built(name, made, max(0, len(files) - made))
 
@@ -89,7 +104,10 @@ def build(store: Store, shipped: Catalogue, progress: Progress = silent) -> Buil
 def load_editions(store: Store, manifest: Mapping[str, Any]) -> dict[str, Edition]:
     """All editions of a manifest, the finest first."""
     systems = {s["key"]: s for s in [*manifest["city"]["space_system"], CITY_SYSTEM]}
-    made = {k: editions.get(store, k, line, systems[line["space_system"]]) for k, line in manifest["editions"].items()}
+    made = {
+        k: editions.get(store, k, line, systems[line["space_system"]])
+        for k, line in manifest["editions"].items()
+    }
     return dict(sorted(made.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
@@ -148,7 +166,10 @@ def _count_facilities(site: _Site, facts: Facts) -> None:
 def _results(site: _Site, facts: Facts) -> tuple[Facts, int]:
     """Figures of every indicator for every group that its columns allow."""
     before = _before(site, "results")
-    definitions = {i.key: fingerprint(results.REVISION, canonical(_arithmetic(i))) for i in site.catalogue.indicators.values()}
+    definitions = {
+        i.key: fingerprint(results.REVISION, canonical(_arithmetic(i)))
+        for i in site.catalogue.indicators.values()
+    }
     tasks = [(edition, period) for edition in site.editions for period in facts.periods(edition)]
     figures = Facts()
     made = 0
@@ -212,7 +233,9 @@ def _indices(site: _Site, facts: Facts, figures: Facts) -> int:
     return made
 
 
-def _one_index(site: _Site, facts: Facts, figures: Facts, before: Facts, edition: Edition, definition: Any) -> int:
+def _one_index(
+    site: _Site, facts: Facts, figures: Facts, before: Facts, edition: Edition, definition: Any
+) -> int:
     wanted = {f"{i}@total" for i in definition.status}
     periods = facts.periods(edition.key)
     shown = {p: _with_keys(site.shelf, figures.at(edition.key, p), wanted) for p in periods}
@@ -234,7 +257,12 @@ def _one_index(site: _Site, facts: Facts, figures: Facts, before: Facts, edition
         name, new = _kept_or_put(site.store, before.at(edition.key, period), key, columns)
         made += new
         for column in columns:
-            figures.put(edition.key, period, column, Place(name, fingerprint(key, column), "delivered", "", edition.key))
+            figures.put(
+                edition.key,
+                period,
+                column,
+                Place(name, fingerprint(key, column), "delivered", "", edition.key),
+            )
     return made
 
 

@@ -55,7 +55,9 @@ class City:
     def _publication(self, today: date) -> Mapping[str, Any]:
         built = self.store.pointed("built")
         if built is None:
-            raise NotPublishedError("There is nothing to publish. Build first: sozialraum build --city FOLDER.")
+            raise NotPublishedError(
+                "There is nothing to publish. Build first: sozialraum build --city FOLDER."
+            )
         before = self.store.manifest("current")
         if before is not None and before["built"] == built:
             return before
@@ -116,6 +118,7 @@ def open_city(folder: str | Path) -> City:
     path = Path(folder).expanduser().resolve()
     if not (path / "warehouse").is_dir():
         raise FileNotFoundError(
-            f"{path} is not a city's folder: it has no warehouse. Make one with: sozialraum load CITY --data FOLDER --city {path}"
+            f"{path} is not a city's folder: it has no warehouse. Make one with: "
+            f"sozialraum load CITY --data FOLDER --city {path}"
         )
     return City(path)

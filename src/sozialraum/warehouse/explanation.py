@@ -65,13 +65,17 @@ class Explanation:
             ("Nenner" if german else "Denominator", self.denominator),
         ):
             lines += [(label, _told(part, language)) for part in some]
-        lines.append(("Raumstand" if german else "Edition", f"{self.edition.key}, {self.period}, {self.group}"))
+        lines.append(
+            ("Raumstand" if german else "Edition", f"{self.edition.key}, {self.period}, {self.group}")
+        )
         if self.figure is not None:
             f = self.figure
             value = f.state.name.lower() if math.isnan(f.value) else f"{f.value:.6g} ({f.state.name.lower()})"
             lines.append((f"{f.name} ({f.code})", value))
             if not math.isnan(f.lower):
-                lines.append(("Intervall (95 %)" if german else "Interval (95 %)", f"{f.lower:.4g} – {f.upper:.4g}"))
+                lines.append(
+                    ("Intervall (95 %)" if german else "Interval (95 %)", f"{f.lower:.4g} – {f.upper:.4g}")
+                )
         if weak := getattr(d, "weaknesses", None):
             lines.append(("Schwächen" if german else "Weaknesses", weak[language]))
         lines.append(("Datenstand" if german else "Data version", self.data_version))
@@ -81,7 +85,9 @@ class Explanation:
 def _told(part: Part, language: str) -> str:
     value = "" if math.isnan(part.value) else f"{part.value:.10g} "
     sign = "− " if part.sign < 0 else ""
-    return f"{sign}{value}{part.title[language]} [{part.column}] — {part.source[language]}, {part.how[language]}"
+    return (
+        f"{sign}{value}{part.title[language]} [{part.column}] — {part.source[language]}, {part.how[language]}"
+    )
 
 
 def explain(
@@ -107,7 +113,9 @@ def explain(
         row = edition.index_of(code) if code is not None else None
         open_ = figure is not None and not math.isnan(figure.numerator)
         numerator = tuple(_part(version, edition, found.period, s, c, row, open_) for s, c in above)
-        denominator = tuple(_part(version, edition, found.period, s, c, row, figure is not None) for s, c in below)
+        denominator = tuple(
+            _part(version, edition, found.period, s, c, row, figure is not None) for s, c in below
+        )
     return Explanation(
         definition, edition, found.period, group, version.catalogue.group(group).title,
         numerator, denominator, figure, version.id,

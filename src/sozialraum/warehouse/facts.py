@@ -178,8 +178,12 @@ def read(shelf: Shelf, places: Mapping[str, Place]) -> dict[str, Column]:
     return {c: v for name, wanted in by_object.items() for c, v in shelf.columns(name, wanted).items()}
 
 
-def put_counted(facts: Facts, store: Store, edition: str, period: str, counts: Mapping[str, Column], key: str) -> None:
+def put_counted(
+    facts: Facts, store: Store, edition: str, period: str, counts: Mapping[str, Column], key: str
+) -> None:
     """Columns that the warehouse counted itself (facilities in a space)."""
     name = store.put_table(to_table(counts))
     for column in counts:
-        facts.put(edition, period, column, Place(name, fingerprint(key, column), "counted", "facilities", edition))
+        facts.put(
+            edition, period, column, Place(name, fingerprint(key, column), "counted", "facilities", edition)
+        )

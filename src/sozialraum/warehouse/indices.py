@@ -14,7 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from sozialraum.methods.social_monitoring import (
-    STATUS_CUTS, Exclusion, SocialMonitoring, classes, social_monitoring,
+    STATUS_CUTS,
+    Exclusion,
+    SocialMonitoring,
+    classes,
+    social_monitoring,
 )  # fmt: skip
 from sozialraum.methods.zscores import Reference
 from sozialraum.warehouse.catalogue import IndexDefinition
@@ -77,7 +81,8 @@ def compute(
         return social_monitoring(
             [c.values for c in given.now], given.population.values,
             earlier=[c.values for c in given.earlier] if given.earlier else None,
-            outliers=outliers, weights=weights, minimum_population=definition.minimum_population, status_reference=reference,
+            outliers=outliers, weights=weights, minimum_population=definition.minimum_population,
+            status_reference=reference,
         )  # fmt: skip
 
     result = calculate(None)
@@ -86,7 +91,11 @@ def compute(
     key = definition.key
     columns = _columns(key, result.status, result.status_class, result.status_exclusion)
     columns |= _columns(key + FIXED, held, classes(held, STATUS_CUTS), result.status_exclusion)
-    if result.dynamics is not None and result.dynamics_class is not None and result.dynamics_exclusion is not None:
+    if (
+        result.dynamics is not None
+        and result.dynamics_class is not None
+        and result.dynamics_exclusion is not None
+    ):
         columns |= _columns(key + DYNAMICS, result.dynamics, result.dynamics_class, result.dynamics_exclusion)
         assert result.group is not None  # noqa: S101  (comes with dynamics)
         columns[f"{key}@total{GROUP}"] = _codes(result.group)
@@ -109,5 +118,6 @@ def _codes(values: npt.NDArray[np.int8]) -> Column:
     """Codes as a column, −1 = none."""
     known = values >= 0
     return Column.of(
-        np.where(known, values, np.nan), np.where(known, State.OBSERVED, State.NOT_APPLICABLE).astype(np.uint8)
+        np.where(known, values, np.nan),
+        np.where(known, State.OBSERVED, State.NOT_APPLICABLE).astype(np.uint8),
     )

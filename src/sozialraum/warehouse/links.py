@@ -37,7 +37,9 @@ class Link:
     def key(self) -> str:
         """Names the link by its content."""
         m = self.matrix
-        return fingerprint(self.source, self.target, m.indptr.tobytes(), m.indices.tobytes(), m.data.tobytes())
+        return fingerprint(
+            self.source, self.target, m.indptr.tobytes(), m.indices.tobytes(), m.data.tobytes()
+        )
 
 
 class Links:
@@ -130,7 +132,9 @@ def _through_blocks(
             for blocks, people in population.items():
                 first, second = links.get((blocks, source.key)), links.get((blocks, target.key))
                 if first and second and (source.key, target.key) not in links:
-                    links[source.key, target.key] = _by_population(source, target, blocks, first, second, people)
+                    links[source.key, target.key] = _by_population(
+                        source, target, blocks, first, second, people
+                    )
 
 
 def _by_population(

@@ -15,6 +15,7 @@ from sozialraum.warehouse.editions import Edition
 from sozialraum.warehouse.store import Store
 from sozialraum.warehouse.values import Column
 
+
 @dataclass(frozen=True, eq=False)
 class Facilities:
     """Places of one kind from one source; parallel arrays. `spaces` holds the row of the space, −1 = outside."""
@@ -33,6 +34,7 @@ class Facilities:
     latitudes: npt.NDArray[np.float64]
     spaces: npt.NDArray[np.int64]
 
+
 def located(points: npt.NDArray[np.float64], edition: Edition) -> npt.NDArray[np.int64]:
     """Row of the space in which each point lies; −1 outside of all. points: (n, 2), longitude and latitude.
 
@@ -43,6 +45,7 @@ def located(points: npt.NDArray[np.float64], edition: Edition) -> npt.NDArray[np
     rows = np.full(len(points), len(edition), dtype=np.int64)
     np.minimum.at(rows, point, space)
     return np.where(rows < len(edition), rows, -1)
+
 
 def get(store: Store, key: str, line: Mapping[str, Any], edition: Edition) -> Facilities:
     """The facilities of one source, each with its space in this edition."""
@@ -55,6 +58,7 @@ def get(store: Store, key: str, line: Mapping[str, Any], edition: Edition) -> Fa
         longitudes=points[:, 0], latitudes=points[:, 1], spaces=located(points, edition),
     )  # fmt: skip
 
+
 def counts(store: Store, lines: Mapping[str, Mapping[str, Any]], edition: Edition) -> dict[str, Column]:
     """`facilities_KIND@total` for every kind: how many lie in each space."""
     result: dict[str, Column] = {}
@@ -65,7 +69,7 @@ def counts(store: Store, lines: Mapping[str, Mapping[str, Any]], edition: Editio
         result[name] = Column.of(number + result[name].values if name in result else number)
     return result
 
+
 def reference_period(as_of: str, periods: list[str]) -> str:
     """The year a count of facilities stands for: that of its date, else the nearest one there are figures of."""
     return min(periods, key=lambda p: (abs(int(p) - int(as_of[:4])), p))
-

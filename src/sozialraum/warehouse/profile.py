@@ -1,30 +1,46 @@
-"""All that is known of one space: its figures beside those of its planning area and of the city."""
+"""All that is known of one space: its figures beside those of its planning area and of the city.
+
+What is the same for all spaces of an edition (which figures there are, who stands where) is worked out once for a
+data version and kept as a `_Sheet`; a profile then only picks one row out of every column.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
-from sozialraum.methods.similar import similar
-from sozialraum.methods.trends import trend
+from sozialraum.methods.position import position
 from sozialraum.warehouse.catalogue import Indicator
+from sozialraum.warehouse.changes import Change, changes
 from sozialraum.warehouse.editions import CITY, Edition
-from sozialraum.warehouse.figures import Figure, Series
-from sozialraum.warehouse.values import Floats
-from sozialraum.warehouse.version import NoFiguresError, Version
+from sozialraum.warehouse.figures import Figure, Figures, Series, interval
+from sozialraum.warehouse.near import alike, touching
+from sozialraum.warehouse.values import Floats, State, States
+from sozialraum.warehouse.version import Version
 
-FEWEST_FOR_A_TREND = 4
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class GroupFigure:
+    """The figure of one group of the population, the latest there is."""
+
+    group: str
+    period: str
+    figure: Figure
 
 
 @dataclass(frozen=True, eq=False)
 class Line:
     """One indicator in the profile of a space.
 
-    rank: 1 = highest value, 0 = not ranked, among `ranked` spaces. values_of_all: for a strip of all spaces.
-    slope: per year by least squares with its interval, NaN where there are fewer than four figures.
+    figure, parent, city: of the latest period with figures; None where the other has none. of_all: the figures of
+    all spaces, for a strip. rank: 1 = highest value, 0 = not ranked, among `ranked` spaces. percentile: 0 to 1.
+    parent_values, city_values: (periods of the series,), NaN where there is none.
     """
 
     indicator: Indicator
@@ -32,106 +48,230 @@ class Line:
     figure: Figure
     parent: Figure | None
     city: Figure | None
+    of_all: Figures
     rank: int
     ranked: int
     percentile: float
-    values_of_all: Floats
     series: Series
-    parent_series: Series | None
-    city_series: Series | None
-    slope: float
-    slope_lower: float
-    slope_upper: float
+    parent_values: Floats
+    city_values: Floats
+    change: Change
+    groups: tuple[GroupFigure, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """Lines by dimension, in the order of the dimensions; a dimension without data has an empty tuple."""
+    """Lines by dimension, in the order of the dimensions; a dimension without data has an empty tuple.
+
+    gaps: dimensions that no indicator but such that only describe the population says anything of.
+    """
 
     edition: Edition
     code: str
     name: str
     parent_edition: Edition | None
     parent_code: str
+    parent_name: str
     lines: Mapping[str, tuple[Line, ...]]
+    gaps: frozenset[str]
     data_version: str
 
 
 def profile(version: Version, edition: Edition, code: str) -> Profile:
     """The profile of one space, latest figures of each indicator; raises UnknownSpaceError."""
     row = edition.index_of(code)
+    sheet = _sheet(version, edition)
     parent = version.parent_of(edition)
+    if parent is not None and parent.space_system == CITY:
+        parent = None  # the city stands beside every space anyway
     above = int(version.parent_rows(edition)[row]) if parent is not None else -1
-    lines: dict[str, tuple[Line, ...]] = {}
-    for dimension in version.catalogue.dimensions:
-        found = (
-            _line(version, edition, row, parent if above >= 0 else None, above, indicator)
-            for indicator in version.catalogue.indicators.values()
-            if indicator.dimension == dimension
-        )
-        lines[dimension] = tuple(line for line in found if line is not None)
+    lines = _lines(version, sheet, row, parent if above >= 0 else None, above)
+    by_dimension: dict[str, list[Line]] = {dimension: [] for dimension in version.catalogue.dimensions}
+    for line in lines:
+        by_dimension[line.indicator.dimension].append(line)
     return Profile(
-        edition, code, edition.names[row], parent, parent.codes[above] if parent and above >= 0 else "",
-        lines, version.id,
+        edition, code, edition.names[row], parent if above >= 0 else None,
+        parent.codes[above] if parent and above >= 0 else "", parent.names[above] if parent and above >= 0 else "",
+        {dimension: tuple(some) for dimension, some in by_dimension.items()},
+        frozenset(d for d, some in by_dimension.items() if all(line.indicator.context for line in some)),
+        version.id,
     )  # fmt: skip
 
 
-def _line(
-    version: Version, edition: Edition, row: int, parent: Edition | None, above: int, indicator: Indicator
-) -> Line | None:
-    periods = version.periods(indicator.key, edition)
-    if not periods:
-        return None
-    period = periods[-1]
-    all_ = version.figures(indicator.key, edition=edition.key, period=period)
-    standing = version.ranking(indicator.key, edition, period)
-    series = version.series_of(indicator.key, edition, row)
-    slope = _slope(series)
-    city = version.edition(CITY)
-    return Line(
-        indicator, period, all_.at(row), _other(version, parent, above, indicator, period),
-        _other(version, city, 0, indicator, period), int(standing.rank[row]), standing.of,
-        float(standing.percentile[row]), all_.values, series,
-        _series(version, parent, above, indicator), _series(version, city, 0, indicator), *slope,
-    )  # fmt: skip
+# What is the same for every space ----------------------------------------------------------------------------------
 
 
-def _slope(series: Series) -> tuple[float, float, float]:
-    known = ~np.isnan(series.values)
-    if known.sum() < FEWEST_FOR_A_TREND:
-        return math.nan, math.nan, math.nan
-    found = trend(np.array([float(p) for p in series.periods]), series.values[:, None])
-    return float(found.slope[0]), float(found.lower[0]), float(found.upper[0])
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    """All figures of an edition, flat: those of indicator i lie at starts[i] to starts[i + 1], by period.
+
+    groups: (position of the indicator, group, latest figures). ranks, percentiles: (indicators, spaces) of the
+    latest period. place: (indicator, period) → position in `flat`.
+    """
+
+    edition: Edition
+    indicators: tuple[Indicator, ...]
+    starts: tuple[int, ...]
+    flat: tuple[Figures, ...]
+    factors: Floats
+    has_interval: npt.NDArray[np.bool_]
+    breaks: tuple[tuple[str, ...], ...]
+    groups: tuple[tuple[int, str, Figures], ...]
+    ranks: npt.NDArray[np.int32]
+    percentiles: npt.NDArray[np.float32]
+    ranked: tuple[int, ...]
+    place: Mapping[tuple[str, str], int]
+
+    def latest(self, i: int) -> Figures:
+        """The last figures of indicator i."""
+        return self.flat[self.starts[i + 1] - 1]
 
 
-def _other(version: Version, edition: Edition | None, row: int, indicator: Indicator, period: str) -> Figure | None:
-    if edition is None:
-        return None
-    try:
-        return version.figures(indicator.key, edition=edition.key, period=period).at(row)
-    except NoFiguresError:
-        return None
-
-
-def _series(version: Version, edition: Edition | None, row: int, indicator: Indicator) -> Series | None:
-    if edition is None or not version.periods(indicator.key, edition):
-        return None
-    return version.series_of(indicator.key, edition, row)
-
-
-def alike(version: Version, edition: Edition, code: str, count: int = 5) -> list[tuple[str, str, float]]:
-    """The spaces nearest to this one over all shares, as (code, name, distance in standard deviations)."""
-    columns = [
-        version.figures(i.key, edition=edition.key).values
-        for i in version.catalogue.indicators.values()
-        if i.denominator and i.direction != "neutral" and version.periods(i.key, edition)
+@lru_cache(maxsize=12)
+def _sheet(version: Version, edition: Edition) -> _Sheet:
+    present = _groups_of(version, edition)
+    indicators = tuple(i for i in version.catalogue.indicators.values() if "total" in present.get(i.key, ()))
+    by_indicator = [
+        [version.figures(i.key, edition=edition.key, period=p) for p in version.periods(i.key, edition)]
+        for i in indicators
     ]
-    if not columns or len(edition) < 3:
-        return []
-    found = similar(columns, edition.index_of(code), count=count)
+    flat = tuple(f for some in by_indicator for f in some)
+    standing = [position(some[-1].values) for some in by_indicator]
+    order = {group: k for k, group in enumerate(version.catalogue.groups)}
+    groups = tuple(
+        (i, group, version.figures(indicator.key, edition=edition.key, group=group))
+        for i, indicator in enumerate(indicators)
+        for group in sorted(present[indicator.key] - {"total"}, key=lambda g: (order.get(g, len(order)), g))
+    )
+    return _Sheet(
+        edition, indicators, tuple(np.cumsum([0, *map(len, by_indicator)]).tolist()), flat,
+        np.array([f.factor for f in flat], dtype=np.float64), np.array([f.has_interval for f in flat], dtype=np.bool_),
+        tuple(version.breaks(edition, i.key) for i in indicators), groups,
+        np.array([s.rank for s in standing], dtype=np.int32),
+        np.array([s.percentile for s in standing], dtype=np.float32),
+        tuple(s.of for s in standing), {(f.indicator, f.period): k for k, f in enumerate(flat)},
+    )  # fmt: skip
+
+
+def _groups_of(version: Version, edition: Edition) -> dict[str, set[str]]:
+    """indicator → groups with figures in any period."""
+    found: dict[str, set[str]] = {}
+    for period in version.results.periods(edition.key):
+        for name in version.results.at(edition.key, period):
+            indicator, _, group = name.partition("@")
+            if "#" not in group:
+                found.setdefault(indicator, set()).add(group)
+    return found
+
+
+# One row of it -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class _Row:
+    """One space in all figures of a sheet; arrays of shape (figures,)."""
+
+    values: Floats
+    states: States
+    above: Floats
+    below: Floats
+    lower: Floats
+    upper: Floats
+
+
+@lru_cache(maxsize=256)
+def _row(sheet: _Sheet, row: int) -> _Row:
+    return _picked(sheet.flat, row, sheet.factors, sheet.has_interval)
+
+
+def _picked(some: Sequence[Figures], row: int, factors: Floats, has_interval: npt.NDArray[np.bool_]) -> _Row:
+    nan = float("nan")
+    values = np.array([f.values.item(row) for f in some], dtype=np.float64)
+    states = np.array([f.states.item(row) for f in some], dtype=np.uint8)
+    above = np.array([nan if f.above is None else f.above.values.item(row) for f in some], dtype=np.float64)
+    below = np.array([nan if f.below is None else f.below.values.item(row) for f in some], dtype=np.float64)
+    lower, upper = np.full(len(some), nan), np.full(len(some), nan)
+    if has_interval.any():
+        ends = interval(values[has_interval], above[has_interval], below[has_interval], 1.0)
+        lower[has_interval] = ends[0] * factors[has_interval]
+        upper[has_interval] = ends[1] * factors[has_interval]
+    return _Row(values, states, above, below, lower, upper)
+
+
+def _figure(code: str, name: str, row: _Row, at: int) -> Figure:
+    return Figure(
+        code, name, row.values.item(at), State(row.states.item(at)), row.above.item(at), row.below.item(at),
+        row.lower.item(at), row.upper.item(at), -1,
+    )  # fmt: skip
+
+
+def _lines(version: Version, sheet: _Sheet, row: int, parent: Edition | None, above: int) -> list[Line]:
+    edition = sheet.edition
+    code, name = edition.codes[row], edition.names[row]
+    own = _row(sheet, row)
+    area, city = _beside(version, sheet, parent, above), _beside(version, sheet, version.edition(CITY), 0)
+    series = [
+        Series(
+            f.indicator, "total", edition, tuple(g.period for g in sheet.flat[a:b]), own.values[a:b], own.states[a:b],
+            own.lower[a:b], own.upper[a:b], sheet.breaks[i],
+        )
+        for i, (a, b) in enumerate(zip(sheet.starts, sheet.starts[1:], strict=False))
+        for f in (sheet.flat[a],)
+    ]  # fmt: skip
+    moved = changes(series, [i.decimals for i in sheet.indicators])
+    groups = _group_figures(sheet, row, code, name)
     return [
-        (edition.codes[i], edition.names[i], float(d)) for i, d in zip(found.spaces, found.distance, strict=True)
-    ]
+        Line(
+            indicator, sheet.latest(i).period, _figure(code, name, own, end - 1), area.figure(end - 1),
+            city.figure(end - 1), sheet.latest(i), int(sheet.ranks[i, row]), sheet.ranked[i],
+            float(sheet.percentiles[i, row]), series[i], area.values[sheet.starts[i] : end],
+            city.values[sheet.starts[i] : end], moved[i], groups[i],
+        )
+        for i, (indicator, end) in enumerate(zip(sheet.indicators, sheet.starts[1:], strict=True))
+    ]  # fmt: skip
 
 
-__all__ = ["Line", "Profile", "alike", "profile"]
+def _group_figures(sheet: _Sheet, row: int, code: str, name: str) -> list[tuple[GroupFigure, ...]]:
+    figures = [f for _, _, f in sheet.groups]
+    picked = _picked(
+        figures, row, np.array([f.factor for f in figures], dtype=np.float64),
+        np.array([f.has_interval for f in figures], dtype=np.bool_),
+    )  # fmt: skip
+    found: list[list[GroupFigure]] = [[] for _ in sheet.indicators]
+    for at, (i, group, f) in enumerate(sheet.groups):
+        found[i].append(GroupFigure(group, f.period, _figure(code, name, picked, at)))
+    return [tuple(some) for some in found]
+
+
+@dataclass(frozen=True, eq=False)
+class _Beside:
+    """The planning area or the city laid beside a sheet. values, at: (figures of the sheet,); at −1 = has none."""
+
+    code: str
+    name: str
+    row: _Row | None
+    at: Ints
+    values: Floats
+
+    def figure(self, position: int) -> Figure | None:
+        at = int(self.at[position])
+        return None if at < 0 or self.row is None else _figure(self.code, self.name, self.row, at)
+
+
+def _beside(version: Version, sheet: _Sheet, edition: Edition | None, row: int) -> _Beside:
+    if edition is None:
+        n = len(sheet.flat)
+        return _Beside("", "", None, np.full(n, -1), np.full(n, np.nan))
+    other = _sheet(version, edition)
+    at, picked = _places(sheet, other), _row(other, row)
+    values = np.where(at >= 0, picked.values[at], np.nan) if len(picked.values) else np.full(len(at), np.nan)
+    return _Beside(edition.codes[row], edition.names[row], picked, at, values)
+
+
+@lru_cache(maxsize=24)
+def _places(sheet: _Sheet, other: _Sheet) -> Ints:
+    """For each figure of a sheet the position of the same indicator and period in another, −1 = none."""
+    return np.array([other.place.get((f.indicator, f.period), -1) for f in sheet.flat], dtype=np.int64)
+
+
+__all__ = ["GroupFigure", "Line", "Profile", "alike", "profile", "touching"]

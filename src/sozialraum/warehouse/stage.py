@@ -59,7 +59,9 @@ def _refuse_contradictions(delivery: Delivery, sizes: Mapping[str, int]) -> None
         )
     for release in delivery.releases:
         if release.edition not in sizes:
-            raise StagingError(f"Release {release.key} names the edition {release.edition}, which was not delivered.")
+            raise StagingError(
+                f"Release {release.key} names the edition {release.edition}, which was not delivered."
+            )
         for period, columns in release.periods.items():
             wrong = [c for c, column in columns.items() if len(column) != sizes[release.edition]]
             if wrong:

@@ -103,7 +103,9 @@ class Store:
     def _existing(self, name: str) -> Path:
         path = self.path(name)
         if not path.exists():
-            raise StoreError(f"The object {name} is missing in {self.objects}. Restore a backup or build again.")
+            raise StoreError(
+                f"The object {name} is missing in {self.objects}. Restore a backup or build again."
+            )
         return path
 
     # Pointers --------------------------------------------------------------------------------------------------

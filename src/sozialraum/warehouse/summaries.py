@@ -74,7 +74,13 @@ def _disparities(
             if both.sum() >= 3 and catalogue.indicators[indicator].denominator:
                 found = disparity(column.values[both], people.values[both])
                 result.setdefault(indicator, {})[period] = _finite(
-                    {"mean": found.mean, "sd": found.sd, "cv": found.cv, "gini": found.gini, "spaces": found.spaces}
+                    {
+                        "mean": found.mean,
+                        "sd": found.sd,
+                        "cv": found.cv,
+                        "gini": found.gini,
+                        "spaces": found.spaces,
+                    }
                 )
     return result
 

@@ -42,9 +42,7 @@ class State(IntEnum):
         return self not in WITHOUT_NUMBER
 
 
-WITHOUT_NUMBER = frozenset(
-    {State.SECRET, State.UNKNOWN, State.LATER, State.NOT_APPLICABLE, State.UNRELIABLE}
-)
+WITHOUT_NUMBER = frozenset({State.SECRET, State.UNKNOWN, State.LATER, State.NOT_APPLICABLE, State.UNRELIABLE})
 _SIGNS = {
     State.OBSERVED: "", State.EXACT_ZERO: "–", State.ROUNDED_ZERO: "0", State.SECRET: "·",
     State.UNKNOWN: ".", State.LATER: "…", State.NOT_APPLICABLE: "x", State.UNRELIABLE: "/",

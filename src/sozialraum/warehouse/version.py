@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from typing import Any
@@ -172,7 +173,9 @@ class Version:
         if period in periods:
             return period
         if indicator not in self.names:
-            near = ", ".join(k for k in self.names if indicator.split("_")[0] in k) or ", ".join(list(self.names)[:8])
+            near = ", ".join(k for k in self.names if indicator.split("_")[0] in k) or ", ".join(
+                list(self.names)[:8]
+            )
             raise NoFiguresError(f"There is no indicator “{indicator}”. Did you mean one of: {near}?")
         have = f"there are figures for {periods[0]} to {periods[-1]}" if periods else "there are none at all"
         groups = ", ".join(self.groups(indicator, edition)) or "none"
@@ -198,17 +201,23 @@ class Version:
         return disclosure.with_partners(first, above, self.parent_rows(edition)) if first.any() else first
 
     def _index_figures(self, edition: Edition, key: str, group: str, period: str, column: Column) -> Figures:
-        codes = self.shelf.column(self.results.at(edition.key, period)[f"{key}@{group}"].object, f"{key}@{group}{CLASS}")
+        codes = self.shelf.column(
+            self.results.at(edition.key, period)[f"{key}@{group}"].object, f"{key}@{group}{CLASS}"
+        )
         return Figures(
             key, self.names[key].title, "index", 2, "burden", edition, period, group, column.values, column.states,
             None, None, self.id, classes=np.nan_to_num(codes.values, nan=-1).astype(np.int8),
         )  # fmt: skip
 
-    def parts(self, edition: Edition, definition: Indicator, group: str, period: str) -> tuple[Column, Column | None]:
+    def parts(
+        self, edition: Edition, definition: Indicator, group: str, period: str
+    ) -> tuple[Column, Column | None]:
         """Numerator and denominator columns before disclosure control; for the door and for checks only."""
         above, below = definition.operands(group)
         present = self.facts.at(edition.key, period)
-        return results.parts(definition, group, read(self.shelf, {c: present[c] for _, c in (*above, *below)}))
+        return results.parts(
+            definition, group, read(self.shelf, {c: present[c] for _, c in (*above, *below)})
+        )
 
     # What there is -----------------------------------------------------------------------------------------------
 
@@ -243,7 +252,9 @@ class Version:
     def series(self, indicator: str, edition: Edition, group: str = "total") -> Series:
         """The same figures over all periods, through the door; arrays of shape (periods, spaces)."""
         all_ = self._all_periods(indicator, edition, group)
-        stacked = [np.stack([getattr(f, name) for f in all_]) for name in ("values", "states", "lower", "upper")]
+        stacked = [
+            np.stack([getattr(f, name) for f in all_]) for name in ("values", "states", "lower", "upper")
+        ]
         values, states, lower, upper = stacked
         return Series(
             indicator, group, edition, tuple(f.period for f in all_), values, states, lower, upper,
@@ -261,7 +272,9 @@ class Version:
             below = np.array([f.denominator[row] for f in all_])
             lower, upper = interval(values, above, below, all_[0].factor)
         periods = tuple(f.period for f in all_)
-        return Series(indicator, group, edition, periods, values, states, lower, upper, self.breaks(edition, indicator))
+        return Series(
+            indicator, group, edition, periods, values, states, lower, upper, self.breaks(edition, indicator)
+        )
 
     def _all_periods(self, indicator: str, edition: Edition, group: str) -> list[Figures]:
         periods = self.periods(indicator, edition, group)
@@ -283,7 +296,11 @@ class Version:
         for period in self._periods(f"{indicator}@total", edition):
             here = self.facts.at(edition, period)
             made.append((period, tuple(f"{here[c].how}{here[c].source}" for c in columns if c in here)))
-        return tuple(p for (_, a), (p, b) in zip(made, made[1:], strict=False) if a != b and "divided" in "".join(a + b))
+        return tuple(
+            p
+            for (_, a), (p, b) in itertools.pairwise(made)
+            if a != b and "divided" in "".join(a + b)
+        )
 
     def ranking(self, indicator: str, edition: Edition, period: str) -> Position:
         """Where every space stands, rank 1 = highest value."""
@@ -324,4 +341,3 @@ class Version:
             return np.full(len(edition), -1, dtype=np.int8)
         values = self.shelf.column(place.object, name).values
         return np.nan_to_num(values, nan=-1).astype(np.int8)
-
