@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import quote
 
 import numpy as np
@@ -24,7 +25,13 @@ from sozialraum.warehouse.values import State
 NAMED_UP_TO = 1500
 
 # States without a number that have a look of their own; the others look like unknown.
-_LOOKS = {State.SECRET: "secret", State.NOT_APPLICABLE: "excluded"}
+_LOOKS = {
+    State.SECRET: "secret", State.NOT_APPLICABLE: "excluded", State.UNRELIABLE: "unreliable", State.LATER: "later",
+}  # fmt: skip
+_WITHOUT_CLASS = {
+    "secret": State.SECRET, "unknown": State.UNKNOWN, "unreliable": State.UNRELIABLE, "later": State.LATER,
+    "excluded": State.NOT_APPLICABLE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,23 +44,49 @@ class Entry:
     counted: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class _Spaces:
+    """What a map knows of each space, in columns of the same length."""
+
+    codes: Sequence[str]
+    names: Sequence[str]
+    values: Sequence[float]
+    states: Sequence[int]
+    looks: Sequence[str]
+
+
+@dataclass(frozen=True, eq=False)
 class SpaceMap:
-    """A map of one figure for all spaces of an edition; make it with `space_map`."""
+    """A map of one figure for all spaces of an edition; make it with `space_map`.
+
+    The drawing and the data for the live map are made when somebody asks for them: a page needs the one, the
+    address of the figures the other.
+    """
 
     title: str
-    svg: Svg
     sentence: str
     legend: tuple[Entry, ...]
-    data: bytes  # what the live map asks for at `figures_url`: JSON
     outlines_url: str
     figures_url: str
     link: str
     selected: str
     language: str
+    _spaces: _Spaces = field(repr=False)
+    _outlines: Outlines = field(repr=False)
+    _write: Writer = field(repr=False)
 
     def __html__(self) -> Svg:
         return self.svg
+
+    @cached_property
+    def svg(self) -> Svg:
+        """The map as a drawing; with very many spaces one path a class, without names and links."""
+        return _drawing(self._outlines, self._spaces, self._write, self.title, self.link, self.selected)
+
+    @property
+    def data(self) -> bytes:
+        """What the live map asks for at `figures_url`: JSON."""
+        return _data(self._spaces, self._write, self.legend)
 
 
 def space_map(
@@ -82,16 +115,24 @@ def space_map(
     Spaces without a class get the look of their state, never a colour of the scale.
     """
     write = Writer(unit, decimals, language)
-    shapes = outlines(geojson)
     looks = _looks(classes, states, diverging)
     labels = list(class_names) or class_labels(classes, write)
-    text = [write.figure(v, s) for v, s in zip(values, states, strict=True)]
-    heard = [write.spoken(v, s) for v, s in zip(values, states, strict=True)]
     said = _sentence(write, names, np.asarray(values, dtype=np.float64), states, classes, class_names)
-    drawing = _drawing(shapes, codes, names, heard, looks, title, link, selected)
     legend = _legend(classes, labels, looks, diverging, language)
-    data = _data(codes, names, text, looks, labels, classes, legend)
-    return SpaceMap(title, drawing, said, legend, data, outlines_url, figures_url, link, selected, language)
+    spaces = _Spaces(codes, names, np.asarray(values).tolist(), np.asarray(states).tolist(), looks)
+    return SpaceMap(
+        title,
+        said,
+        legend,
+        outlines_url,
+        figures_url,
+        link,
+        selected,
+        language,
+        spaces,
+        outlines(geojson),
+        write,
+    )
 
 
 def locator(geojson: bytes, code: str, name: str, language: str = "de") -> Svg:
@@ -121,23 +162,14 @@ def _looks(classes: Classes, states: Sequence[int], diverging: bool) -> list[str
     ]
 
 
-def _drawing(
-    shapes: Outlines,
-    codes: Sequence[str],
-    names: Sequence[str],
-    heard: Sequence[str],
-    looks: Sequence[str],
-    title: str,
-    link: str,
-    selected: str,
-) -> Svg:
-    many = len(codes) > NAMED_UP_TO
-    if many:
-        spaces = _by_look(shapes, codes, looks)
+def _drawing(shapes: Outlines, of: _Spaces, write: Writer, title: str, link: str, selected: str) -> Svg:
+    if len(of.codes) > NAMED_UP_TO:
+        spaces = _by_look(shapes, of.codes, of.looks)
     else:
+        heard = (write.spoken(v, s) for v, s in zip(of.values, of.states, strict=True))
         spaces = [
             _space(shapes.paths.get(c, ""), c, n, h, look, link)
-            for c, n, h, look in zip(codes, names, heard, looks, strict=True)
+            for c, n, h, look in zip(of.codes, of.names, heard, of.looks, strict=True)
         ]
     if selected in shapes.paths:
         spaces.append(svg.element("path", d=shapes.paths[selected], class_="map__selected"))
@@ -151,7 +183,7 @@ def _drawing(
 def _space(d: str, code: str, name: str, heard: str, look: str, link: str) -> Svg:
     """One space. Its link is for the pointer; the keyboard has the same links in the table beside."""
     says = svg.element("title", f"{name}: {heard}")
-    fill = {"fill": f"url(#map-{look})"} if look in ("secret", "unknown", "excluded") else {}
+    fill = {"fill": f"url(#map-{look})"} if look in _WITHOUT_CLASS else {}
     shape = svg.element("path", says, d=d, class_=f"map__space {look}", fill_rule="evenodd", **fill)
     if not link:
         return shape
@@ -165,7 +197,7 @@ def _by_look(shapes: Outlines, codes: Sequence[str], looks: Sequence[str]) -> li
     return [
         svg.element(
             "path", d="".join(ds), class_=f"map__space {look}", fill_rule="evenodd",
-            fill=f"url(#map-{look})" if look in ("secret", "unknown", "excluded") else None,
+            fill=f"url(#map-{look})" if look in _WITHOUT_CLASS else None,
         )
         for look, ds in together.items()
     ]  # fmt: skip
@@ -176,6 +208,8 @@ def _patterns() -> Svg:
     strokes = {
         "secret": ("16", Svg('<circle cx="8" cy="8" r="3.5"/>')),
         "unknown": ("14", Svg('<path d="M-3,17L17,-3M-3,3L3,-3M11,17L17,11"/>')),
+        "unreliable": ("20", Svg('<path d="M0,14L5,6L10,14L15,6L20,14"/>')),
+        "later": ("14", Svg('<path d="M7,0V14"/>')),
         "excluded": ("16", Svg('<path d="M0,8H16M8,0V16"/>')),
     }
     patterns = [
@@ -191,7 +225,7 @@ def _patterns() -> Svg:
 
 
 def _legend(
-    classes: Classes, labels: Sequence[str], looks: Sequence[str], diverging: bool, language: str
+    classes: Classes, labels: Sequence[str], looks: list[str], diverging: bool, language: str
 ) -> tuple[Entry, ...]:
     def entry(look: str, label: str, count: int) -> Entry:
         words = numbers.number(count, 0, language)
@@ -200,29 +234,20 @@ def _legend(
 
     scale = zip(tones(len(classes), diverging), labels, classes.counts, strict=True)
     entries = [entry(look, label, count) for look, label, count in scale]
-    for look, state in (
-        ("secret", State.SECRET), ("unknown", State.UNKNOWN), ("excluded", State.NOT_APPLICABLE),
-    ):  # fmt: skip
-        if count := sum(1 for x in looks if x == look):
+    for look, state in _WITHOUT_CLASS.items():
+        if count := looks.count(look):
             entries.append(entry(look, numbers.meaning(state, language), count))
     return tuple(entries)
 
 
-def _data(
-    codes: Sequence[str],
-    names: Sequence[str],
-    text: Sequence[str],
-    looks: Sequence[str],
-    labels: Sequence[str],
-    classes: Classes,
-    legend: Sequence[Entry],
-) -> bytes:
+def _data(of: _Spaces, write: Writer, legend: Sequence[Entry]) -> bytes:
     """Columns of the same length: code, name, value as text, number of the look in the legend."""
     order = [entry.look for entry in legend]
     place = {look: i for i, look in enumerate(order)}
     columns = {
-        "codes": list(codes), "names": list(names), "text": list(text),
-        "look": [place[look] for look in looks], "looks": order, "labels": [e.label for e in legend],
+        "codes": list(of.codes), "names": list(of.names),
+        "text": [write.figure(v, s) for v, s in zip(of.values, of.states, strict=True)],
+        "look": [place[look] for look in of.looks], "looks": order, "labels": [e.label for e in legend],
     }  # fmt: skip
     return json.dumps(columns, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -1,0 +1,59 @@
+"""Names of an index's classes, the same on every page: neutral, and telling what is compared with what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sozialraum.warehouse.indices import DYNAMICS, FIXED
+
+Text = Mapping[str, str]
+
+# In the order of methods.social_monitoring.Status: what the method calls high, middle, low and very low status.
+STATUS: tuple[Text, ...] = (
+    {"de": "weniger Menschen auf Unterstützung angewiesen", "en": "fewer people depend on support"},
+    {"de": "nahe der Mitte aller Räume", "en": "near the middle of all spaces"},
+    {"de": "mehr Menschen auf Unterstützung angewiesen", "en": "more people depend on support"},
+    {
+        "de": "deutlich mehr Menschen auf Unterstützung angewiesen",
+        "en": "clearly more people depend on support",
+    },
+)
+
+# In the order of methods.social_monitoring.Dynamics: positive, stable, negative.
+CHANGE: tuple[Text, ...] = (
+    {"de": "günstiger als anderswo", "en": "more favourable than elsewhere"},
+    {"de": "ähnlich wie anderswo", "en": "much as elsewhere"},
+    {"de": "ungünstiger als anderswo", "en": "less favourable than elsewhere"},
+)
+
+# What the method itself calls the same classes.
+METHOD_STATUS: tuple[Text, ...] = (
+    {"de": "Status hoch", "en": "status high"},
+    {"de": "Status mittel", "en": "status middle"},
+    {"de": "Status niedrig", "en": "status low"},
+    {"de": "Status sehr niedrig", "en": "status very low"},
+)
+METHOD_CHANGE: tuple[Text, ...] = (
+    {"de": "Dynamik positiv", "en": "dynamics positive"},
+    {"de": "Dynamik stabil", "en": "dynamics stable"},
+    {"de": "Dynamik negativ", "en": "dynamics negative"},
+)
+
+
+def class_names(index: str) -> tuple[Text, ...]:
+    """Names of the classes of an index or of its variants (`KEY`, `KEY_dynamics`, `KEY_fixed`), by class code."""
+    return CHANGE if index.endswith(DYNAMICS) else STATUS
+
+
+def method_names(index: str) -> tuple[Text, ...]:
+    """The method's own names of the same classes."""
+    return METHOD_CHANGE if index.endswith(DYNAMICS) else METHOD_STATUS
+
+
+def variant(index: str) -> Text:
+    """What a variant of an index shows, to go behind its title."""
+    if index.endswith(DYNAMICS):
+        return {"de": "Entwicklung", "en": "development"}
+    if index.endswith(FIXED):
+        return {"de": "Stand, am ersten Jahr gemessen", "en": "situation, measured by the first year"}
+    return {"de": "Stand", "en": "situation"}
