@@ -22,6 +22,7 @@ from sozialraum.site.database import DatabaseUnavailable
 from sozialraum.site.folder import FolderUnusable, prepared
 from sozialraum.warehouse import catalogue
 from sozialraum.warehouse.build import NothingStagedError
+from sozialraum.warehouse.catalogue import CatalogueError
 from sozialraum.warehouse.city import City, NotPublishedError, open_city
 from sozialraum.warehouse.stage import StagingError
 from sozialraum.warehouse.store import StoreError, replace_file
@@ -35,8 +36,9 @@ def load(given: argparse.Namespace) -> None:
     with failing(MACHINE, FolderUnusable):
         folder = prepared(given.city)
     data = delivered(given, folder)
-    with Bars() as bars, failing(WRONG_DELIVERY, IntakeError, RecipeError, StagingError):
+    with Bars() as bars, failing(WRONG_DELIVERY, IntakeError, RecipeError, CatalogueError, StagingError):
         delivery = intake.load(recipe, data, bars)
+        catalogue.load(catalogue_folder()).with_overrides(delivery.catalogue, f"recipe {recipe.name}")
         _own(folder, delivery.city)
         City(folder).stage(delivery, bars)
     replace_file(folder / "loaded", lambda file: file.write(_signature(recipe, data).encode()))
@@ -138,9 +140,12 @@ def _content(files: Iterable[Path]) -> str:
 
 def build(given: argparse.Namespace) -> None:
     """Calculate what the staged delivery needs."""
-    shipped = catalogue.load(catalogue_folder())
-    with Bars() as bars, failing(NOT_THERE, NothingStagedError, StoreError):
-        done = existing(given.city).build(shipped, bars)
+    with (
+        Bars() as bars,
+        failing(NOT_THERE, NothingStagedError, StoreError),
+        failing(WRONG_DELIVERY, CatalogueError),
+    ):
+        done = existing(given.city).build(catalogue.load(catalogue_folder()), bars)
     say(f"Built {done.manifest[:12]}: {done.made} files made, {done.kept} kept from before.")
 
 
