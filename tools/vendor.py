@@ -114,12 +114,12 @@ def extract(package: Package, archive: Path) -> dict[str, bytes]:
     with tarfile.open(archive) as tar:
         found = {}
         for source, target in WANTED[package.name].items():
-            member = tar.extractfile(f"package/{source}")
-            if member is None:
-                sys.exit(
-                    f"{package.name} {package.version} has no file {source}; correct WANTED in tools/vendor.py"
-                )
-            found[target] = without_source_map(member.read())
+            try:
+                member = tar.getmember(f"package/{source}")
+            except KeyError:
+                sys.exit(f"{package.archive} has no file {source}; correct WANTED in tools/vendor.py")
+            content = tar.extractfile(member)
+            found[target] = without_source_map(content.read() if content else b"")
         return found
 
 

@@ -14,7 +14,7 @@ from sozialraum.charts.words import say
 from sozialraum.numbers import Writer
 
 WIDTH, TOP, BOTTOM, GAP = 480.0, 28.0, 32.0, 2.0
-CENTRE_LEFT, CENTRE_RIGHT, EDGE = 208.0, 272.0, 4.0
+CENTRE_LEFT, CENTRE_RIGHT, EDGE, LINE = 204.0, 276.0, 4.0, 17.0
 Pair = tuple[Sequence[float], Sequence[float]]
 
 
@@ -47,13 +47,14 @@ def pyramid(
         svg.text(CENTRE_LEFT, 16, say("men", language), "chart__unit", "end"),
         svg.text(CENTRE_RIGHT, 16, say("women", language), "chart__unit"),
     ]
-    bottom = height - BOTTOM
+    bottom, last = height - BOTTOM, math.inf
     for i, label in enumerate(labels):
         bottom -= heights[i]
         middle = bottom + heights[i] / 2
-        if heights[i] >= 13:
+        if last - middle >= LINE:  # labels that would touch the one before are left to the table
             centre = (CENTRE_LEFT + CENTRE_RIGHT) / 2
             parts.append(svg.text(centre, middle + 5, label, "chart__label", "middle"))
+            last = middle
         for side, words in ((0, "men"), (1, "women")):
             parts += _bar(write, widest, side, words, label, shares[side][i], spans[i], bottom, heights[i])
     if other:
@@ -72,9 +73,9 @@ def _shares(men: Sequence[float], women: Sequence[float]) -> tuple[list[float], 
 
 
 def _heights(spans: Sequence[float]) -> list[float]:
-    """As tall as the years they span, the whole about 260 high, none thinner than a line of text."""
-    unit = max(260.0 / sum(spans), 17.0 / max(spans))
-    return [max(s * unit, 5.0) for s in spans]
+    """As tall as the years they span; the whole is about 300 high, equal groups are as tall as their labels."""
+    unit = max(300.0 / sum(spans), LINE / max(spans))
+    return [s * unit for s in spans]
 
 
 def _bar(

@@ -26,8 +26,8 @@ class Scale:
         """How many decimals the labels of the ticks need."""
         if len(self.ticks) < 2:
             return 0
-        step = self.ticks[1] - self.ticks[0]
-        return max(0, -math.floor(math.log10(step) + 1e-9)) if f"{step:.10g}" != f"{round(step)}" else 0
+        step = f"{self.ticks[1] - self.ticks[0]:.10f}".rstrip("0")
+        return len(step.partition(".")[2])
 
 
 def nice(values: Iterable[float], start: float, end: float, ticks: int = 5, zero: bool = False) -> Scale:

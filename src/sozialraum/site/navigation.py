@@ -1,0 +1,103 @@
+"""The planning cycle as the way through the product: its stages, and what stands under the first of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the cycle. `prefixes`: where its pages lie; without any it doesn't exist yet."""
+
+    key: str
+    title: str | Promise
+    path: str
+    prefixes: tuple[str, ...] = ()
+    says: str | Promise = ""
+
+    @property
+    def exists(self) -> bool:
+        """Whether there are pages of this stage."""
+        return bool(self.prefixes)
+
+    @property
+    def anchor(self) -> str:
+        """Where the page on the planning cycle explains it."""
+        return self.path.partition("#")[2] or "lebenslagen"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page, or kind of page, under a stage."""
+
+    title: str | Promise
+    path: str
+    prefixes: tuple[str, ...]
+
+
+SITUATION = (
+    Section(_("Karte"), "/karte/", ("/karte/",)),
+    Section(_("Sozialräume"), "/suche/", ("/suche/", "/raeume/", "/planungsraeume/")),
+    Section(_("Stadt im Ganzen"), "/stadt/", ("/stadt/",)),
+    Section(_("Vergleich"), "/vergleich/", ("/vergleich/",)),
+    Section(_("Kennzahlen"), "/kennzahlen/", ("/kennzahlen/", "/werte/")),
+    Section(_("Methoden"), "/methoden/", ("/methoden/",)),
+    Section(_("Datenstände"), "/datenstaende/", ("/datenstaende/",)),
+)
+
+STAGES = (
+    Stage(
+        "situation",
+        _("Lebenslagen"),
+        "/karte/",
+        tuple(prefix for section in SITUATION for prefix in section.prefixes),
+        _("Wie leben die Menschen hier? Zahlen für jeden Sozialraum, über die Jahre und nach Gruppen."),
+    ),
+    Stage(
+        "needs",
+        _("Bedarfe"),
+        "/planungskreislauf/#bedarfe",
+        (),
+        _("Wo fehlt etwas? Alle können einen Bedarf anmelden. Viele Stimmen werden zu einem Bedarf."),
+    ),
+    Stage(
+        "conferences",
+        _("Konferenzen"),
+        "/planungskreislauf/#konferenzen",
+        (),
+        _("Politik, Verwaltung, Träger und Bewohnerschaft beraten gemeinsam, was der Sozialraum braucht."),
+    ),
+    Stage(
+        "answers",
+        _("Antworten"),
+        "/planungskreislauf/#antworten",
+        (),
+        _("Die zuständigen Ämter nehmen Stellung: bis wann, womit, und wenn nicht, warum nicht."),
+    ),
+    Stage(
+        "programme",
+        _("Beschlüsse & Maßnahmen"),
+        "/planungskreislauf/#beschluesse",
+        (),
+        _("Wer hat was beschlossen, was kostet es, und wie weit ist es?"),
+    ),
+    Stage(
+        "effects",
+        pgettext_lazy("stage", "Wirkung"),
+        "/planungskreislauf/#wirkung",
+        (),
+        _("Hat es geholfen? Wer einen Bedarf angemeldet hat, erfährt es. Dann beginnt der Kreis von vorn."),
+    ),
+)
+
+
+def place(path: str, entries: tuple[Stage, ...] | tuple[Section, ...]) -> str:
+    """The path of the entry under which an address (without language) lies, or nothing."""
+    for entry in entries:
+        if any(path.startswith(prefix) for prefix in entry.prefixes):
+            return entry.path
+    return ""

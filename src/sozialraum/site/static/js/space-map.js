@@ -1,0 +1,249 @@
+// <space-map>: the drawn map comes alive where the browser has WebGL; until then, and without it, the drawing stays.
+//
+// Attributes: outlines, figures (addresses), link (path with {code}), selected (code), table (id of an element whose
+// rows carry data-code), library, worker (addresses of MapLibre GL). Words come as data-* from the page.
+// Nothing is asked of any other server: no tiles, no fonts, no images; letters are drawn by the browser itself.
+
+const HATCHED = ["secret", "unknown", "excluded"];
+const ARROWS = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" };
+
+class SpaceMap extends HTMLElement {
+  connectedCallback() {
+    this.table = document.getElementById(this.getAttribute("table") || "");
+    this.table?.addEventListener("keydown", (event) => this.step(event));
+    if (!this.getAttribute("outlines") || !hasWebGL()) return;
+    const near = new IntersectionObserver(
+      (seen) => {
+        if (!seen.some((entry) => entry.isIntersecting)) return;
+        near.disconnect();
+        this.start().catch((reason) => console.warn("The live map could not start; the drawn one stays.", reason));
+      },
+      { rootMargin: "200px" },
+    );
+    near.observe(this);
+  }
+
+  async start() {
+    const [library, outlines, figures] = await Promise.all([
+      import(new URL(this.getAttribute("library"), document.baseURI).href),
+      json(this.getAttribute("outlines")),
+      json(this.getAttribute("figures")),
+    ]);
+    library.setWorkerUrl(new URL(this.getAttribute("worker"), document.baseURI).href);
+    this.figures = figures;
+    this.rows = new Map(figures.codes.map((code, row) => [code, row]));
+    this.shapes = this.joined(outlines);
+    this.draw(library);
+  }
+
+  // Outlines and figures together: each feature knows its row, its look and its name.
+  joined(outlines) {
+    const features = outlines.features.filter((f) => this.rows.has(f.properties.c));
+    for (const feature of features) {
+      const row = this.rows.get(feature.properties.c);
+      const { look, looks, names } = this.figures;
+      feature.properties = { row, look: looks[look[row]], name: names[row] };
+    }
+    return { type: "FeatureCollection", features };
+  }
+
+  draw({ Map: LiveMap, NavigationControl }) {
+    const container = document.createElement("div");
+    container.className = "map__canvas";
+    this.querySelector(".map-frame").append(container);
+    this.card = document.createElement("div");
+    this.card.className = "map__card";
+    this.card.hidden = true;
+    this.querySelector(".map-frame").append(this.card);
+    const bounds = boundsOf(this.shapes);
+    this.map = new LiveMap({
+      container,
+      style: this.style_(),
+      bounds,
+      fitBoundsOptions: { padding: 12 },
+      maxBounds: widened(bounds, 0.6),
+      maxZoom: 17,
+      attributionControl: false,
+      renderWorldCopies: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      cooperativeGestures: true,
+      fadeDuration: 0,
+      locale: {
+        "Map.Title": this.dataset.title,
+        "NavigationControl.ZoomIn": this.dataset.zoomIn,
+        "NavigationControl.ZoomOut": this.dataset.zoomOut,
+        "CooperativeGesturesHandler.WindowsHelpText": this.dataset.wheel,
+        "CooperativeGesturesHandler.MacHelpText": this.dataset.wheelMac,
+        "CooperativeGesturesHandler.MobileHelpText": this.dataset.fingers,
+      },
+    });
+    // Only when all is painted does it take the place of the drawing.
+    this.map.once("load", () => this.setAttribute("live", ""));
+    this.map.touchZoomRotate.disableRotation();
+    this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    this.map.setMissingStyleImageResolver((id) => this.map.addImage(id, this.hatching(id), { pixelRatio: 2 }));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.map.setStyle(this.style_()));
+    this.listen();
+  }
+
+  colour(name) {
+    return getComputedStyle(this).getPropertyValue(`--${name}`).trim();
+  }
+
+  style_() {
+    const scale = this.figures.looks.filter((look) => !HATCHED.includes(look));
+    const tones = scale.flatMap((look) => [look, this.colour(look)]);
+    const fill = tones.length ? ["match", ["get", "look"], ...tones, this.colour("hatch-ground")] : this.colour("hatch-ground");
+    const one = (row) => ["==", ["get", "row"], row];
+    const outline = { "line-color": this.colour("map-outline"), "line-width": 3 };
+    return {
+      version: 8,
+      sources: { spaces: { type: "geojson", data: this.shapes, tolerance: 0.2 } },
+      layers: [
+        { id: "scale", type: "fill", source: "spaces", paint: { "fill-color": fill } },
+        ...HATCHED.filter((look) => this.figures.looks.includes(look)).map((look) => ({
+          id: look, type: "fill", source: "spaces", filter: ["==", ["get", "look"], look],
+          paint: { "fill-pattern": look },
+        })),
+        {
+          id: "borders", type: "line", source: "spaces", layout: { "line-join": "round" },
+          paint: {
+            "line-color": this.colour("map-border"),
+            "line-width": ["interpolate", ["linear"], ["zoom"], 9, 0.4, 14, 2],
+          },
+        },
+        { id: "selected", type: "line", source: "spaces", filter: one(this.rows.get(this.getAttribute("selected")) ?? -1), paint: outline },
+        { id: "lit", type: "line", source: "spaces", filter: one(-1), paint: { ...outline, "line-width": 4 } },
+        {
+          id: "names", type: "symbol", source: "spaces",
+          layout: {
+            "text-field": ["get", "name"], "text-font": ["Fira Sans"], "text-max-width": 7, "text-padding": 4,
+            "text-size": ["interpolate", ["linear"], ["zoom"], 9, 11, 14, 15],
+          },
+          paint: { "text-color": this.colour("map-outline"), "text-halo-color": this.colour("map-border"), "text-halo-width": 1.6 },
+        },
+      ],
+    };
+  }
+
+  // What has no number is hatched: dots for secret, strokes for unknown, a lattice for excluded.
+  hatching(look) {
+    const size = 16;
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = size;
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = this.colour("hatch-ground");
+    pen.fillRect(0, 0, size, size);
+    pen.fillStyle = pen.strokeStyle = this.colour("hatch-stroke");
+    pen.lineWidth = 2;
+    pen.beginPath();
+    if (look === "secret") pen.arc(size / 2, size / 2, 3.2, 0, 7);
+    else if (look === "unknown") for (const k of [-size, 0, size]) pen.moveTo(k - 2, size + 2), pen.lineTo(k + size + 2, -2);
+    else pen.moveTo(0, size / 2), pen.lineTo(size, size / 2), pen.moveTo(size / 2, 0), pen.lineTo(size / 2, size);
+    look === "secret" ? pen.fill() : pen.stroke();
+    return pen.getImageData(0, 0, size, size);
+  }
+
+  listen() {
+    const canvas = this.map.getCanvas();
+    let touch = false;
+    canvas.addEventListener("pointerdown", (event) => (touch = event.pointerType === "touch"), true);
+    this.map.on("mousemove", "scale", ({ features }) => {
+      canvas.style.cursor = "pointer";
+      this.light(features[0].properties.row);
+    });
+    this.map.on("mouseleave", "scale", () => {
+      canvas.style.cursor = "";
+      this.light(-1);
+    });
+    this.map.on("click", "scale", ({ features }) => {
+      const row = features[0].properties.row;
+      if (touch) this.light(row, true);
+      else if (this.hasAttribute("link")) location.assign(this.profile(row));
+    });
+    for (const kind of ["mouseover", "focusin"]) {
+      this.table?.addEventListener(kind, (event) => {
+        const code = event.target.closest("[data-code]")?.dataset.code;
+        if (this.rows.has(code)) this.light(this.rows.get(code), false, false);
+      });
+    }
+    this.table?.addEventListener("mouseleave", () => this.light(-1));
+  }
+
+  profile(row) {
+    return this.getAttribute("link").replace("{code}", encodeURIComponent(this.figures.codes[row]));
+  }
+
+  // Bring out one space (-1: none): on the map, on its card, and in the table unless that is where it comes from.
+  light(row, withLink = false, inTable = true) {
+    if (row === this.lit && !withLink) return;
+    this.lit = row;
+    if (this.map.getLayer("lit")) this.map.setFilter("lit", ["==", ["get", "row"], row]);
+    this.table?.querySelector(".is-lit")?.classList.remove("is-lit");
+    this.card.hidden = row < 0;
+    if (row < 0) return;
+    const { codes, names, text, labels, look } = this.figures;
+    if (inTable) this.table?.querySelector(`[data-code="${CSS.escape(codes[row])}"]`)?.classList.add("is-lit");
+    const name = document.createElement("strong");
+    name.textContent = names[row];
+    this.card.replaceChildren(name, says(text[row], labels[look[row]]));
+    if (withLink && this.hasAttribute("link")) {
+      const link = document.createElement("a");
+      link.href = this.profile(row);
+      link.textContent = this.dataset.open;
+      this.card.append(document.createElement("br"), link);
+    }
+  }
+
+  // Arrow keys go from row to row of the table beside, in the same column.
+  step(event) {
+    const row = event.target.closest?.("[data-code]");
+    if (!row || !ARROWS[event.key]) return;
+    const place = [...row.querySelectorAll("a")].indexOf(event.target);
+    const link = row[ARROWS[event.key]]?.querySelectorAll("a")[place];
+    if (!link) return;
+    event.preventDefault();
+    link.focus();
+  }
+}
+
+function says(text, label) {
+  return document.createTextNode(text.length > 1 ? text : label);
+}
+
+function hasWebGL() {
+  try {
+    return Boolean(document.createElement("canvas").getContext("webgl2"));
+  } catch {
+    return false;
+  }
+}
+
+async function json(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+function boundsOf({ features }) {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  const visit = (part) => {
+    if (typeof part[0] === "number") {
+      west = Math.min(west, part[0]);
+      east = Math.max(east, part[0]);
+      south = Math.min(south, part[1]);
+      north = Math.max(north, part[1]);
+    } else part.forEach(visit);
+  };
+  features.forEach((feature) => visit(feature.geometry.coordinates));
+  return [west, south, east, north];
+}
+
+function widened([west, south, east, north], share) {
+  const [x, y] = [(east - west) * share, (north - south) * share];
+  return [west - x, south - y, east + x, north + y];
+}
+
+customElements.define("space-map", SpaceMap);
