@@ -18,7 +18,7 @@ from sozialraum.warehouse.tables import Shelf
 
 REVISION = "1"
 INHABITANTS = "inhabitants@total"
-DRAWS = 500
+DRAWS = 200
 
 # Groups whose separation from the other inhabitants is followed, where a city has their number.
 SEPARATED = (
