@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from sozialraum.intake.delivered import Delivered
 from sozialraum.intake.harmonise import Floats
 from sozialraum.intake.log import Log
 from sozialraum.intake.recipe import Check, tidy
 
-MOSTLY = 0.98  # share of cells that must fit before a habit is named
+MOSTLY = 0.95  # share of cells that must fit before a habit is named
 
 
 def run(check: Check, delivered: Delivered, log: Log) -> None:
@@ -29,35 +30,59 @@ def run(check: Check, delivered: Delivered, log: Log) -> None:
         with np.errstate(invalid="ignore", divide="ignore"):
             made = factor * delivered.values(anywhere, edition, top, period)
             made = made / delivered.values(anywhere, edition, bottom, period)
-        usable = np.isfinite(made) & np.isfinite(given)
-        if usable.any():
-            habit = habit_of(given[usable], made[usable])
-            habits.setdefault(habit, []).append(period)
-            far = float(np.max(np.abs(given[usable] - made[usable])))
-            worst[habit] = max(worst.get(habit, 0.0), far)
-    for habit, periods in habits.items():
-        log.add(
-            f"share_{habit}",
-            "check",
-            check.severity if habit == "differs" else "note",
-            column=label,
-            period=periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}",
-            count=len(periods),
-            found=f"{worst[habit]:.2f}",
-            expected=f"{top} ÷ {bottom}",
-            details={"periods": periods, "reason": dict(check.reason)},
+        usable = np.flatnonzero(np.isfinite(made) & np.isfinite(given))
+        if not len(usable):
+            continue
+        habit, fits = habit_of(given[usable], made[usable])
+        habits.setdefault(habit, []).append(period)
+        worst[habit] = max(
+            worst.get(habit, 0.0), float(np.max(np.abs(given - made)[usable[fits]], initial=0))
         )
+        for i in usable[~fits]:
+            log.add(
+                "share_outlier",
+                "check",
+                check.severity,
+                column=label,
+                period=period,
+                space=delivered.codes(edition)[i],
+                found=f"{given[i]:g}",
+                expected=f"{made[i]:.2f}",
+                details={"name": delivered.names(edition)[i]},
+            )
+    for habit, periods in habits.items():
+        _report(check, habit, periods, worst[habit], log)
 
 
-def habit_of(given: Floats, made: Floats) -> str:
-    """`exact`, `rounded`, `truncated` or `differs`: how the publisher made `given` from what we computed."""
+def _report(check: Check, habit: str, periods: list[str], worst: float, log: Log) -> None:
+    log.add(
+        f"share_{habit}",
+        "check",
+        check.severity if habit == "differs" else "note",
+        column=tidy(check.given["label"]),
+        count=len(periods),
+        found=f"{worst:.2f}",
+        period=periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}",
+        expected=f"{check.given['numerator']} ÷ {check.given['denominator']}",
+        details={"periods": periods, "reason": dict(check.reason)},
+    )
+
+
+def habit_of(given: Floats, made: Floats) -> tuple[str, npt.NDArray[np.bool_]]:
+    """How the publisher made `given` from what we computed, and which cells fit.
+
+    `exact`, `rounded` or `truncated` where at least MOSTLY of the cells fit, else `differs` (all count as fitting).
+    """
     step = 10.0 ** -_decimals(given)
-    fits = {
+    ways = {
         "exact": np.abs(given - made) < 1e-9,
         "rounded": np.abs(given - made) <= step / 2 + 1e-9,
         "truncated": np.abs(np.floor(made / step + 1e-9) * step - given) < 1e-9,
     }
-    return next((habit for habit, fit in fits.items() if fit.mean() >= MOSTLY), "differs")
+    for habit, fits in ways.items():
+        if fits.mean() >= MOSTLY:
+            return habit, fits
+    return "differs", np.ones(len(given), dtype=bool)
 
 
 def _decimals(values: Floats) -> int:

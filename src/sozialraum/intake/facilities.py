@@ -56,6 +56,7 @@ def read_facilities(
                 expected=entry["reader"],
             )
     name = entry["file"]
+    places = _without_defaults(places, entry, log)
     places = _with_point(places, log, name)
     points = np.array([p.points[0] for p in places], dtype=np.float64).reshape(-1, 2)
     metric = _metric(points, crs)
@@ -175,6 +176,27 @@ def _name(place: Place, entry: Mapping[str, Any]) -> str:
 
 def _details(place: Place, entry: Mapping[str, Any]) -> str:
     return ", ".join(filter(None, (_text(place, field) for field in entry.get("details", ()))))
+
+
+def _without_defaults(places: Sequence[Place], entry: Mapping[str, Any], log: Log) -> list[Place]:
+    """Points that stand for “not found”, such as the middle of the city, are none."""
+    for line in entry.get("unplaced", ()):
+        at = (line["longitude"], line["latitude"])
+        hit = [p for p in places if any(np.allclose(point, at, atol=1e-6, rtol=0) for point in p.points[:1])]
+        if hit:
+            log.add(
+                "place_at_default",
+                "recognise",
+                "warning",
+                file=entry["file"],
+                row=hit[0].row,
+                count=len(hit),
+                found=f"{at[0]}, {at[1]}",
+                details={"reason": dict(line["reason"])},
+            )
+        rows = {p.row for p in hit}
+        places = [p for p in places if p.row not in rows]
+    return list(places)
 
 
 def _with_point(places: Sequence[Place], log: Log, file: str) -> list[Place]:

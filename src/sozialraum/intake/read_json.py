@@ -22,14 +22,9 @@ def read_tables(
 ) -> Iterator[RawTable]:
     """One table a file: a row a record, fields of records and keys of levels side by side."""
     document = read_document(path, dialect.encoding, files)
-    levels, records = [], []
-    for keys, record in walk(descend(document, source.path), source.levels):
-        levels.append(keys)
-        records.append(record)
-    names = _fields(source, records)
-    columns = {name: of_values(pick(record, name) for record in records) for name in names}
-    for i, level in enumerate(source.levels):
-        columns[level_name(level)] = of_values(keys[i] for keys in levels)
+    keys, records = gather(descend(document, source.path), source.levels)
+    columns = {name: of_values(_field(records, name)) for name in _fields(source, records)}
+    columns |= {level_name(level): of_values(keys[i]) for i, level in enumerate(source.levels)}
     yield RawTable(file, columns, tuple(columns), len(records), 1, period=period)
 
 
@@ -56,22 +51,35 @@ def descend(document: Any, path: str) -> Any:
     return document
 
 
-def walk(
-    node: Any, levels: Sequence[str], keys: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Every record with the keys of the levels above it."""
-    if levels:
-        if not isinstance(node, Mapping):
-            raise ValueError(
-                f"level “{levels[0]}” should be an object with keys, it is a {type(node).__name__}"
-            )
-        for key, member in node.items():
-            yield from walk(member, levels[1:], (*keys, str(key)))
-    elif isinstance(node, list):
-        for record in node:
-            yield keys, record
-    else:
-        yield keys, node
+def gather(document: Any, levels: Sequence[str]) -> tuple[list[list[str]], list[Any]]:
+    """All records, and beside them the keys of each level above."""
+    keys: list[list[str]] = [[] for _ in levels]
+    records: list[Any] = []
+    for path, members in _lists(document, levels, ()):
+        records += members
+        for held, key in zip(keys, path, strict=True):
+            held += [key] * len(members)
+    return keys, records
+
+
+def _lists(
+    node: Any, levels: Sequence[str], path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
+    if not levels:
+        yield path, node if isinstance(node, list) else [node]
+        return
+    if not isinstance(node, Mapping):
+        raise ValueError(f"level “{levels[0]}” should be an object with keys, it is a {type(node).__name__}")
+    for key, member in node.items():
+        yield from _lists(member, levels[1:], (*path, str(key)))
+
+
+def _field(records: Sequence[Any], name: str) -> list[Any]:
+    """One field of all records; quick where every record has it."""
+    try:
+        return [record[name] for record in records]
+    except (KeyError, TypeError, IndexError):
+        return [pick(record, name) for record in records]
 
 
 def pick(record: Any, field: str) -> Any:

@@ -47,6 +47,16 @@ class Zeros:
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """Figures that don't mean what their column says, and are therefore not used."""
+
+    mean: str
+    reason: Text
+    when: When
+    spaces: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Series:
     """One label of a source and the column it becomes."""
 
@@ -58,6 +68,7 @@ class Series:
     range: Sequence[float] = ()
     digits: int | None = None
     zeros: Sequence[Zeros] = ()
+    withhold: Sequence[Withheld] = ()
     breaks: Sequence[Mapping[str, Any]] = ()
     remarks: Sequence[Mapping[str, Any]] = ()
 
@@ -309,7 +320,8 @@ def _typed(cls: type, entry: Mapping[str, Any], **more: Any) -> Any:
 
 def _series(entry: Mapping[str, Any]) -> Series:
     zeros = [_typed(Zeros, line) for line in entry.get("zeros", ())]
-    return _typed(Series, entry, zeros=zeros, label=tidy(entry["label"]))
+    withhold = [_typed(Withheld, line) for line in entry.get("withhold", ())]
+    return _typed(Series, entry, zeros=zeros, withhold=withhold, label=tidy(entry["label"]))
 
 
 def _source(entry: Mapping[str, Any], checks: Sequence[Mapping[str, Any]]) -> Source:

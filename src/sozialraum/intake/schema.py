@@ -13,6 +13,7 @@ from sozialraum.warehouse.values import State
 Check = Callable[[Any, str, str], None]  # value, file, key
 
 STATES = tuple(s.name.lower() for s in State)
+WITHOUT = tuple(s.name.lower() for s in State if not s.is_number)
 _NAME = r"[a-z][a-z0-9_]*"
 
 
@@ -158,6 +159,7 @@ _zeros = Table(
         "beside": number,
     },
 )
+_withhold = Table({"mean": one_of(*WITHOUT), "reason": text}, {**_when, "spaces": list_of(string)})
 _series = Table(
     {"label": string, "column": column},
     {
@@ -167,6 +169,7 @@ _series = Table(
         "range": list_of(number, 2),
         "digits": whole,
         "zeros": list_of(_zeros),
+        "withhold": list_of(_withhold),
         "breaks": list_of(Table({"period": period, "reason": text}, {})),
         "remarks": list_of(Table({"text": text}, _when)),
     },
@@ -327,6 +330,7 @@ LISTS: dict[str, Check] = {
             "merge_within": number,
             "apart": number,
             "stated": Table({"field": string, "space_system": name}, {}),
+            "unplaced": list_of(Table({"longitude": number, "latitude": number, "reason": text}, {})),
         },
     ),
     "index": map_of(anything),

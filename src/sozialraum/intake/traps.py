@@ -9,15 +9,16 @@ import numpy.typing as npt
 
 from sozialraum.intake.harmonise import Dense, Figures, blank
 from sozialraum.intake.log import Log
-from sozialraum.intake.recipe import Resolve, Series, Zeros
+from sozialraum.intake.recipe import Resolve, Series, Withheld, Zeros
 from sozialraum.warehouse.values import WITHOUT_NUMBER, State
 
 Mask = npt.NDArray[np.bool_]
 
 
 def apply_traps(figures: Figures, log: Log) -> None:
-    """Re-read zeros, resolve labels, note breaks and remarks, and say what is missing."""
+    """Re-read zeros, withhold what is wrong, resolve labels, note breaks and remarks, and say what is missing."""
     _reread_zeros(figures, log)
+    _withhold(figures, log)
     for line in figures.source.resolve:
         _resolve(line, figures, log)
     _note_breaks(figures, log)
@@ -39,28 +40,44 @@ def _reread_zeros(figures: Figures, log: Log) -> None:
                 if mask.any():
                     changes.append((series, period, rule, mask))
     for series, period, rule, mask in changes:
-        values, states = figures.columns[series.column][period]
-        state = State[rule.mean.upper()]
-        states[mask] = state
-        values[mask] = np.nan if state in WITHOUT_NUMBER else 0.0
-        spaces = [figures.codes[i] for i in np.flatnonzero(mask)]
-        everywhere = len(spaces) == len(figures.codes)
-        log.add(
-            f"zero_is_{rule.mean}",
-            "harmonise",
-            "warning",
-            file=figures.source.file,
-            column=series.column,
-            period=period,
-            found="0",
-            expected=rule.mean,
-            count=len(spaces),
-            details={
-                "reason": dict(rule.reason),
-                "spaces": [] if everywhere else spaces[:30],
-                "all": everywhere,
-            },
-        )
+        _mark(figures, series.column, period, mask, State[rule.mean.upper()])
+        _report(f"zero_is_{rule.mean}", figures, series, period, mask, rule, log)
+
+
+def _withhold(figures: Figures, log: Log) -> None:
+    """Figures that are there but mean something else."""
+    for series in figures.source.series:
+        for period, (values, _) in figures.columns.get(series.column, {}).items():
+            for rule in series.withhold if series.when.holds(period) else ():
+                mask = ~np.isnan(values) & (np.isin(figures.codes, rule.spaces) if rule.spaces else True)
+                if rule.when.holds(period) and mask.any():
+                    _report("value_withheld", figures, series, period, mask, rule, log)
+                    _mark(figures, series.column, period, mask, State[rule.mean.upper()])
+
+
+def _mark(figures: Figures, column: str, period: str, mask: Mask, state: State) -> None:
+    values, states = figures.columns[column][period]
+    states[mask] = state
+    values[mask] = np.nan if state in WITHOUT_NUMBER else 0.0
+
+
+def _report(
+    kind: str, figures: Figures, series: Series, period: str, mask: Mask, rule: Zeros | Withheld, log: Log
+) -> None:
+    spaces = [figures.codes[i] for i in np.flatnonzero(mask)]
+    everywhere = len(spaces) == len(figures.codes)
+    log.add(
+        kind,
+        "harmonise",
+        "warning",
+        file=figures.source.file,
+        column=series.column,
+        period=period,
+        found="0" if isinstance(rule, Zeros) else "",
+        expected=rule.mean,
+        count=len(spaces),
+        details={"reason": dict(rule.reason), "spaces": [] if everywhere else spaces[:30]},
+    )
 
 
 def _zeros_meant(series: Series, period: str, rule: Zeros, figures: Figures) -> Mask:

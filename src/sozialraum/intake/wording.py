@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from sozialraum.warehouse.issues import Issue
+
+_COLUMN = re.compile(r"\b[a-z][a-z0-9_]*@[a-z][a-z0-9_]*\b")
+STATES = {
+    "secret": {"de": "geheim", "en": "secret"},
+    "unknown": {"de": "unbekannt", "en": "unknown"},
+    "later": {"de": "fällt später an", "en": "comes later"},
+    "not_applicable": {"de": "trifft nicht zu", "en": "not applicable"},
+    "unreliable": {"de": "nicht sicher genug", "en": "not reliable enough"},
+}
 
 
 @cache
@@ -17,8 +27,13 @@ def texts() -> dict[str, dict[str, dict[str, str]]]:
     return tomllib.loads((files("sozialraum.intake") / "texts" / "issues.toml").read_text(encoding="utf-8"))
 
 
-def describe(issue: Issue | Mapping[str, Any], language: str) -> tuple[str, str, str]:
-    """Title, text and what to do, in "de" or "en". An unknown kind is named by its key rather than hidden."""
+def describe(
+    issue: Issue | Mapping[str, Any], language: str, name_of: Callable[[str], str] | None = None
+) -> tuple[str, str, str]:
+    """Title, text and what to do, in "de" or "en". An unknown kind is named by its key rather than hidden.
+
+    name_of: what a column such as `inhabitants@women` is called; without it columns keep their keys.
+    """
     given = issue.as_dict() if isinstance(issue, Issue) else dict(issue)
     wording = texts().get(given["kind"])
     if wording is None:
@@ -27,30 +42,31 @@ def describe(issue: Issue | Mapping[str, Any], language: str) -> tuple[str, str,
             " · ".join(filter(None, (given.get("found", ""), given.get("expected", "")))),
             "",
         )
-    values = _placeholders(given, language)
+    values = _placeholders(given, language, name_of or str)
     title, text, todo = (
         wording[part][language].format_map(_Lenient(values)) for part in ("title", "text", "what_to_do")
     )
     return title.strip(), " ".join(f"{text} {values['reason']}".split()), todo.strip()
 
 
-def _placeholders(given: Mapping[str, Any], language: str) -> dict[str, str]:
+def _placeholders(given: Mapping[str, Any], language: str, name_of: Callable[[str], str]) -> dict[str, str]:
     """Fields and details of the issue as words; a text in two languages becomes the one asked for."""
-    details = {key: _words(value, language) for key, value in (given.get("details") or {}).items()}
-    fields = {key: _words(value, language) for key, value in given.items() if key != "details"}
-    return {"reason": "", **details, **fields}
+    details = {key: _words(value, language, name_of) for key, value in (given.get("details") or {}).items()}
+    fields = {key: _words(value, language, name_of) for key, value in given.items() if key != "details"}
+    state = given.get("found", "") if given["kind"] == "cells_without_number" else ""
+    return {"reason": "", **details, **fields, "state": STATES.get(state, {}).get(language, state)}
 
 
-def _words(value: Any, language: str) -> str:
+def _words(value: Any, language: str, name_of: Callable[[str], str]) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
         return str(value.get(language, ""))
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+        return ", ".join(_words(member, language, name_of) for member in value)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10_000:
         return f"{value:,}".replace(",", "." if language == "de" else ",")
-    return str(value)
+    return _COLUMN.sub(lambda match: name_of(match[0]), value) if isinstance(value, str) else str(value)
 
 
 class _Lenient(dict[str, str]):
