@@ -51,7 +51,8 @@ def bars(
             parts.append(svg.line(x(lower[i]), y + 32, x(upper[i]), y + 32, "chart__whisker"))
     if mark and not math.isnan(mark[1]):
         says = svg.element("title", f"{mark[0]}: {write.spoken(mark[1])}")
-        d = f"M{svg.n(x(mark[1]))},{svg.n(TOP + 20)}V{svg.n(height - BOTTOM)}"
+        at = svg.n(x(mark[1]))  # across the bars, not across their labels
+        d = "".join(f"M{at},{svg.n(TOP + ROW * i + 21)}v22" for i in range(len(labels)))
         parts.append(svg.element("path", says, d=d, class_="bars__mark"))
     columns = (say("space", language), say("value", language))
     rows = [(label, write.figure(values[i], kinds[i])) for i, label in enumerate(labels)]
