@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
-
-from sozialraum.musterstadt import geography, write
+from sozialraum.musterstadt import actors, facilities, geography
 from sozialraum.musterstadt.blocks import lay_out
 from sozialraum.musterstadt.districts import residents
-from sozialraum.musterstadt.homes import Homes
-from sozialraum.musterstadt.labels import headed
+from sozialraum.musterstadt.offices import REFORM, Offices
 from sozialraum.musterstadt.people import FIRST_YEAR, LAST_YEAR, City
 from sozialraum.musterstadt.plan import draw_plan
 from sozialraum.musterstadt.spaces import divide
-from sozialraum.musterstadt.tally import inhabitants, movement
-from sozialraum.musterstadt.work import labour_market, situation
 
 DEFAULT_BLOCKS = 1200
 DEFAULT_SEED = 2007
-REFORM = 2019  # the first year counted in the new social spaces
+FEWEST_BLOCKS = 60
+
+NOTICE = """Musterstadt gibt es nicht. Alle Dateien in diesem Ordner sind von einem Programm erfunden: die Stadt,
+ihre Grenzen, Zahlen, Einrichtungen, Organisationen und Personen.
+
+Musterstadt does not exist. All files in this folder are invented by a program: the city, its boundaries, figures,
+facilities, organisations and people.
+"""
 
 Progress = Callable[[str, float], None]
 
@@ -33,8 +35,8 @@ def generate(
     blocks: number of building blocks, at least 60; inhabitants, social spaces and planning areas grow with it.
     progress: called with what is being done and the share done, from 0 to 1.
     """
-    if blocks < 60:
-        raise ValueError(f"Musterstadt needs at least 60 blocks, not {blocks}")
+    if blocks < FEWEST_BLOCKS:
+        raise ValueError(f"Musterstadt needs at least {FEWEST_BLOCKS} blocks, not {blocks}")
     tell = progress or (lambda _what, _share: None)
     tell("Streets and blocks", 0.0)
     plan = draw_plan(blocks, seed)
@@ -42,38 +44,20 @@ def generate(
     capacity = residents(ground, seed)
     spaces = divide(ground, capacity, plan.size, seed)
     tell("Maps", 0.15)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "LIESMICH.txt").write_text(NOTICE, encoding="utf-8", newline="\n")
     geography.write_geography(folder, ground, spaces)
-    tell("People", 0.3)
+    actors.write_actors(folder, spaces, seed)
+    tell("People", 0.25)
     city = City(ground, plan, capacity, seed)
-    homes = Homes(city, seed)
-    order = np.argsort(np.array(spaces.block_codes), kind="stable")
-    block_codes = [spaces.block_codes[i] for i in order]
+    places = facilities.place_all(ground, city.count, spaces, seed)
+    facilities.write_all(folder, places, spaces)
+    offices = Offices(folder, city, spaces, places, seed)
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
-        tell(f"Figures of {year}", 0.35 + 0.6 * (year - FIRST_YEAR) / (LAST_YEAR + 1 - FIRST_YEAR))
+        tell(f"Figures of {year}", 0.3 + 0.7 * (year - FIRST_YEAR) / (LAST_YEAR + 1 - FIRST_YEAR))
         if year > FIRST_YEAR:
             city.step()
         if year == REFORM - 1:
             geography.write_crosswalks(folder, spaces, city.count)
-        people = inhabitants(city)
-        households = homes.households(people)
-        themes = {
-            "bevoelkerung": people,
-            "bewegung": movement(city),
-            "haushalte": households,
-            "wohnen": homes.dwellings_of(city, households["households@total"]),
-        }
-        for theme, columns in themes.items():
-            write.table(
-                folder / "bloecke" / f"{theme}_{year}.csv",
-                {"Block": block_codes},
-                {name: values[order] for name, values in headed(columns).items()},
-            )
-        division = spaces.before if year < REFORM else spaces.after
-        labour = labour_market(city, situation(city), division.of_block, len(division.codes))
-        write.table(
-            folder / f"sozialraeume_{2013 if year < REFORM else 2019}" / f"arbeitsmarkt_{year}.csv",
-            {"Sozialraum": division.codes, "Name": division.names},
-            headed(labour),
-            encoding="cp1252",
-        )
+        offices.publish()
     tell("Done", 1.0)

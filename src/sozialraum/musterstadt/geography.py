@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,7 @@ def united(shapes: np.ndarray, group: Ints) -> np.ndarray:
     """The union of the blocks of each group, in the order of their numbers."""
     order = np.argsort(group, kind="stable")
     start = np.searchsorted(group[order], np.arange(int(group.max()) + 2))
-    parts = [shapely.coverage_union_all(shapes[order[a:b]]) for a, b in zip(start, start[1:], strict=False)]
+    parts = [shapely.coverage_union_all(shapes[order[a:b]]) for a, b in pairwise(start)]
     return np.array([shapely.normalize(p) for p in parts], dtype=object)
 
 

@@ -77,9 +77,11 @@ class Events:
 
     births: Ints
     deaths: Ints
-    deaths_under_65: Ints
+    young_men_dead: Ints  # under 65
+    young_women_dead: Ints
     moves_in: Ints
     moves_out: Ints
+    naturalised: Ints
 
 
 class City:
@@ -108,7 +110,7 @@ class City:
         self.year += 1
         n = len(self.blocks)
         start = len(self.people)
-        deaths, young_deaths = self._die()
+        deaths, young_men, young_women = self._die()
         self.people.age = np.minimum(self.people.age + 1, OLDEST).astype(np.uint8)
         self.people.here = np.minimum(self.people.here + 1, 200).astype(np.uint8)
         children = self._children()
@@ -118,8 +120,8 @@ class City:
         arrived = self._arrive(start)
         births = np.bincount(children.block, minlength=n)
         self.people = self.people.joined(children)
-        self._naturalise()
-        self.events = Events(births, deaths, young_deaths, arrived, left)
+        naturalised = self._naturalise()
+        self.events = Events(births, deaths, young_men, young_women, arrived, left, naturalised)
         return self.events
 
     def _settled(self) -> People:
@@ -158,7 +160,7 @@ class City:
             rng.random(n, dtype=np.float32), rng.random(n, dtype=np.float32),
         )  # fmt: skip
 
-    def _die(self) -> tuple[Ints, Ints]:
+    def _die(self) -> tuple[Ints, Ints, Ints]:
         """Gompertz mortality by sex; higher where people are poor, and in the pandemic."""
         people = self.people
         age = np.arange(OLDEST + 1)
@@ -169,9 +171,12 @@ class City:
         dead = self.rng.random(len(people), dtype=np.float32) < chance
         n = len(self.blocks)
         deaths = np.bincount(people.block[dead], minlength=n)
-        young = np.bincount(people.block[dead & (people.age < 65)], minlength=n)
+        young = dead & (people.age < 65)
+        by_sex = [
+            np.bincount(people.block[young & sex], minlength=n) for sex in (~people.woman, people.woman)
+        ]
         self.people = people.kept(~dead)
-        return deaths, young
+        return deaths, by_sex[0], by_sex[1]
 
     def _children(self) -> People:
         """Births by the age and origin of the mother; a child grows up in the means of its mother."""
@@ -259,12 +264,14 @@ class City:
                 block[who] = np.searchsorted(total, self.rng.random(len(who)) * total[-1], side="right")
         return np.minimum(block, len(kind) - 1)
 
-    def _naturalise(self) -> None:
+    def _naturalise(self) -> Ints:
         people = self.people
         chance = np.where(
             (people.origin >= EU) & (people.here >= 3), 0.020 if self.year < 2022 else 0.032, 0.0
         )
-        people.origin[self.rng.random(len(people), dtype=np.float32) < chance] = GERMAN_MIGRANT
+        new = self.rng.random(len(people), dtype=np.float32) < chance
+        people.origin[new] = GERMAN_MIGRANT
+        return np.bincount(people.block[new], minlength=len(self.blocks))
 
 
 def _age_curve(humps: tuple[tuple[float, float, float], ...]) -> Floats:

@@ -12,7 +12,7 @@ import numpy as np
 
 from sozialraum.musterstadt.people import EU, FIRST_YEAR, City
 from sozialraum.musterstadt.plan import KIND, Floats
-from sozialraum.musterstadt.tally import Columns, Ints, by_sex_and_origin, count
+from sozialraum.musterstadt.tally import Columns, Units, again, by_group
 
 # Risk of an average person of working age in an average block.
 RISK = {
@@ -95,25 +95,73 @@ def situation(city: City) -> Situation:
     )
 
 
-def labour_market(city: City, now: Situation, of_unit: Ints, units: int) -> Columns:
+def labour_market(city: City, now: Situation, units: Units) -> Columns:
     """The employment agency's table."""
     people = city.people
-    columns = by_sex_and_origin("unemployed", of_unit, units, city, now.unemployed)
-    del columns["unemployed@migration_background"]
-    columns["unemployed@under_25"] = count(of_unit, units, city, now.unemployed & (people.age < 25))
-    columns["unemployed@over_55"] = count(of_unit, units, city, now.unemployed & (people.age >= 55))
-    for group, mark in (
-        ("total", True),
-        ("men", ~people.woman),
-        ("women", people.woman),
-        ("foreign", people.origin >= EU),
-    ):
-        columns[f"unemployed_long_term@{group}"] = count(of_unit, units, city, now.long_term & mark)
-        columns[f"unemployed_sgb2@{group}"] = count(of_unit, units, city, now.basic_unemployed & mark)
-        columns[f"unemployed_sgb3@{group}"] = (
-            columns[f"unemployed@{group}"] - columns[f"unemployed_sgb2@{group}"]
-        )
-    columns |= by_sex_and_origin("employees", of_unit, units, city, now.employed)
-    del columns["employees@migration_background"]
-    columns["employees_marginal@total"] = count(of_unit, units, city, now.marginal)
+    sexes, passports = ("total", "men", "women"), ("german", "foreign")
+    columns = by_group("unemployed", (*sexes, *passports, "under_25", "over_55"), units, city, now.unemployed)
+    columns |= by_group("unemployed_long_term", (*sexes, *passports), units, city, now.long_term)
+    columns |= by_group("unemployed_sgb2", sexes, units, city, now.basic_unemployed)
+    for sex in sexes:
+        columns[f"unemployed_sgb3@{sex}"] = columns[f"unemployed@{sex}"] - columns[f"unemployed_sgb2@{sex}"]
+    untrained = now.unemployed & (again(people.luck, 1013) < np.where(people.origin >= EU, 0.68, 0.47))
+    columns |= by_group("unemployed_without_vocational", ("total",), units, city, untrained)
+    columns |= by_group("employees", (*sexes, *passports), units, city, now.employed)
+    growing = 0.025 * (city.year - FIRST_YEAR) / 11
+    part_time = now.employed & (again(people.luck, 97) < np.where(people.woman, 0.47, 0.10) + growing)
+    columns |= by_group("employees_part_time", sexes, units, city, part_time)
+    return columns | by_group("employees_marginal", sexes, units, city, now.marginal)
+
+
+def basic_security(city: City, now: Situation, units: Units, households: Columns) -> Columns:
+    """Jobcentre's and social office's table: members of households on basic security, and old-age security.
+
+    households: of the blocks; no more single parents can be on basic security than there are.
+    """
+    people, basic = city.people, now.basic
+    entitled = basic & (again(people.luck, 53) < 0.965)
+    employable = entitled & (people.age >= 15) & (again(people.luck, 31) < 0.985)
+    columns = by_group("sgb2_household_members", ("total", "age_0_14", "age_0_17"), units, city, basic)
+    columns |= by_group(
+        "sgb2_entitled", ("total", "men", "women", "german", "foreign"), units, city, entitled
+    )
+    columns |= by_group(
+        "sgb2_employable", ("total", "men", "women", "under_25", "over_55"), units, city, employable
+    )
+    columns |= by_group("sgb2_not_employable", ("total", "age_0_14"), units, city, entitled & ~employable)
+    children = columns["sgb2_household_members@age_0_17"]
+    adults = columns["sgb2_household_members@total"] - children
+    lone_parents = units.total(households["households@single_parent"])
+    lone = np.minimum(np.rint(children * 0.30), np.floor(0.8 * lone_parents)).astype(np.int64)
+    with_children = np.maximum(np.rint(children / 1.85).astype(np.int64), lone)
+    alone = np.rint(np.maximum(adults - lone - 1.9 * (with_children - lone), 0) * 0.78).astype(np.int64)
+    pairs = np.rint(np.maximum(adults - alone - lone - 1.9 * (with_children - lone), 0) / 2.1).astype(
+        np.int64
+    )
+    columns |= {
+        "sgb2_households@total": alone + with_children + pairs,
+        "sgb2_households@one_person": alone,
+        "sgb2_households@with_children": with_children,
+        "sgb2_households@single_parent": lone,
+    }
+    groups = ("total", "men", "women", "age_18_64", "age_65_plus")
+    columns |= by_group("basic_security", groups, units, city, now.basic_old)
+    columns |= by_group(
+        "minimum_income", ("total", "age_0_14", "age_0_17"), units, city, basic | now.basic_old
+    )
     return columns
+
+
+def housing_help(
+    poverty: Floats, units: Units, households: Columns, rng: np.random.Generator, year: int
+) -> Columns:
+    """Households with housing benefit, which the law widened in 2023, and actions for eviction."""
+    homes = households["households@total"]
+    share = 0.017 * np.exp(0.35 * poverty) * np.interp(year, [2013, 2022, 2023, 2024], [1.0, 0.85, 1.7, 1.95])
+    eviction = (
+        0.0042 * np.exp(0.75 * poverty) * np.interp(year, [2013, 2019, 2020, 2024], [1.0, 0.8, 0.55, 0.7])
+    )
+    return {
+        "housing_benefit_households@total": units.total(np.minimum(rng.poisson(share * homes), homes)),
+        "eviction_suits@total": units.total(rng.poisson(eviction * homes)),
+    }

@@ -37,10 +37,10 @@ class Cells:
             numbers = pa.array(
                 [german_number(v, self.decimals, self.thousands) for v in self.values.tolist()]
             )
-        numbers = pc.if_else(pa.array(np.asarray(self.values) == 0), EXACT_ZERO, numbers)
         if self.limited is not None:
             bracketed = pc.binary_join_element_wise("(", numbers, ")", "")
             numbers = pc.if_else(pa.array(self.limited), bracketed, numbers)
+        numbers = pc.if_else(pa.array(np.asarray(self.values) == 0), EXACT_ZERO, numbers)
         for mask, sign in ((self.secret, SECRET), (self.unreliable, UNRELIABLE)):
             if mask is not None:
                 numbers = pc.if_else(pa.array(mask), sign, numbers)
