@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -303,7 +302,7 @@ def edition_key(entry: Mapping[str, Any]) -> str:
 
 def tidy(name: str) -> str:
     """A name without blanks at its ends and with single ones inside."""
-    return re.sub(r"\s+", " ", name).strip()
+    return " ".join(name.split())
 
 
 def when_of(entry: Mapping[str, Any]) -> When:

@@ -84,7 +84,7 @@ def _positions(
             table.length, bool
         )
     codes, texts = _space_column(table, source).as_texts()
-    known = np.array([keys.get(tidy(text), -1) for text in texts] or [-1], dtype=np.int64)
+    known = np.array([_row_of(text, keys) for text in texts] or [-1], dtype=np.int64)
     positions = known[codes]
     skipped = {tidy(line["space"]): line["reason"] for line in source.skip_spaces}
     counts = np.bincount(codes[keep & (positions < 0)], minlength=len(texts))
@@ -105,6 +105,11 @@ def _positions(
             details=details,
         )
     return positions, positions < 0
+
+
+def _row_of(text: str, keys: dict[str, int]) -> int:
+    row = keys.get(text)
+    return keys.get(tidy(text), -1) if row is None else row
 
 
 def _space_column(table: RawTable, source: Source) -> Cells:
