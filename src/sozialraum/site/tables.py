@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import numpy as np
+from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,15 +18,16 @@ from django.utils.translation import gettext as _
 from sozialraum import numbers
 from sozialraum.site.figures import signs_html
 from sozialraum.site.links import figure_address, in_language, with_query
+from sozialraum.site.pager import pager_html
 from sozialraum.warehouse.values import State
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of figures as it is written: its head, its cells by row, and what it is sorted by."""
+    """A column as it is written: its head, how the cell of a row is written, and what it is sorted by."""
 
     heading: str
-    cells: Sequence[str]
+    cell: Callable[[int], str]
     order: np.ndarray
     numeric: bool = True
 
@@ -41,12 +43,14 @@ def figures_table(
     interval: bool = False,
     selected: str = "",
     name_heading: str = "",
+    per_page: int = 500,
 ) -> SafeString:
     """A table with a row a space and a column each of `columns`.
 
     columns: Figures of the warehouse, or pairs of heading and Figures; all of the same edition. labels: columns
     of plain text after the name. link: path of a space's page with {code}. The query's `sort` says the order:
-    name, or the number of a column from 0, with a minus for descending; what has no value always comes last.
+    name, or the number of a column from 0, with a minus for descending; what has no value always comes last. More
+    rows than `per_page` are leafed through by the query's `seite`; only those in sight are written.
     """
     pairs = [c if isinstance(c, tuple) else (_title(c, language), c) for c in columns]
     first = pairs[0][1]
@@ -56,21 +60,22 @@ def figures_table(
         written.append(_figure_column(heading, figures, language))
         if interval and not np.all(np.isnan(figures.lower)):
             written.append(_interval_column(figures, language))
-    order = _order(names, written, (query or {}).get("sort", ""))
-    address = in_language(link, language) if link else ""
-    heads = _name_cells(codes, names, address)
+    page = Paginator(_order(names, written, (query or {}).get("sort", "")), per_page).get_page(
+        (query or {}).get("seite", 1)
+    )
+    name_cell = _name_cell(codes, names, in_language(link, language) if link else "")
     rows = []
-    for i in order:
-        cells = "".join(c.cells[i] for c in written)
+    for i in page.object_list:
+        cells = "".join([c.cell(i) for c in written])
         mark = ' class="is-selected" aria-current="true"' if codes[i] == selected else ""
-        rows.append(f'<tr data-code="{escape(codes[i])}"{mark}>{heads[i]}{cells}</tr>')
+        rows.append(f'<tr data-code="{escape(codes[i])}"{mark}>{name_cell(i)}{cells}</tr>')
     head = _head(name_heading or _("Name"), written, query)
     states = np.unique(np.concatenate([f.states for _h, f in pairs]))
     return SafeString(
         f'<div class="table-scroll" role="region" aria-label="{escape(caption)}" tabindex="0">'
         f'<table class="table table--figures"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-        f"{signs_html(states, language)}"
+        f"{pager_html(page, query)}{signs_html(states, language)}"
     )
 
 
@@ -85,14 +90,12 @@ def _title(figures: Any, language: str) -> str:
     return title.get(language) or title.get("de", "") if isinstance(title, Mapping) else str(title)
 
 
-def _name_cells(codes: Sequence[str], names: Sequence[str], address: str) -> list[str]:
+def _name_cell(codes: Sequence[str], names: Sequence[str], address: str) -> Callable[[int], str]:
     if not address:
-        return [f'<th scope="row">{escape(n)}</th>' for n in names]
+        return lambda i: f'<th scope="row">{escape(names[i])}</th>'
     before, _brace, after = address.partition("{code}")
-    return [
-        f'<th scope="row"><a href="{escape(before + quote(c, safe="") + after)}">{escape(n)}</a></th>'
-        for c, n in zip(codes, names, strict=True)
-    ]
+    before, after = f'<th scope="row"><a href="{escape(before)}', f'{escape(after)}">'
+    return lambda i: f"{before}{quote(codes[i], safe='')}{after}{escape(names[i])}</a></th>"
 
 
 def _figure_column(heading: str, figures: Any, language: str) -> Column:
@@ -104,12 +107,13 @@ def _figure_column(heading: str, figures: Any, language: str) -> Column:
     before, _nul, after = place.partition("%00")
     write = _cell_writer(figures.decimals, language)
     before, after = f'<td><a class="figure" href="{escape(before)}', f'{escape(after)}">'
-    cells = [
-        f"{before}{quote(c, safe='')}{after}{write(v, s)}</a></td>"
-        for c, v, s in zip(figures.codes, figures.values.tolist(), figures.states.tolist(), strict=True)
-    ]
+    codes, values, states = figures.codes, figures.values.tolist(), figures.states.tolist()
+
+    def cell(i: int) -> str:
+        return f"{before}{quote(codes[i], safe='')}{after}{write(values[i], states[i])}</a></td>"
+
     short = numbers.with_unit("", figures.unit, language).strip()
-    return Column(f"{heading} ({short})" if short else heading, cells, figures.values)
+    return Column(f"{heading} ({short})" if short else heading, cell, figures.values)
 
 
 def _cell_writer(decimals: int, language: str) -> Callable[[float, int], str]:
@@ -140,14 +144,18 @@ def _cell_writer(decimals: int, language: str) -> Callable[[float, int], str]:
 def _interval_column(figures: Any, language: str) -> Column:
     write = numbers.Writer("", figures.decimals, language)
     lower, upper = figures.lower.tolist(), figures.upper.tolist()
-    cells = [f'<td class="is-quiet">{write.span(a, b)}</td>' for a, b in zip(lower, upper, strict=True)]
-    return Column(_("Unsicherheit (95 %)"), cells, figures.upper - figures.lower)
+    order = figures.upper - figures.lower
+    return Column(
+        _("Unsicherheit (95 %)"),
+        lambda i: f'<td class="is-quiet">{write.span(lower[i], upper[i])}</td>',
+        order,
+    )
 
 
 def _text_column(heading: str, texts: Sequence[str]) -> Column:
     ranks = {t: i for i, t in enumerate(sorted(set(texts), key=sort_key))}
     order = np.array([float(ranks[t]) for t in texts])
-    return Column(heading, [f'<td class="is-text">{escape(t)}</td>' for t in texts], order, numeric=False)
+    return Column(heading, lambda i: f'<td class="is-text">{escape(texts[i])}</td>', order, numeric=False)
 
 
 def _order(names: Sequence[str], columns: Sequence[Column], sort: str) -> list[int]:

@@ -17,6 +17,7 @@ from sozialraum.charts import Chart, SpaceMap
 from sozialraum.site import figures as figures_
 from sozialraum.site import tables
 from sozialraum.site.links import figure_address, in_language, with_query
+from sozialraum.site.pager import pager_html
 
 register = template.Library()
 
@@ -128,11 +129,12 @@ def figures_table(
     interval: bool = False,
     selected: str = "",
     name_heading: str = "",
+    per_page: int = 500,
 ) -> SafeString:
     """A sortable table with a row a space; see tables.figures_table."""
     return tables.figures_table(
         columns, caption=caption, language=language(), query=_query(context), link=link, labels=labels,
-        interval=interval, selected=selected, name_heading=name_heading,
+        interval=interval, selected=selected, name_heading=name_heading, per_page=per_page,
     )  # fmt: skip
 
 
@@ -186,24 +188,10 @@ def tabs(items: Sequence[tuple[str, str, bool]], label: str = "") -> dict[str, A
     return {"items": items, "label": label}
 
 
-@register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context: Context, page: Any, parameter: str = "seite") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def pager(context: Context, page: Any, parameter: str = "seite") -> SafeString:
     """The way through a long list; `page` is a page of Django's Paginator."""
-    values = _query(context)
-    numbers_ = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    links = [
-        (n, with_query(values, **{parameter: str(n)}) if isinstance(n, int) else "", n == page.number)
-        for n in numbers_
-    ]
-
-    def to(n: int) -> str:
-        return with_query(values, **{parameter: str(n)})
-
-    return {
-        "links": links, "several": page.paginator.num_pages > 1,
-        "before": to(page.previous_page_number()) if page.has_previous() else "",
-        "after": to(page.next_page_number()) if page.has_next() else "",
-    }  # fmt: skip
+    return pager_html(page, _query(context), parameter)
 
 
 @register.simple_block_tag(takes_context=True)

@@ -4,7 +4,14 @@
 // rows carry data-code), library, worker (addresses of MapLibre GL). Words come as data-* from the page.
 // Nothing is asked of any other server: no tiles, no fonts, no images; letters are drawn by the browser itself.
 
-const HATCHED = ["secret", "unknown", "excluded"];
+// What has no number is hatched, each kind in its own form: [move to, line to …] on a square of 16.
+const HATCHINGS = {
+  secret: [],
+  unknown: [[-18, 18, 2, -2], [-2, 18, 18, -2], [14, 18, 34, -2]],
+  unreliable: [[0, 11, 4, 5, 8, 11, 12, 5, 16, 11]],
+  later: [[8, 0, 8, 16]],
+  excluded: [[0, 8, 16, 8], [8, 0, 8, 16]],
+};
 const ARROWS = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" };
 
 class SpaceMap extends HTMLElement {
@@ -93,7 +100,7 @@ class SpaceMap extends HTMLElement {
   }
 
   style_() {
-    const scale = this.figures.looks.filter((look) => !HATCHED.includes(look));
+    const scale = this.figures.looks.filter((look) => !(look in HATCHINGS));
     const tones = scale.flatMap((look) => [look, this.colour(look)]);
     const fill = tones.length ? ["match", ["get", "look"], ...tones, this.colour("hatch-ground")] : this.colour("hatch-ground");
     const one = (row) => ["==", ["get", "row"], row];
@@ -103,7 +110,7 @@ class SpaceMap extends HTMLElement {
       sources: { spaces: { type: "geojson", data: this.shapes, tolerance: 0.2 } },
       layers: [
         { id: "scale", type: "fill", source: "spaces", paint: { "fill-color": fill } },
-        ...HATCHED.filter((look) => this.figures.looks.includes(look)).map((look) => ({
+        ...this.figures.looks.filter((look) => look in HATCHINGS).map((look) => ({
           id: look, type: "fill", source: "spaces", filter: ["==", ["get", "look"], look],
           paint: { "fill-pattern": look },
         })),
@@ -128,7 +135,6 @@ class SpaceMap extends HTMLElement {
     };
   }
 
-  // What has no number is hatched: dots for secret, strokes for unknown, a lattice for excluded.
   hatching(look) {
     const size = 16;
     const canvas = document.createElement("canvas");
@@ -139,10 +145,15 @@ class SpaceMap extends HTMLElement {
     pen.fillStyle = pen.strokeStyle = this.colour("hatch-stroke");
     pen.lineWidth = 2;
     pen.beginPath();
-    if (look === "secret") pen.arc(size / 2, size / 2, 3.2, 0, 7);
-    else if (look === "unknown") for (const k of [-size, 0, size]) pen.moveTo(k - 2, size + 2), pen.lineTo(k + size + 2, -2);
-    else pen.moveTo(0, size / 2), pen.lineTo(size, size / 2), pen.moveTo(size / 2, 0), pen.lineTo(size / 2, size);
-    look === "secret" ? pen.fill() : pen.stroke();
+    for (const [x, y, ...rest] of HATCHINGS[look]) {
+      pen.moveTo(x, y);
+      for (let i = 0; i < rest.length; i += 2) pen.lineTo(rest[i], rest[i + 1]);
+    }
+    pen.stroke();
+    if (look === "secret") {
+      pen.arc(size / 2, size / 2, 3.2, 0, 7);
+      pen.fill();
+    }
     return pen.getImageData(0, 0, size, size);
   }
 
