@@ -70,24 +70,26 @@ def inputs(
     )  # fmt: skip
 
 
+def monitoring(
+    definition: IndexDefinition, codes: Sequence[str], given: Inputs, reference: Reference | None = None
+) -> SocialMonitoring:
+    """The index of one period with all of its steps; by the mean and sd of another period where one is handed in."""
+    return social_monitoring(
+        [c.values for c in given.now], given.population.values,
+        earlier=[c.values for c in given.earlier] if given.earlier else None,
+        outliers=np.isin(np.array(codes), list(definition.outliers)),
+        weights=[definition.weights.get(i, 1.0) for i in definition.status],
+        minimum_population=definition.minimum_population, status_reference=reference,
+    )  # fmt: skip
+
+
 def compute(
     definition: IndexDefinition, codes: Sequence[str], given: Inputs, fixed: Reference | None
 ) -> tuple[dict[str, Column], Reference]:
     """All columns of one index and period, and the reference that later periods are held against."""
-    outliers = np.isin(np.array(codes), list(definition.outliers))
-    weights = [definition.weights.get(i, 1.0) for i in definition.status]
-
-    def calculate(reference: Reference | None) -> SocialMonitoring:
-        return social_monitoring(
-            [c.values for c in given.now], given.population.values,
-            earlier=[c.values for c in given.earlier] if given.earlier else None,
-            outliers=outliers, weights=weights, minimum_population=definition.minimum_population,
-            status_reference=reference,
-        )  # fmt: skip
-
-    result = calculate(None)
+    result = monitoring(definition, codes, given)
     base = fixed or result.status_reference
-    held = calculate(base).status if fixed else result.status
+    held = monitoring(definition, codes, given, base).status if fixed else result.status
     key = definition.key
     columns = _columns(key, result.status, result.status_class, result.status_exclusion)
     columns |= _columns(key + FIXED, held, classes(held, STATUS_CUTS), result.status_exclusion)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -173,10 +174,8 @@ class Version:
         if period in periods:
             return period
         if indicator not in self.names:
-            near = ", ".join(k for k in self.names if indicator.split("_")[0] in k) or ", ".join(
-                list(self.names)[:8]
-            )
-            raise NoFiguresError(f"There is no indicator “{indicator}”. Did you mean one of: {near}?")
+            near = get_close_matches(indicator, self.names, n=5, cutoff=0.4) or list(self.names)[:5]
+            raise NoFiguresError(f"There is no indicator “{indicator}”. Did you mean one of: {', '.join(near)}?")
         have = f"there are figures for {periods[0]} to {periods[-1]}" if periods else "there are none at all"
         groups = ", ".join(self.groups(indicator, edition)) or "none"
         raise NoFiguresError(

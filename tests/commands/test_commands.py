@@ -1,0 +1,109 @@
+import csv
+import io
+import json
+import shutil
+import socket
+import tomllib
+
+import sozialraum
+from worlds.muster import sozialraum as run
+
+
+def test_load_says_what_it_staged_and_writes_who_the_city_is(built):
+    city = tomllib.loads((built / "city.toml").read_text())["city"]
+    assert city["key"] == "musterstadt"
+    assert city["demonstration"] is True
+
+
+def test_status_before_anything_is_published(built):
+    said = run("status", "--city", built).stdout
+    assert "published  nothing" in said
+
+
+def test_status_of_a_published_city(published):
+    said = run("status", "--city", published).stdout
+    assert "Musterstadt (invented)" in said
+    assert "sozialraeume@2019-01-01" in said
+
+
+def test_figures_are_the_same_in_every_format_and_in_a_notebook(published):
+    asked = ("figures", "unemployment_share", "--city", published, "--period", "2022")
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").stdout)))
+    document = json.loads(run(*asked, "--format", "json").stdout)
+    found = sozialraum.open(published).figures("unemployment_share", period="2022")
+    assert [r["code"] for r in rows] == list(found.codes)
+    values = [None if v != v else v for v in found.values.tolist()]
+    assert [float(r["value"]) if r["value"] else None for r in rows] == values
+    assert [f["value"] for f in document["figures"]] == values
+    assert {r["data_version"] for r in rows} == {document["data_version"]} == {found.data_version}
+    table = run(*asked).stdout.splitlines()
+    assert len(table) == 2 + len(rows)
+    assert table[1].split()[:4] == ["code", "name", "value", "state"]
+
+
+def test_explain_names_the_parts(published):
+    code = sozialraum.open(published).current().edition().codes[0]
+    german = run("explain", "unemployment_share", "--city", published, "--space", code).stdout
+    assert "Zähler" in german
+    assert "[unemployed@total]" in german
+    assert "Numerator" in run("explain", "unemployment_share", "--city", published, "--language", "en").stdout
+
+
+def test_what_is_not_there_is_one_sentence_and_code_3(published, tmp_path):
+    for words in (
+        ("status", "--city", tmp_path / "nothing"),
+        ("figures", "unemployment_shore", "--city", published),
+        ("figures", "unemployment_share", "--city", published, "--period", "1900"),
+        ("explain", "unemployment_share", "--city", published, "--space", "nowhere"),
+        ("load", "atlantis", "--city", tmp_path / "new"),
+        ("load", "leipzig", "--city", tmp_path / "new"),
+        ("load", "leipzig", "--city", tmp_path / "new", "--data", tmp_path / "missing"),
+        ("build", "--city", tmp_path / "nothing"),
+    ):
+        said = run(*words, expect=3).stderr
+        assert said.startswith("sozialraum: "), said
+        assert said.count("\n") == 1, said
+    assert "unemployment_share" in run("figures", "unemployment_shore", "--city", published, expect=3).stderr
+
+
+def test_unpublished_figures_say_what_to_do(built):
+    assert "publish" in run("figures", "unemployment_share", "--city", built, expect=3).stderr
+
+
+def test_wrong_words_are_code_2(built):
+    assert "usage" in run("figures", "--city", built, expect=2).stderr
+    run("fly", expect=2)
+
+
+def test_a_wrong_delivery_is_code_4_and_stages_nothing(built, tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(built / "delivery", data)
+    for table in (data / "raeume").iterdir():
+        table.write_text("this is no map")
+    said = run("load", "musterstadt", "--data", data, "--city", tmp_path / "city", expect=4).stderr
+    assert said.count("sozialraum: ") == 1
+    assert not (tmp_path / "city" / "warehouse" / "staged").exists()
+
+
+def test_one_folder_is_one_city(built, tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    copy = tmp_path / "city"
+    copy.mkdir()
+    (copy / "city.toml").write_text('[city]\nkey = "anderswo"\n')
+    said = run("load", "musterstadt", "--data", built / "delivery", "--city", copy, expect=5).stderr
+    assert "anderswo" in said
+
+
+def test_a_taken_port_is_said_before_anything_is_begun(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = run("run", "musterstadt", "--city", tmp_path / "new", "--port", port, expect=5).stderr
+    assert f"Port {port}" in said
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_that_is_a_file_is_said(tmp_path):
+    (tmp_path / "file").write_text("")
+    said = run("load", "musterstadt", "--city", tmp_path / "file", expect=5).stderr
+    assert "is a file" in said
