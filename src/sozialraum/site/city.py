@@ -33,7 +33,8 @@ class CitySettings:
     folder: Path
     key: str = ""
     name: str = ""
-    demonstration: bool = False
+    demonstration: bool = False  # demonstration roles may be taken by one click, from this machine
+    invented: bool = False  # its figures are made up, which every page says
     about: Mapping[str, str] = field(default_factory=dict)
     site: Site = Site()
 
@@ -53,6 +54,7 @@ def read_city(folder: Path) -> CitySettings:
         key=str(city.get("key", "")),
         name=str(city.get("name", "")),
         demonstration=city.get("demonstration") is True,
+        invented=city.get("invented") is True,
         about=city.get("about", {}),
         site=_site(document.get("site", {}), path),
     )

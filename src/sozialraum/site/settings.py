@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
+    "django.forms",  # its templates, which ours replace
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -97,10 +98,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "sozialraum.site.visitor.visitor",
+                "sozialraum.site.context.page",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # forms in the look of the site
 
 # Languages: German without a prefix, English under /en/.
 LANGUAGE_CODE = "de"
@@ -141,6 +145,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if SITE.self_registration else "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers whose address somebody typed
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
@@ -151,6 +156,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "signup": "10/m/ip",
+    "report_barrier": "5/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = SITE.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

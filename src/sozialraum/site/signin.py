@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
@@ -39,3 +40,9 @@ class Adapter(DefaultAccountAdapter):
 
     def add_message(self, *arguments: Any, **details: Any) -> None:
         """No greeting after signing in or out: the page that follows says where one is."""
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A demonstration account stays without a password: it is entered by one click or not at all."""
+        if user.is_demonstration:
+            raise PermissionDenied
+        super().set_password(user, password)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from sozialraum.planning.people.rules import permissions_of
+from sozialraum.planning.people.rules import connection, may_enter_by_one_click, permissions_of
 
 
 class CityOfRequest:
@@ -24,6 +24,11 @@ class CityOfRequest:
 
 
 def visitor(request: HttpRequest) -> dict[str, Any]:
-    """`city` and `permissions`: what the signed-in person may do anywhere, asked once and late."""
+    """The city, and what the visitor may do; `permissions` are asked once and late."""
     account = getattr(request, "user", None)
-    return {"city": settings.CITY, "permissions": SimpleLazyObject(lambda: permissions_of(account))}
+    return {
+        "city": settings.CITY,
+        "permissions": SimpleLazyObject(lambda: permissions_of(account)),
+        "site_may_register": settings.SITE.self_registration,
+        "may_enter_by_one_click": may_enter_by_one_click(settings.CITY.demonstration, *connection(request)),
+    }

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class DeskConfig(AppConfig):
     name = "sozialraum.planning.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        from sozialraum.planning.desk import actions  # noqa: F401  (names its acts)

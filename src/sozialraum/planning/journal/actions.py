@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.functional import Promise
 
 from sozialraum.planning.journal.models import Entry
 
@@ -29,6 +30,23 @@ class Subject:
     title: str
 
 
+class UnknownActError(LookupError):
+    """An act that no app has named is to be recorded."""
+
+
+_titles: dict[str, Promise] = {}
+
+
+def name_acts(titles: Mapping[str, Promise]) -> None:
+    """Each app says, beside its actions, what its acts are called in plain language."""
+    _titles.update(titles)
+
+
+def act_titles() -> Mapping[str, Promise]:
+    """All acts that can stand in the journal, with their titles."""
+    return _titles
+
+
 class OutsideTransactionError(RuntimeError):
     """A line was to be written outside of the transaction of the act that it speaks of."""
 
@@ -40,6 +58,8 @@ def record(
 
     `act` is `app.what_happened`; `details` holds plain values (from, to, dates) and no contact data.
     """
+    if act not in _titles:
+        raise UnknownActError(f"no app names the act {act!r}: add it to name_acts() beside its action")
     if not connection.in_atomic_block:
         raise OutsideTransactionError(f"{act}: record() belongs inside the transaction of its act")
     return Entry.objects.create(

@@ -122,8 +122,8 @@ class Appointment(models.Model):
                 condition=Q(during__isempty=False, during__lower_inf=False),
                 name="appointment_time_begins",
             ),
-            # Nobody holds the same role for the same scope twice at a time. Equality is an overlap of ranges of
-            # one element here: plain equality would need an extension that the embedded server lacks.
+            # Nobody holds the same role for the same scope twice at a time. Equality is an overlap of ranges
+            # of one element here: plain equality would need an extension that the embedded server lacks.
             ExclusionConstraint(
                 name="appointment_once_at_a_time",
                 expressions=[

@@ -81,6 +81,11 @@ def role(key: str) -> Role:
         raise UnknownRoleError(f"there is no role {key!r}; there are {', '.join(ROLES)}") from None
 
 
+def role_title(key: str) -> Promise | str:
+    """What to call the role in which something was done, of the program and of visitors too."""
+    return ROLES[key].title if key in ROLES else _NO_ROLES.get(key, key)
+
+
 def known_permission(key: str) -> str:
     """The permission's own name; an unknown one raises."""
     if key not in PERMISSIONS:
@@ -94,6 +99,11 @@ def roles_with(permission: str) -> tuple[str, ...]:
     return tuple(key for key, item in ROLES.items() if permission in item.permissions)
 
 
+_NO_ROLES: dict[str, Promise] = {
+    "program": _("das Programm"),
+    "visitor": _("ohne Konto"),
+    "self": _("in eigener Sache"),
+}
 _EVERYWHERE = (ScopeKind.CITY,)
 _IN_PLACE = (ScopeKind.SOCIAL_SPACE, ScopeKind.PLANNING_AREA, ScopeKind.CITY)
 

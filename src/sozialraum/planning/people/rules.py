@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
+from ipaddress import ip_address
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -115,3 +116,58 @@ def _roles_held(account: Account, keys: Iterable[str], scopes: Iterable[Scope], 
         for key, kind, scope_key in held
         if not wanted or kind == ScopeKind.CITY or (kind, scope_key) in wanted
     }
+
+
+def is_only_administrator(account: Account, on: date | None = None) -> bool:
+    """Whether nobody else with an active account administers the city on a day."""
+    administrators = Appointment.objects.filter(
+        role="city_administrator", during__contains=on or timezone.localdate(), account__is_active=True
+    )
+    held_by = set(administrators.values_list("account_id", flat=True))
+    return account.pk in held_by and len(held_by) == 1
+
+
+def require_other_administrator(account: Account, on: date | None = None) -> None:
+    """Refuse to leave the city without anybody who can make accounts."""
+    if is_only_administrator(account, on):
+        raise Refused(_("Das ist die letzte Administration. Berufen Sie erst jemand anderen."))
+
+
+def may_enter_by_one_click(city_is_demonstration: bool, peer: str, host: str) -> bool:
+    """Whether a demonstration role may be taken without a password.
+
+    Only in a city marked as demonstration, and only on the machine itself: `peer` is the address that the
+    connection comes from (no header says so), `host` what the browser asked for.
+    """
+    return city_is_demonstration and _is_loopback(peer) and _is_loopback(_without_port(host))
+
+
+def require_may_enter_by_one_click(city_is_demonstration: bool, peer: str, host: str) -> None:
+    """The same; raises NotAllowed."""
+    if not may_enter_by_one_click(city_is_demonstration, peer, host):
+        raise NotAllowed(_("Vorführrollen gibt es nur in einer Vorführung auf diesem Rechner selbst."))
+
+
+def connection(request: HttpRequest) -> tuple[str, str]:
+    """The address that the connection comes from, and the host that was asked for.
+
+    No address behind a proxy: it would be the proxy's, not the visitor's.
+    """
+    forwarded = any(name in request.META for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_VIA"))
+    peer = "" if forwarded else request.META.get("REMOTE_ADDR", "")
+    return peer, request.META.get("HTTP_HOST", "")
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0]
+
+
+def _is_loopback(address: str) -> bool:
+    if address.lower() == "localhost":
+        return True
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

@@ -1,4 +1,4 @@
-"""Space systems, their editions and spaces, as far as planning refers to them; shapes stay in the warehouse."""
+"""Space systems, their editions and spaces, as planning refers to them; shapes stay in the warehouse."""
 
 from __future__ import annotations
 

@@ -1,0 +1,79 @@
+"""The city's texts as they are shown, reported barriers, and what stands on a desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+
+from sozialraum import prose
+from sozialraum.planning.desk.models import BarrierReport, CityText
+
+SHIPPED = Path(__file__).parent / "texts"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as it is shown: the city's own or the shipped one, with the blanks that it still has."""
+
+    key: str
+    language: str
+    title: str
+    body: str
+    is_own: bool
+
+    @property
+    def html(self) -> str:
+        return prose.to_html(self.body)
+
+    @property
+    def blanks(self) -> list[str]:
+        return prose.blanks(self.body)
+
+
+def text(key: str, language: str) -> Text:
+    """The city's own text, else the one that the program brings."""
+    own = CityText.objects.filter(key=key, language=language).values_list("body", flat=True).first()
+    return _text(key, language, own)
+
+
+def texts() -> list[Text]:
+    """All texts in both languages."""
+    own = {
+        (key, language): body
+        for key, language, body in CityText.objects.values_list("key", "language", "body")
+    }
+    return [
+        _text(key, language, own.get((key, language)))
+        for key in CityText.Key.values
+        for language in ("de", "en")
+    ]
+
+
+def _text(key: str, language: str, own: str | None) -> Text:
+    body = shipped(key, language) if own is None else own
+    return Text(key, language, str(CityText.Key(key).label), body, own is not None)
+
+
+def shipped(key: str, language: str) -> str:
+    """The text that the program brings, with the city's name put in."""
+    name = settings.CITY.name or {"de": "[[Name der Stadt]]", "en": "[[name of the city]]"}[language]
+    return _file(CityText.Key(key).value, language).replace("{city}", name)
+
+
+@lru_cache
+def _file(key: str, language: str) -> str:
+    return (SHIPPED / f"{key}.{language}.md").read_text(encoding="utf-8")
+
+
+def barrier_reports() -> QuerySet[BarrierReport]:
+    """Reports, the open ones first, the oldest of them at the top."""
+    return BarrierReport.objects.order_by(F("done").desc(nulls_first=True), "reported")
+
+
+def open_barriers() -> int:
+    """How many reports wait."""
+    return BarrierReport.objects.filter(done__isnull=True).count()

@@ -1,0 +1,1 @@
+"""Pages of the administration of accounts, of one's own account, and of the journal."""
