@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "sozialraum.planning.journal",
     "sozialraum.planning.people",
     "sozialraum.planning.spaces",
+    "sozialraum.planning.statistics",
+    "sozialraum.planning.situation",
     "sozialraum.planning.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
-from sozialraum.planning.journal.actions import Subject, record
+from sozialraum.planning.journal.actions import Subject, name_acts, record
 from sozialraum.planning.people.rules import PROGRAM, Agent, acting
 from sozialraum.planning.spaces.actions import publish_editions
 from sozialraum.planning.statistics.models import Publication
+from sozialraum.warehouse.build import CITY_SYSTEM
 from sozialraum.warehouse.city import City
+
+name_acts({"statistics.published": gettext_lazy("Datenstand veröffentlicht")})
 
 
 def publish(*, city: City, by: Agent | None) -> str:
@@ -26,7 +30,8 @@ def publish(*, city: City, by: Agent | None) -> str:
     with transaction.atomic():
         before = Publication.objects.select_for_update().first()
         if before is None or before.version != version.id:
-            publish_editions(by=by, systems=version.settings["space_system"], editions=version.editions())
+            systems = [*version.settings["space_system"], CITY_SYSTEM]
+            publish_editions(by=by, systems=systems, editions=version.editions())
             Publication.objects.create(version=version.id)
             record(
                 by=actor,
