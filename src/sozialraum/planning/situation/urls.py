@@ -1,9 +1,10 @@
 from django.urls import path
 
-from sozialraum.planning.situation.views import area, city, compare, map_, profile, search
+from sozialraum.planning.situation.views import area, city, compare, map_, profile, search, start
 
 app_name = "situation"
 urlpatterns = [
+    path("", start.page, name="start"),
     path("karte/", map_.page, name="map"),
     path("karte/umrisse/<str:edition>/<str:content>.json", map_.outlines, name="outlines"),
     path("karte/werte.json", map_.values, name="map_values"),
@@ -13,5 +14,6 @@ urlpatterns = [
     path("planungsraeume/<str:code>/", area.page, name="area"),
     path("stadt/", city.page, name="city"),
     path("vergleich/", compare.page, name="compare"),
+    path("vergleich/tabelle.<str:form>", compare.download, name="compare_download"),
     path("suche/", search.page, name="search"),
 ]
