@@ -11,7 +11,7 @@ from sozialraum.intake import read_csv
 from sozialraum.intake.dialects import Dialect
 from sozialraum.intake.errors import IntakeError
 from sozialraum.intake.log import Log
-from sozialraum.intake.numbers import read_cells
+from sozialraum.intake.numbers import Reading
 from sozialraum.intake.raw import of_dictionary
 from sozialraum.intake.read import Files
 from sozialraum.intake.recipe import tidy
@@ -38,7 +38,7 @@ def read_crosswalk(
     source, target = (_codes(of_dictionary(table[name])) for name in names[:2])
     weight = np.ones(len(source))
     if "weight" in entry:
-        weight, _ = read_cells(of_dictionary(table[names[2]]), dialect)
+        weight, _ = Reading(dialect).read(of_dictionary(table[names[2]]))
     for side, codes, edition in (("from", source, entry["from"]), ("to", target, entry["to"])):
         _report_unknown(codes, editions[edition], path.name, entry[side], log)
     _report_sums(source, weight, path.name, log)

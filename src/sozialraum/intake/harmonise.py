@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from sozialraum.intake.dialects import Dialect
 from sozialraum.intake.log import Log
-from sozialraum.intake.numbers import BAD, NUMBERLESS, read_cells
+from sozialraum.intake.numbers import BAD, NUMBERLESS, Reading
 from sozialraum.intake.recipe import Series, Source
 from sozialraum.intake.recognise import Found, Places
 from sozialraum.warehouse.values import Column, State
@@ -42,8 +42,9 @@ def harmonise(found: Iterable[Found], figures: Figures, dialect: Dialect, log: L
     """Read the cells and lay them where they belong. What can't be read is unknown, and an issue."""
     source, n = figures.source, len(figures.codes)
     to_resolve = {label for line in source.resolve for label in line.labels}
+    reading = Reading(dialect)
     for item in found:
-        values, states = read_cells(item.cells, dialect)
+        values, states = reading.read(item.cells)
         _report_bad(item, values, states, dialect, log)
         for series in source.series:
             if series.label == item.label and series.when.holds(item.period):

@@ -16,33 +16,63 @@ from sozialraum.warehouse.values import WITHOUT_NUMBER, State
 Floats = npt.NDArray[np.float64]
 Bytes = npt.NDArray[np.uint8]
 
+REMEMBERED = 5_000  # longest list of distinct texts that is looked up text by text
 BAD = 255  # stands in `states` for a text that the dialect doesn't know
 NUMBERLESS = np.zeros(256, dtype=bool)
 NUMBERLESS[[int(s) for s in WITHOUT_NUMBER]] = True
 NUMBERLESS[BAD] = True
 
 
-def read_cells(cells: Cells, dialect: Dialect) -> tuple[Floats, Bytes]:
-    """Values and states of shape (n,): NaN where there is no number, BAD where it is unreadable."""
-    values, states = (
-        read_texts(cells.texts, dialect) if len(cells.texts) else (np.zeros(0), np.zeros(0, np.uint8))
-    )
-    plain = cells.codes < 0
-    if not plain.any():
-        return values[cells.codes], states[cells.codes]
-    out = cells.numbers.copy()
+class Reading:
+    """Reads cells of one dialect. Texts that were read before, in any column, are not read again."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self._known: dict[str, tuple[float, int]] = {}
+        self._texts: pa.Array | None = None
+        self._read: tuple[Floats, Bytes] = (np.zeros(0), np.zeros(0, np.uint8))
+
+    def read(self, cells: Cells) -> tuple[Floats, Bytes]:
+        """Values and states of shape (n,): NaN where there is no number, BAD where it is unreadable."""
+        if cells.texts is not self._texts:
+            self._texts, self._read = cells.texts, self._distinct(cells.texts)
+        values, states = self._read
+        plain = cells.codes < 0
+        if not plain.any():
+            return values[cells.codes], states[cells.codes]
+        out, marks = _plain_numbers(cells.numbers, self.dialect)
+        texts = ~plain
+        out[texts], marks[texts] = values[cells.codes[texts]], states[cells.codes[texts]]
+        return out, marks
+
+    def _distinct(self, texts: pa.Array) -> tuple[Floats, Bytes]:
+        """Short lists by memory (small whole numbers come again and again), long ones at once."""
+        if len(texts) > REMEMBERED:
+            return read_texts(texts, self.dialect)
+        given = texts.to_pylist()
+        new = [text for text in given if text not in self._known]
+        if new:
+            values, states = read_texts(pa.array(new, pa.string()), self.dialect)
+            self._known |= zip(new, zip(values.tolist(), states.tolist(), strict=True), strict=True)
+        pairs = [self._known[text] for text in given]
+        return np.array([v for v, _ in pairs], np.float64), np.array([s for _, s in pairs], np.uint8)
+
+
+def _plain_numbers(numbers: Floats, dialect: Dialect) -> tuple[Floats, Bytes]:
+    """Cells that are numbers already, as JSON and spreadsheets have them; NaN is an empty cell."""
+    out = numbers.copy()
     marks = np.full(len(out), State.OBSERVED, dtype=np.uint8)
     marks[out == 0] = dialect.zero
     marks[np.isnan(out)] = dialect.signs.get("", State.UNKNOWN)
     marks[np.isinf(out)] = BAD
-    texts = ~plain
-    out[texts], marks[texts] = values[cells.codes[texts]], states[cells.codes[texts]]
     out[NUMBERLESS[marks]] = np.nan
     return out, marks
 
 
 def read_texts(texts: pa.Array, dialect: Dialect) -> tuple[Floats, Bytes]:
     """Values and states of distinct texts, shape (k,)."""
+    if not len(texts):
+        return np.zeros(0), np.zeros(0, np.uint8)
     trimmed = pc.utf8_trim_whitespace(pc.fill_null(texts, ""))
     values = np.full(len(trimmed), np.nan)
     states = np.full(len(trimmed), BAD, dtype=np.uint8)

@@ -219,33 +219,30 @@ def _span(line: object) -> str:
 
 
 def _note_gaps(figures: Figures, log: Log) -> None:
-    """Labels that never came, and years that are missing inside a series."""
+    """Labels that never came, and years that are missing inside of series that the recipe expects every year."""
     source = figures.source
+    gaps: dict[str, list[str]] = {}
     for series in source.series:
         held = figures.columns.get(series.column)
         if not held:
             severity = "note" if source.optional else "warning"
-            log.add(
-                "series_missing",
-                "recognise",
-                severity,
-                file=source.file,
-                column=series.column,
-                expected=series.label,
-            )
+            where = {"file": source.file, "column": series.column, "expected": series.label}
+            log.add("series_missing", "recognise", severity, **where)
             continue
-        years = sorted(int(p) for p in held)
-        absent = [str(y) for y in range(years[0], years[-1]) if y not in years]
+        between = map(str, range(int(min(held)), int(max(held))))
+        absent = [y for y in between if y not in held and series.when.holds(y) and source.when.holds(y)]
         if absent:
-            log.add(
-                "period_missing",
-                "recognise",
-                "note",
-                file=source.file,
-                column=series.column,
-                found=", ".join(absent),
-                count=len(absent),
-            )
+            gaps.setdefault(", ".join(absent), []).append(series.column)
+    for absent_years, columns in gaps.items():
+        log.add(
+            "period_missing",
+            "recognise",
+            "note",
+            file=source.file,
+            column=", ".join(columns[:5]),
+            found=absent_years,
+            count=len(columns),
+        )
 
 
 def _note_states(figures: Figures, log: Log) -> None:
