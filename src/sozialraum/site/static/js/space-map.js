@@ -160,14 +160,16 @@ class SpaceMap extends HTMLElement {
   listen() {
     const canvas = this.map.getCanvas();
     let touch = false;
-    canvas.addEventListener("pointerdown", (event) => (touch = event.pointerType === "touch"), true);
+    for (const kind of ["pointerdown", "pointermove"]) {
+      canvas.addEventListener(kind, (event) => (touch = event.pointerType === "touch"), true);
+    }
     this.map.on("mousemove", "scale", ({ features }) => {
       canvas.style.cursor = "pointer";
       this.light(features[0].properties.row);
     });
     this.map.on("mouseleave", "scale", () => {
       canvas.style.cursor = "";
-      this.light(-1);
+      if (!touch) this.light(-1); // a finger leaves to reach the link on the card
     });
     this.map.on("click", "scale", ({ features }) => {
       const row = features[0].properties.row;

@@ -1,0 +1,121 @@
+"""A real Chromium against the real server: a small Musterstadt, served as a user would serve it.
+
+With SOZIALRAUM_TEST_SITE=http://127.0.0.1:8000 and SOZIALRAUM_TEST_FOLDER the tests look at a site that runs already.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from worlds import muster
+from worlds.browsing import FLAGS, WIDE, Watch
+from worlds.pages import filled
+
+HERE = Path(__file__).parent
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker runs all of them: one server, one browser."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a served city."""
+    if given := os.environ.get("SOZIALRAUM_TEST_SITE"):
+        yield given.rstrip("/")
+        return
+    with tempfile.TemporaryDirectory(prefix="sozialraum-browser-") as scratch:
+        folder = Path(scratch) / "city"
+        shutil.copytree(muster.folder(), folder)
+        os.environ["SOZIALRAUM_TEST_FOLDER"] = str(folder)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        words = [sys.executable, "-m", "sozialraum.cli", "serve", "--city", folder, "--port", port]
+        log = Path(scratch) / "log"
+        # Its database is its own, whatever the session's is.
+        outside = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "SOZIALRAUM_CITY")}
+        with log.open("w") as sink:
+            server = subprocess.Popen([str(w) for w in words], stdout=sink, stderr=sink, env=outside)
+        try:
+            _wait(port, server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(30)
+
+
+def _wait(port: int, server: subprocess.Popen[Any], log: Path) -> None:
+    """Until the server answers; its own words when it doesn't."""
+    for _ in range(600):
+        if server.poll() is not None:
+            break
+        try:
+            http.client.HTTPConnection("127.0.0.1", port, timeout=10).request("GET", "/impressum/")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"the server doesn't answer:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def fill(site: str) -> dict[str, str]:
+    """What the paths of `worlds.pages` are filled in with."""
+    return filled(Path(os.environ["SOZIALRAUM_TEST_FOLDER"]))
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium without a window, with WebGL drawn by the processor; a module's, since its loop bars Django's ORM."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str, fill: dict[str, str]) -> Iterator[Open]:
+    """Open a path in a window of its own: width, dark, script, state (a signed-in session).
+
+    At the end of the test no page may have complained or asked another host for anything.
+    """
+    contexts: list[BrowserContext] = []
+    watch = Watch(site)
+
+    def opened(
+        path: str, *, width: int = WIDE, dark: bool = False, script: bool = True, state: Any = None
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=script, storage_state=state,
+            color_scheme="dark" if dark else "light", reduced_motion="reduce", locale="de-DE",
+        )  # fmt: skip
+        contexts.append(context)
+        page = context.new_page()
+        watch.over(page)
+        page.goto(site + path.format(**fill))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not watch.complaints
+    assert not watch.foreign

@@ -1,0 +1,57 @@
+"""One address of every kind of page, in a city that is published; the roles that may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import sozialraum
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of page: the name of its address in the URLs, a path to fill in, and who signs in to see it."""
+
+    name: str
+    path: str
+    role: str = ""
+
+
+KINDS = (
+    Kind("situation:start", "/"),
+    Kind("situation:map", "/karte/"),
+    Kind("situation:profile", "/raeume/{system}/{code}/"),
+    Kind("situation:area", "/planungsraeume/{area}/"),
+    Kind("situation:city", "/stadt/"),
+    Kind("situation:compare", "/vergleich/?raum={code}&raum={other}"),
+    Kind("situation:search", "/suche/?q=an"),
+    Kind("statistics:indicators", "/kennzahlen/"),
+    Kind("statistics:indicator", "/kennzahlen/{indicator}/"),
+    Kind("statistics:figure", "/werte/{indicator}/{edition}/{code}/{period}/total/"),
+    Kind("statistics:methods", "/methoden/"),
+    Kind("statistics:method", "/methoden/{method}/"),
+    Kind("statistics:data_versions", "/datenstaende/"),
+    Kind("statistics:data_version", "/datenstaende/{version}/"),
+    Kind("statistics:issues", "/datenstaende/{version}/hinweise/"),
+    Kind("cycle", "/planungskreislauf/"),
+    Kind("desk:imprint", "/impressum/"),
+    Kind("desk:privacy", "/datenschutz/"),
+    Kind("desk:accessibility", "/barrierefreiheit/"),
+    Kind("desk:easy_language", "/leichte-sprache/"),
+    Kind("desk:report_barrier", "/barrierefreiheit/melden/"),
+    Kind("account_login", "/konto/anmelden/"),
+)
+ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
+
+
+def filled(folder: Path) -> dict[str, str]:
+    """What the paths are filled in with, from the data version in use."""
+    version = sozialraum.open(folder).current()
+    spaces = version.edition(str(version.settings["social_spaces"]))
+    areas = version.edition(str(version.settings["planning_areas"]))
+    indicator = "unemployment_share"
+    return {
+        "system": spaces.space_system, "code": spaces.codes[0], "other": spaces.codes[-1], "area": areas.codes[0],
+        "edition": spaces.key, "indicator": indicator, "period": version.periods(indicator, spaces)[-1],
+        "version": version.id, "method": "shares",
+    }  # fmt: skip
