@@ -76,7 +76,11 @@ def _load_source(source: Source, recipe: Recipe, files: Files, known: dict[str, 
     dialect = recipe.dialects[source.dialect]
     loading = _Loading(source, edition, Figures(source, edition.codes))
     aliases = {**_aliases(recipe, edition), **source.aliases}
-    keys = keys_of(edition, source.match, aliases)
+    keys = keys_of(edition, "code" if source.space else source.match, aliases)
+    if source.space and source.space not in keys:
+        raise IntakeError(
+            f"Source {source.key}: “{source.space}” is no space of {edition.key}. Correct the recipe."
+        )
     for table in read_source(files, source, dialect, loading.log):
         if table.file not in loading.files:
             loading.files.append(table.file)

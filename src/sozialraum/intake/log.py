@@ -22,7 +22,7 @@ class Log:
     def add(self, kind: str, phase: Phase, severity: Severity, **where: Any) -> None:
         """Note a finding; fields as in `Issue`. The first place of several stays named."""
         issue = Issue(kind, phase, severity, **where)
-        same = (*_context(issue), issue.sheet, issue.period, issue.found, issue.expected)
+        same = (*_context(issue), issue.sheet, issue.period, issue.space, issue.found, issue.expected)
         held = self._lines.get(same)
         self._lines[same] = issue if held is None else replace(held, count=held.count + issue.count)
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from sozialraum.intake.log import Log
 from sozialraum.intake.raw import Cells, Ints, RawTable, of_values
 from sozialraum.intake.read_json import level_name
-from sozialraum.intake.recipe import CITY, Source, tidy
+from sozialraum.intake.recipe import Source, tidy
 from sozialraum.intake.spaces import year_in
 
 Mask = npt.NDArray[np.bool_]
@@ -80,9 +80,7 @@ def _positions(
 ) -> tuple[Ints, Mask]:
     """Row of the edition for each row of the table, and which rows are about no known space."""
     if source.space:
-        return np.full(table.length, keys[source.space if source.space in keys else CITY]), np.zeros(
-            table.length, bool
-        )
+        return np.full(table.length, keys[source.space]), np.zeros(table.length, dtype=bool)
     codes, texts = _space_column(table, source).as_texts()
     known = np.array([_row_of(text, keys) for text in texts] or [-1], dtype=np.int64)
     positions = known[codes]
