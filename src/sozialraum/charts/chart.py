@@ -30,5 +30,5 @@ class Chart:
     keys: tuple[Key, ...] = ()
     size: str = "normal"  # "normal" | "wide" | "strip"
 
-    def __html__(self) -> Svg:
-        return self.svg
+    def __str__(self) -> str:
+        return self.svg  # a template writes it as it is

@@ -75,7 +75,7 @@ class SpaceMap:
     _outlines: Outlines = field(repr=False)
     _write: Writer = field(repr=False)
 
-    def __html__(self) -> Svg:
+    def __str__(self) -> str:
         return self.svg
 
     @cached_property
