@@ -75,6 +75,17 @@ def test_a_key_given_in_two_files_is_refused(tmp_path: Path) -> None:
         recipe(tmp_path, CITY, CITY)
 
 
+def test_editions_of_one_system_must_not_overlap(tmp_path: Path) -> None:
+    again = CITY[CITY.index("[[edition]]") : CITY.index('[[edition]]\nspace_system = "bezirke"')]
+    later = again.replace("2010-01-01", "2015-01-01")
+    with pytest.raises(RecipeError, match="9999"):
+        recipe(tmp_path, CITY, later)
+    ended = CITY.replace(
+        'valid_from = "2010-01-01"', 'valid_from = "2010-01-01"\nvalid_until = "2015-01-01"', 1
+    )
+    assert len(recipe(tmp_path, ended, later).editions) == 3
+
+
 def test_an_unknown_kind_of_check_lists_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="parts, bound, levels"):
         recipe(tmp_path, CITY + SOURCE, '[[check]]\nkind = "sum"\n')

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -177,6 +178,7 @@ def read_recipe(folder: Path) -> Recipe:
     if "city" not in tables:
         raise RecipeError(str(folder), "city", "nothing", "a table [city] in one of the files")
     _refuse_doubled(lists)
+    _refuse_overlaps(lists["edition"])
     _refuse_loose_ends(tables, lists)
     plain = {key: [entry for _, entry in entries] for key, entries in lists.items()}
     return Recipe(
@@ -234,11 +236,27 @@ def _refuse_doubled(lists: Mapping[str, list[tuple[str, dict[str, Any]]]]) -> No
             seen.add(entry["key"])
 
 
+def _refuse_overlaps(editions: Sequence[tuple[str, dict[str, Any]]]) -> None:
+    """Editions of one system follow each other; one without an end can only be the last."""
+    by_system: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for file, entry in editions:
+        by_system.setdefault(entry["space_system"], []).append((file, entry))
+    for entries in by_system.values():
+        entries.sort(key=lambda pair: pair[1]["valid_from"])
+        for (_, earlier), (file, later) in pairwise(entries):
+            until = earlier.get("valid_until", "9999-12-31")
+            if until > later["valid_from"]:
+                expected = f"not before {until}, when {edition_key(earlier)} ends"
+                raise RecipeError(
+                    file, f"edition {edition_key(later)}.valid_from", later["valid_from"], expected
+                )
+
+
 def _refuse_loose_ends(
     tables: Mapping[str, Any], lists: Mapping[str, list[tuple[str, dict[str, Any]]]]
 ) -> None:
     systems = {entry["key"] for _, entry in lists["space_system"]}
-    editions = {edition_key(entry) for _, entry in lists["edition"]} | {CITY}
+    editions = {edition_key(entry) for _, entry in lists["edition"]}
     sources = {entry["key"] for _, entry in lists["source"]}
     dialects = {"plain", "din55301", "lower_saxony", *tables.get("dialect", {})}
     if not lists["edition"]:
@@ -265,7 +283,7 @@ def _refuse_loose_ends(
             file,
             f"{key}.edition",
             entry["edition"],
-            editions | {e for e in [entry["edition"]] if e.startswith("city@")},
+            editions | {CITY},
         )
         known(file, f"{key}.dialect", entry.get("dialect", "plain"), dialects)
         _check_shape(file, key, entry)

@@ -139,9 +139,9 @@ name = matching(_NAME, "lower-case letters, digits and underscores, beginning wi
 period = matching(r"\d{4}", 'a year in quotes, such as "2022"')
 date = matching(r"\d{4}-\d{2}-\d{2}", 'a date in quotes, such as "2000-01-01"')
 column = matching(rf"{_NAME}@{_NAME}", "variable@group, such as unemployed@women")
-edition = matching(
-    rf"{_NAME}@\d{{4}}-\d{{2}}-\d{{2}}|city", "system@date, such as ortsteile@2000-01-01, or city"
-)
+_DATED = rf"{_NAME}@\d{{4}}-\d{{2}}-\d{{2}}"
+dated = matching(_DATED, "system@date, such as ortsteile@2000-01-01")
+edition = matching(rf"{_DATED}|city", "system@date, such as ortsteile@2000-01-01, or city")
 
 _when: dict[str, Check] = {"periods": list_of(period), "from": period, "until": period}
 _where = list_of(
@@ -222,20 +222,18 @@ _check_common: dict[str, Check] = {
     "severity": one_of("note", "warning", "error"),
     "tolerance": number,
     "reason": text,
-    "source": name,
 }
+_of_source: dict[str, Check] = {**_check_common, "source": name}
 CHECKS: dict[str, Table] = {
-    "parts": Table({"whole": column, "parts": list_of(column, least=1)}, _check_common),
-    "bound": Table({"part": column, "whole": column}, _check_common),
+    "parts": Table({"whole": column, "parts": list_of(column, least=1)}, _of_source),
+    "bound": Table({"part": column, "whole": column}, _of_source),
     "levels": Table({"columns": list_of(column, least=1), "parts": name, "whole": name}, _check_common),
     "same": Table({"columns": list_of(column, least=1), "sources": list_of(name, length=2)}, _check_common),
     "share": Table(
         {"source": name, "label": string, "numerator": column, "denominator": column},
         {**_check_common, "factor": number},
     ),
-    "jump": Table(
-        {"columns": list_of(column, least=1)}, {**_check_common, "factor": number, "minimum": number}
-    ),
+    "jump": Table({"columns": list_of(column, least=1)}, {**_of_source, "factor": number, "minimum": number}),
 }
 
 
@@ -298,8 +296,8 @@ LISTS: dict[str, Check] = {
     ),
     "crosswalk": Table(
         {
-            "from": edition,
-            "to": edition,
+            "from": dated,
+            "to": dated,
             "file": string,
             "source": string,
             "target": string,
