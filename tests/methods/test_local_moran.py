@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse, stats
 
-from sozialraum.methods.contiguity import nearest, queen
+from sozialraum.methods.contiguity import queen
 from sozialraum.methods.local_moran import Quadrant, draw_positions, false_discovery, local_moran
 
 
@@ -47,19 +47,26 @@ def test_pseudo_p_agrees_with_all_possible_draws() -> None:
 def test_the_shared_table_gives_what_a_plain_loop_gives() -> None:
     rng = np.random.default_rng(1)
     x = rng.normal(size=40)
-    w = nearest(rng.random((40, 2)), 6).matrix
-    w.data = rng.random(w.nnz)  # unequal weights
+    w = queen(shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(rng.random((40, 2)))))).matrix
     permutations, seed = 199, 7
     result = local_moran(x, w, permutations=permutations, seed=seed)
     z = (x - x.mean()) / x.std()
-    rows = w.toarray() / w.toarray().sum(axis=1, keepdims=True)
-    table = draw_positions(39, 6, permutations, np.random.default_rng(seed))
+    rows = w.toarray() > 0
+    table = draw_positions(39, rows.sum(axis=1).max(), permutations, np.random.default_rng(seed))
     for i in range(40):
-        near = np.flatnonzero(rows[i])
-        lags = z[np.where(table == i, 39, table)] @ rows[i, near]
-        seen = rows[i] @ z
-        extreme = min(np.sum(lags >= seen), np.sum(lags <= seen))
+        k = rows[i].sum()
+        sums = z[np.where(table == i, 39, table)[:, :k]].sum(axis=1)
+        seen = z[rows[i]].sum()
+        extreme = min(np.sum(sums >= seen), np.sum(sums <= seen))
         assert result.p[i] == min(2 * (extreme + 1) / (permutations + 1), 1)
+
+
+def test_few_different_values_count_on_both_sides() -> None:
+    x = np.array([0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.7, 0.7])
+    # the corner's three neighbours are all 0.1, as are 20 of the 56 threes out of the eight others
+    assert local_moran(x, board(3, 3), permutations=9_999).p[0] == pytest.approx(2 * 20 / 56, abs=0.04)
+    one, third = local_moran(x, board(3, 3)), local_moran(x, board(3, 3) / 3)
+    np.testing.assert_array_equal(one.p, third.p)
 
 
 def test_a_cluster_is_found_and_chance_is_not() -> None:
@@ -112,8 +119,9 @@ def test_wrong_arguments() -> None:
         local_moran([1, 2], board(1, 3))
     with pytest.raises(ValueError, match="diagonal"):
         local_moran([1, 2], sparse.csr_array(np.eye(2)))
-    with pytest.raises(ValueError, match="0 or more"):
-        local_moran([1, 2], sparse.csr_array([[0, -1], [1, 0.0]]))
+    for unequal in ([[0, -1, -1], [1, 0, 1], [1, 1, 0.0]], [[0, 1, 2], [1, 0, 1], [1, 1, 0.0]]):
+        with pytest.raises(ValueError, match="weigh the same"):
+            local_moran([1, 2, 3], sparse.csr_array(unequal))
     with pytest.raises(ValueError, match="permutations"):
         local_moran([1, 2], board(1, 2), permutations=0)
 

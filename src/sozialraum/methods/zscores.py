@@ -52,8 +52,7 @@ class ZIndex:
 def moments(values: npt.ArrayLike, *, valid: npt.ArrayLike | None = None) -> Moments:
     """Mean and sd of one column (n,) over valid spaces with a number. None of them: both NaN."""
     x = floats(values, "values")
-    x = x[mask(valid, len(x), "valid", default=True) & ~np.isnan(x)]
-    return _moments(x)
+    return _moments(x, mask(valid, len(x), "valid", default=True) & ~np.isnan(x))
 
 
 def zscores(
@@ -102,7 +101,7 @@ def zscore_index(
     total = _weighted_sum(xs, w, stats)
     if not used.all():
         total[~used] = np.nan
-    of_total = _moments(total[used] if not used.all() else total) if reference is None else reference.total
+    of_total = _moments(total, used) if reference is None else reference.total
     return ZIndex(_standardise(total, of_total), total, used, Reference(tuple(stats), of_total))
 
 
@@ -115,31 +114,32 @@ def _stats(xs: list[Floats], valid: Mask) -> tuple[Mask, tuple[Moments, ...]]:
     used = valid.copy()
     for x in xs:
         used &= ~np.isnan(x)
-    return used, tuple(_moments(x[used]) for x in xs)
+    return used, tuple(_moments(x, used) for x in xs)
 
 
 def _pieces(n: int) -> Iterator[slice]:
     return (slice(start, start + _PIECE) for start in range(0, n, _PIECE))
 
 
-def _moments(x: Floats) -> Moments:
+def _moments(x: Floats, used: Mask | None = None) -> Moments:
     """One pass: moments of each piece, put together after Chan, Golub and LeVeque (1979).
 
     Everything is measured from the first value, so that a constant column has an sd of exactly 0.
     """
-    if len(x) == 0:
-        return Moments(np.nan, np.nan)
-    shift = float(x[0])
-    count, mean, squares = 0, 0.0, 0.0
+    count, mean, squares, shift = 0, 0.0, 0.0, np.nan
     for piece in _pieces(len(x)):
-        d = x[piece] - shift
+        d = x[piece] if used is None else x[piece][used[piece]]
+        if not (n := len(d)):
+            continue
+        shift = float(d[0]) if count == 0 else shift
+        d = d - shift
         m = float(d.mean())
         d -= m
-        delta, n = m - mean, len(d)
+        delta = m - mean
         squares += float(d @ d) + delta * delta * count * n / (count + n)
         mean += delta * n / (count + n)
         count += n
-    return Moments(shift + mean, float(np.sqrt(squares / count)))
+    return Moments(shift + mean, float(np.sqrt(squares / count))) if count else Moments(np.nan, np.nan)
 
 
 def _standardise(x: Floats, m: Moments) -> Floats:
