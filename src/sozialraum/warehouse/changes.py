@@ -54,7 +54,9 @@ def changes(series: Sequence[Series], decimals: Sequence[int]) -> list[Change]:
     if not series:
         return []
     ends = [_ends(s) for s in series]
-    first, last = ([s.values[e[i]] if e else np.nan for s, e in zip(series, ends, strict=True)] for i in (0, 1))
+    first, last = (
+        [s.values[e[i]] if e else np.nan for s, e in zip(series, ends, strict=True)] for i in (0, 1)
+    )
     moved = change(_shares(series, ends, 0), _shares(series, ends, 1))
     slopes = _slopes(series, ends)
     return [

@@ -63,4 +63,6 @@ def _columns(version: Version, edition: Edition) -> Floats:
         for i in version.catalogue.indicators.values()
         if i.denominator and i.direction != "neutral" and version.periods(i.key, edition)
     ]
-    return np.array([version.figures(k, edition=edition.key).values for k in wanted]).reshape(-1, len(edition))
+    return np.array([version.figures(k, edition=edition.key).values for k in wanted]).reshape(
+        -1, len(edition)
+    )

@@ -6,9 +6,10 @@ data version and kept as a `_Sheet`; a profile then only picks one row out of ev
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +18,13 @@ from sozialraum.methods.position import position
 from sozialraum.warehouse.catalogue import Indicator
 from sozialraum.warehouse.changes import Change, changes
 from sozialraum.warehouse.editions import CITY, Edition
+from sozialraum.warehouse.facts import read
 from sozialraum.warehouse.figures import Figure, Figures, Series, interval
 from sozialraum.warehouse.near import alike, touching
 from sozialraum.warehouse.values import Floats, State, States
 from sozialraum.warehouse.version import Version
 
+_Item = Callable[[int], Any]
 Ints = npt.NDArray[np.int64]
 
 
@@ -113,10 +116,10 @@ class _Sheet:
     indicators: tuple[Indicator, ...]
     starts: tuple[int, ...]
     flat: tuple[Figures, ...]
-    factors: Floats
-    has_interval: npt.NDArray[np.bool_]
+    cells: _Cells
     breaks: tuple[tuple[str, ...], ...]
     groups: tuple[tuple[int, str, Figures], ...]
+    group_cells: _Cells
     ranks: npt.NDArray[np.int32]
     percentiles: npt.NDArray[np.float32]
     ranked: tuple[int, ...]
@@ -130,6 +133,7 @@ class _Sheet:
 @lru_cache(maxsize=12)
 def _sheet(version: Version, edition: Edition) -> _Sheet:
     present = _groups_of(version, edition)
+    _read_ahead(version, edition, present)
     indicators = tuple(i for i in version.catalogue.indicators.values() if "total" in present.get(i.key, ()))
     by_indicator = [
         [version.figures(i.key, edition=edition.key, period=p) for p in version.periods(i.key, edition)]
@@ -145,8 +149,8 @@ def _sheet(version: Version, edition: Edition) -> _Sheet:
     )
     return _Sheet(
         edition, indicators, tuple(np.cumsum([0, *map(len, by_indicator)]).tolist()), flat,
-        np.array([f.factor for f in flat], dtype=np.float64), np.array([f.has_interval for f in flat], dtype=np.bool_),
-        tuple(version.breaks(edition, i.key) for i in indicators), groups,
+        _Cells.of(flat), tuple(version.breaks(edition, i.key) for i in indicators), groups,
+        _Cells.of([f for _, _, f in groups]),
         np.array([s.rank for s in standing], dtype=np.int32),
         np.array([s.percentile for s in standing], dtype=np.float32),
         tuple(s.of for s in standing), {(f.indicator, f.period): k for k, f in enumerate(flat)},
@@ -162,6 +166,18 @@ def _groups_of(version: Version, edition: Edition) -> dict[str, set[str]]:
             if "#" not in group:
                 found.setdefault(indicator, set()).add(group)
     return found
+
+
+def _read_ahead(version: Version, edition: Edition, groups: Mapping[str, set[str]]) -> None:
+    """Bring what the door will ask for into memory, one pass a file instead of one a column."""
+    known = version.catalogue.indicators
+    for period in version.results.periods(edition.key):
+        shown, parts = version.results.at(edition.key, period), version.facts.at(edition.key, period)
+        wanted = frozenset[str]().union(
+            *(known[i].columns(g) for i, some in groups.items() if i in known for g in some)
+        )
+        read(version.shelf, {n: place for n, place in shown.items() if "#" not in n})
+        read(version.shelf, {c: parts[c] for c in wanted if c in parts})
 
 
 # One row of it -----------------------------------------------------------------------------------------------------
@@ -181,21 +197,46 @@ class _Row:
 
 @lru_cache(maxsize=256)
 def _row(sheet: _Sheet, row: int) -> _Row:
-    return _picked(sheet.flat, row, sheet.factors, sheet.has_interval)
+    return sheet.cells.row(row)
 
 
-def _picked(some: Sequence[Figures], row: int, factors: Floats, has_interval: npt.NDArray[np.bool_]) -> _Row:
-    nan = float("nan")
-    values = np.array([f.values.item(row) for f in some], dtype=np.float64)
-    states = np.array([f.states.item(row) for f in some], dtype=np.uint8)
-    above = np.array([nan if f.above is None else f.above.values.item(row) for f in some], dtype=np.float64)
-    below = np.array([nan if f.below is None else f.below.values.item(row) for f in some], dtype=np.float64)
-    lower, upper = np.full(len(some), nan), np.full(len(some), nan)
-    if has_interval.any():
-        ends = interval(values[has_interval], above[has_interval], below[has_interval], 1.0)
-        lower[has_interval] = ends[0] * factors[has_interval]
-        upper[has_interval] = ends[1] * factors[has_interval]
-    return _Row(values, states, above, below, lower, upper)
+@dataclass(frozen=True, eq=False)
+class _Cells:
+    """How to get at one space in many figures: the arrays' own `item`, looked up once and not at every profile."""
+
+    values: tuple[_Item, ...]
+    states: tuple[_Item, ...]
+    above: tuple[_Item, ...]
+    below: tuple[_Item, ...]
+    factors: Floats
+    has_interval: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, figures: Sequence[Figures]) -> _Cells:
+        return cls(
+            tuple(f.values.item for f in figures), tuple(f.states.item for f in figures),
+            tuple(_nothing if f.above is None else f.above.values.item for f in figures),
+            tuple(_nothing if f.below is None else f.below.values.item for f in figures),
+            np.array([f.factor for f in figures], dtype=np.float64),
+            np.array([f.has_interval for f in figures], dtype=np.bool_),
+        )  # fmt: skip
+
+    def row(self, row: int) -> _Row:
+        """One space in all of them."""
+        values = np.array([item(row) for item in self.values], dtype=np.float64)
+        states = np.array([item(row) for item in self.states], dtype=np.uint8)
+        above = np.array([item(row) for item in self.above], dtype=np.float64)
+        below = np.array([item(row) for item in self.below], dtype=np.float64)
+        lower, upper = np.full(len(values), np.nan), np.full(len(values), np.nan)
+        shares = self.has_interval
+        if shares.any():
+            ends = interval(values[shares], above[shares], below[shares], 1.0)
+            lower[shares], upper[shares] = (end * self.factors[shares] for end in ends)
+        return _Row(values, states, above, below, lower, upper)
+
+
+def _nothing(_: int) -> float:
+    return np.nan
 
 
 def _figure(code: str, name: str, row: _Row, at: int) -> Figure:
@@ -232,11 +273,7 @@ def _lines(version: Version, sheet: _Sheet, row: int, parent: Edition | None, ab
 
 
 def _group_figures(sheet: _Sheet, row: int, code: str, name: str) -> list[tuple[GroupFigure, ...]]:
-    figures = [f for _, _, f in sheet.groups]
-    picked = _picked(
-        figures, row, np.array([f.factor for f in figures], dtype=np.float64),
-        np.array([f.has_interval for f in figures], dtype=np.bool_),
-    )  # fmt: skip
+    picked = sheet.group_cells.row(row)
     found: list[list[GroupFigure]] = [[] for _ in sheet.indicators]
     for at, (i, group, f) in enumerate(sheet.groups):
         found[i].append(GroupFigure(group, f.period, _figure(code, name, picked, at)))
