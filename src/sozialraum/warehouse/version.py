@@ -80,6 +80,11 @@ class Version:
         return dict(self._built["facilities"])
 
     @cached_property
+    def edition_lines(self) -> Mapping[str, Mapping[str, Any]]:
+        """Editions by key as they were staged: their boundaries' object, basis, files."""
+        return dict(self._built["editions"])
+
+    @cached_property
     def crosswalks(self) -> list[Mapping[str, Any]]:
         """Delivered crosswalks: from, to, made_from."""
         return list(self._built["crosswalks"])
@@ -175,7 +180,9 @@ class Version:
             return period
         if indicator not in self.names:
             near = get_close_matches(indicator, self.names, n=5, cutoff=0.4) or list(self.names)[:5]
-            raise NoFiguresError(f"There is no indicator “{indicator}”. Did you mean one of: {', '.join(near)}?")
+            raise NoFiguresError(
+                f"There is no indicator “{indicator}”. Did you mean one of: {', '.join(near)}?"
+            )
         have = f"there are figures for {periods[0]} to {periods[-1]}" if periods else "there are none at all"
         groups = ", ".join(self.groups(indicator, edition)) or "none"
         raise NoFiguresError(
@@ -296,9 +303,7 @@ class Version:
             here = self.facts.at(edition, period)
             made.append((period, tuple(f"{here[c].how}{here[c].source}" for c in columns if c in here)))
         return tuple(
-            p
-            for (_, a), (p, b) in itertools.pairwise(made)
-            if a != b and "divided" in "".join(a + b)
+            p for (_, a), (p, b) in itertools.pairwise(made) if a != b and "divided" in "".join(a + b)
         )
 
     def ranking(self, indicator: str, edition: Edition, period: str) -> Position:

@@ -7,7 +7,9 @@ urlpatterns = [
     path("kennzahlen/", indicators.catalogue, name="indicators"),
     path("kennzahlen/<str:key>/", indicators.page, name="indicator"),
     path("kennzahlen/<str:key>/tabelle.<str:form>", indicators.download, name="indicator_download"),
-    path("werte/<str:indicator>/<str:edition>/<str:code>/<str:period>/<str:group>/", figure.page, name="figure"),
+    path(
+        "werte/<str:indicator>/<str:edition>/<str:code>/<str:period>/<str:group>/", figure.page, name="figure"
+    ),
     path("methoden/", methods.overview, name="methods"),
     path("methoden/<str:key>/", methods.page, name="method"),
     path("datenstaende/", data_versions.overview, name="data_versions"),
