@@ -66,9 +66,10 @@ def about(view: Choice) -> list[tuple[str, str]]:
 def geojson(view: Choice) -> bytes:
     """Features in WGS 84 (RFC 7946) with all that the table holds; boundaries as they were delivered."""
     shapes = shapely.to_geojson(view.edition.geometry)
+    properties = [_json(dict(zip(COLUMNS, map(_value, row), strict=True))) for row in rows(view)]
     features = [
-        f'{{"type":"Feature","properties":{_json(dict(zip(COLUMNS, map(_value, row), strict=True)))},"geometry":{shape}}}'
-        for row, shape in zip(rows(view), shapes, strict=True)
+        f'{{"type":"Feature","properties":{known},"geometry":{shape}}}'
+        for known, shape in zip(properties, shapes, strict=True)
     ]
     head = {
         "type": "FeatureCollection",

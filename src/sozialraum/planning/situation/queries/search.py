@@ -145,7 +145,7 @@ def _spaces(version: Version) -> Iterable[tuple[Entry, tuple[str, ...]]]:
                 edition.space_system,
                 code,
                 name,
-            ) in seen:  # the same space within newer boundaries stands there already
+            ) in seen:  # it stands there already, within newer boundaries
                 continue
             seen.add((edition.space_system, code, name))
             detail = f"{title} {code}" if code != name else title

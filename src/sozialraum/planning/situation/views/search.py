@@ -32,8 +32,10 @@ def page(request: HttpRequest) -> HttpResponse:
     if asked:
         found = query.index(version).find(asked)
         groups = (
-            (_("Räume"), query.SPACES), (_("Kennzahlen"), query.INDICATORS), (_("Zusammenfassende Indizes"), query.METHODS)
-        )  # fmt: skip
+            (_("Räume"), query.SPACES),
+            (_("Kennzahlen"), query.INDICATORS),
+            (_("Zusammenfassende Indizes"), query.METHODS),
+        )
         by_kind = [(title, [e for e in found if e.kind == kind]) for title, kind in groups]
         context["results"] = [(title, e[:MOST], max(len(e) - MOST, 0)) for title, e in by_kind if e]
         context["count"] = len(found)
