@@ -1,0 +1,46 @@
+"""Titles of what the catalogue and the editions name, in the visitor's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sozialraum.planning.statistics.class_names import variant
+from sozialraum.warehouse.catalogue import CatalogueError
+from sozialraum.warehouse.editions import Edition
+from sozialraum.warehouse.version import Version
+
+
+def language() -> str:
+    """The visitor's language, "de" or "en"."""
+    return "en" if (get_language() or "de").startswith("en") else "de"
+
+
+def said(text: Mapping[str, str]) -> str:
+    """A text of the catalogue in the visitor's language."""
+    return text.get(language()) or text.get("de", "")
+
+
+def title_of(version: Version, indicator: str) -> str:
+    """The title of an indicator; of an index with what its variant shows."""
+    title = said(version.names[indicator].title)
+    return title if indicator in version.catalogue.indicators else f"{title}: {said(variant(indicator))}"
+
+
+def group_title(version: Version, group: str) -> str:
+    """The title of a population group; its own key where the catalogue knows none."""
+    try:
+        return said(version.catalogue.group(group).title)
+    except CatalogueError:
+        return group
+
+
+def edition_title(edition: Edition) -> str:
+    """Sozialräume, Grenzen ab 2019 – or from when until when."""
+    first = edition.valid_from[:4]
+    if edition.valid_until is None:
+        return _("{title}, Grenzen seit {first}").format(title=said(edition.title), first=first)
+    last = str(int(edition.valid_until[:4]) - (edition.valid_until[4:] == "-01-01"))
+    return _("{title}, Grenzen {first} bis {last}").format(title=said(edition.title), first=first, last=last)
