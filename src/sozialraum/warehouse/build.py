@@ -282,10 +282,17 @@ def _with_keys(shelf: Shelf, present: Mapping[str, Place], wanted: set[str]) -> 
 
 def _outlines(site: _Site) -> dict[str, str]:
     """Boundaries for the map, made once for each edition."""
-    before, made = site.before.get("outlines", {}), {}
+    before = site.before.get("outlines", {})
     known = {line["object"]: before.get(key) for key, line in site.before.get("editions", {}).items()}
-    for done, (key, edition) in enumerate(site.editions.items(), 1):
-        kept = known.get(site.staged["editions"][key]["object"])
-        made[key] = kept or site.store.put_bytes(outlines.compact_geojson(edition), ".geojson")
-        site.progress("outlines", done, len(site.editions))
+
+    def kept_or_made(edition: Edition) -> str:
+        kept = known.get(site.staged["editions"][edition.key]["object"])
+        return kept or site.store.put_bytes(outlines.compact_geojson(edition), ".geojson")
+
+    made = {}
+    with ThreadPoolExecutor(2) as pool:
+        names = pool.map(kept_or_made, site.editions.values())
+        for done, (key, name) in enumerate(zip(site.editions, names, strict=True), 1):
+            made[key] = name
+            site.progress("outlines", done, len(site.editions))
     return made

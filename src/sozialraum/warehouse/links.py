@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ class Link:
     nested: bool
     made_from: Text
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Names the link by its content."""
         m = self.matrix

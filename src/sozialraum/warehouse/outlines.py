@@ -13,6 +13,8 @@ from sozialraum.warehouse.editions import Edition
 
 # About a metre in the middle of Europe: what a map in a browser can show at all.
 GRID = 1e-5
+_COARSEST = 0.002
+_FEWEST = 9  # points of a space below which its shape is lost
 
 
 def compact_geojson(edition: Edition, vertices: int = 60_000) -> bytes:
@@ -20,8 +22,7 @@ def compact_geojson(edition: Edition, vertices: int = 60_000) -> bytes:
 
     The spaces are simplified as one coverage (Visvalingam–Whyatt on shared edges): boundaries stay common.
     """
-    polygons = shapely.set_precision(edition.geometry, GRID, mode="pointwise")
-    polygons = _valid(simplified(polygons, vertices))
+    polygons = _valid(simplified(_valid(edition.geometry), max(vertices, _FEWEST * len(edition))))
     features = [
         {"type": "Feature", "properties": {"c": code}, "geometry": _geometry(polygon)}
         for code, polygon in zip(edition.codes, polygons, strict=True)
@@ -30,13 +31,13 @@ def compact_geojson(edition: Edition, vertices: int = 60_000) -> bytes:
 
 
 def simplified(polygons: npt.NDArray[Any], vertices: int) -> npt.NDArray[Any]:
-    """Raise the tolerance until the coverage has few enough points."""
+    """Raise the tolerance until the coverage has few enough points; each step goes on from the last one."""
     tolerance = GRID
     result = polygons
-    while int(shapely.get_num_coordinates(result).sum()) > vertices and tolerance < 0.01:
-        result = shapely.coverage_simplify(polygons, tolerance)
-        tolerance *= 1.5
-    return np.asarray(result, dtype=object)
+    while int(shapely.get_num_coordinates(result).sum()) > vertices and tolerance < _COARSEST:
+        result = np.asarray(shapely.coverage_simplify(result, tolerance), dtype=object)
+        tolerance *= 2
+    return result
 
 
 def _valid(polygons: npt.NDArray[Any]) -> npt.NDArray[Any]:

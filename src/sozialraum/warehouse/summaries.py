@@ -31,9 +31,11 @@ def make_all(
     shelf: Shelf, editions: Mapping[str, Edition], facts: Facts, figures: Facts, catalogue: Catalogue,
     before: Mapping[str, Any], progress: Progress,
 ) -> dict[str, Any]:  # fmt: skip
-    """`{edition: {"key", "object"}}` for social spaces and planning areas; unchanged ones are kept."""
+    """`{edition: {"key", "object"}}` for the newest edition of social spaces and planning areas; unchanged
+    ones are kept."""
     made: dict[str, Any] = {}
-    several = [e for e in editions.values() if len(e) > 1 and e.role != "building_block"]
+    newest = {e.space_system: e for e in sorted(editions.values(), key=lambda e: e.valid_from)}.values()
+    several = [e for e in newest if len(e) > 1 and e.role != "building_block"]
     for done, edition in enumerate(several, 1):
         key = _key(edition, facts, figures, catalogue)
         kept = before.get("summaries", {}).get(edition.key)
