@@ -94,7 +94,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, site: str, fill: dict[str, str]) -> Iterator[Open]:
-    """Open a path in a window of its own: width, dark, script, state (a signed-in session).
+    """Open a path in a window of its own: width, script, state (a signed-in session), status it must have.
 
     At the end of the test no page may have complained or asked another host for anything.
     """
@@ -102,16 +102,18 @@ def open_page(browser: Browser, site: str, fill: dict[str, str]) -> Iterator[Ope
     watch = Watch(site)
 
     def opened(
-        path: str, *, width: int = WIDE, dark: bool = False, script: bool = True, state: Any = None
+        path: str, *, width: int = WIDE, script: bool = True, state: Any = None, status: int = 200
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, java_script_enabled=script, storage_state=state,
-            color_scheme="dark" if dark else "light", reduced_motion="reduce", locale="de-DE",
+            reduced_motion="reduce", locale="de-DE",
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
         watch.over(page)
-        page.goto(site + path.format(**fill))
+        answer = page.goto(site + path.format(**fill))
+        assert answer is not None
+        assert answer.status == status, f"{answer.url} answers {answer.status}"
         return page
 
     yield opened

@@ -79,7 +79,7 @@ def test_the_keyboard_reaches_the_content_and_sees_where_it_is(open_page, kind: 
 
 @pytest.mark.parametrize("kind", ERRORS, ids=lambda kind: kind.path)
 def test_a_missing_page_helps_on(open_page, kind: Kind):
-    page = open_page(kind.path)
+    page = open_page(kind.path, status=404)
     assert page.locator("h1").inner_text()
     assert axe(page) == []
     assert page.locator("main a").count() >= 2

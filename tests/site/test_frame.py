@@ -74,8 +74,8 @@ def test_stages_that_do_not_exist_yet_say_so():
 
 
 def test_an_invented_city_says_so_and_a_real_one_does_not():
-    assert "ist erfunden" in rendered("404.html", city={"name": "Musterstadt", "invented": True})
-    assert "ist erfunden" not in rendered("404.html", city={"name": "Leipzig", "invented": False})
+    assert "ist erfunden" in rendered("404.html", city={"name": "Musterstadt", "demonstration": True})
+    assert "ist erfunden" not in rendered("404.html", city={"name": "Leipzig", "demonstration": False})
 
 
 def test_the_switch_keeps_page_and_query():
