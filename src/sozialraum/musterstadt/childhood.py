@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from sozialraum.musterstadt.people import City
-from sozialraum.musterstadt.tally import Columns, Units, again, by_group
+from sozialraum.musterstadt.tally import Columns, Crowd, Units, again, among, by_group
 
 PASSPORTS = ("total", "german", "migration_background")
 PUPILS = ("total", "men", "women", "german", "foreign")
 
 
-def _chance(city: City, base: float, poverty: np.ndarray, slope: float, foreign: float = 0.0) -> np.ndarray:
+def _chance(
+    city: City | Crowd, base: float, poverty: np.ndarray, slope: float, foreign: float = 0.0
+) -> np.ndarray:
     """A chance for each person: a base, moved on the logit scale by poverty of the block and foreign origin."""
     people = city.people
     logit = np.log(base / (1 - base)) + slope * poverty[people.block]
@@ -19,8 +21,9 @@ def _chance(city: City, base: float, poverty: np.ndarray, slope: float, foreign:
     return 1 / (1 + np.exp(-logit))
 
 
-def day_care(city: City, poverty: np.ndarray, units: Units) -> Columns:
+def day_care(city: City | Crowd, poverty: np.ndarray, units: Units) -> Columns:
     """Children who live here and are looked after in a day-care centre."""
+    city = among(city, city.people.age < 6)
     people = city.people
     small = np.interp(city.year, [2013, 2020, 2024], [0.36, 0.44, 0.46])
     young = (people.age < 3) & (
@@ -48,8 +51,9 @@ def welfare(city: City, poverty: np.ndarray, units: Units, rng: np.random.Genera
     }
 
 
-def school(city: City, poverty: np.ndarray, units: Units) -> Columns:
+def school(city: City | Crowd, poverty: np.ndarray, units: Units) -> Columns:
     """Changes to secondary school after the fourth year, and leaving school, by sex and passport."""
+    city = among(city, np.isin(city.people.age, (10, 16)))
     people = city.people
     changing = people.age == 10
     trend = np.interp(city.year, [2013, 2024], [0.44, 0.475])
@@ -66,8 +70,9 @@ def school(city: City, poverty: np.ndarray, units: Units) -> Columns:
     return columns | by_group("school_leavers_abitur", PUPILS, units, city, abitur & ~without)
 
 
-def school_entry(city: City, poverty: np.ndarray, units: Units) -> Columns:
+def school_entry(city: City | Crowd, poverty: np.ndarray, units: Units) -> Columns:
     """The public health service's examination of children before school, and the dental one."""
+    city = among(city, np.isin(city.people.age, (5, 6)))
     people = city.people
     # In the pandemic the service was short of staff: a third of the children was not examined.
     share = {2020: 0.66, 2021: 0.71}.get(city.year, 0.97)

@@ -24,6 +24,8 @@ HOUSE_SIZE = {
     "large_estate_north": 34.0,
     "large_estate_southeast": 30.0,
 }
+OLD_ALONE = {"old_town": 0.37, "gruenderzeit": 0.36, "large_estate_north": 0.345, "large_estate_southeast": 0.335,
+             "single_family": 0.245, "village": 0.235}  # fmt: skip
 SUBSIDISED = {
     "large_estate_north": 0.30,
     "large_estate_southeast": 0.26,
@@ -43,6 +45,8 @@ class Homes:
         self.dither = rng.random((12, n))
         self.bent = np.clip(city.poverty - trait("poverty")[self.kind], -0.5, 0.5)
         self.size = trait("dwelling")[self.kind] * np.exp(rng.normal(0, 0.07, n))
+        shares = np.array([OLD_ALONE.get(k, 0.30) for k in KINDS])[self.kind]
+        self.old_alone = shares * np.exp(rng.normal(0, 0.06, n))
         self.dwellings: Ints | None = None
         self.built_since = np.zeros(n, dtype=np.int64)
 
@@ -55,20 +59,20 @@ class Homes:
         adults = inhabitants["inhabitants@total"] - children
         old = inhabitants["inhabitants@age_65_plus"]
         families = np.minimum(self._whole(children / CHILDREN_A_FAMILY, 0), adults)
-        families = np.maximum(families, ((children > 0) & (adults > 0)).astype(np.int64))
+        families = np.maximum(families, (children > 0).astype(np.int64))
         lone_share = trait("single_parent")[self.kind] * np.exp(0.5 * self.bent)
         lone = np.minimum(self._whole(families * lone_share, 1), families)
         couples = np.minimum(families - lone, (adults - families).clip(0))
         lone = families - couples
         grown = inhabitants["inhabitants@age_18_24"] * 0.30
         others = np.maximum(adults - lone - 2 * couples - grown.astype(np.int64), 0)
-        old_alone = np.minimum(self._whole(old * 0.315, 2), others)
+        old_alone = np.minimum(self._whole(old * self.old_alone, 2), others)
         young = np.maximum(others - old, 0)
         young_alone = np.minimum(
             self._whole(young * trait("one_person")[self.kind] * 1.22, 3), others - old_alone
         )
         rest = others - old_alone - young_alone
-        pairs = self._whole(rest / 2.12, 4)
+        pairs = np.clip(self._whole(rest / 2.12, 4), (rest > 0).astype(np.int64), rest)
         alone = old_alone + young_alone
         larger = np.minimum(self._whole(pairs * 0.10, 5), pairs)
         return {

@@ -93,7 +93,8 @@ class City:
         self.year = FIRST_YEAR
         self.capacity = capacity
         self.trend = trait("trend")[blocks.kind] + 0.008 * smooth_field(blocks, plan, seed, 32, 2500.0)
-        poverty = 0.20 * smooth_field(blocks, plan, seed, 31, 3600.0) + self.rng.normal(0, 0.16, len(blocks))
+        mixed = np.where(blocks.kind == KIND["gruenderzeit"], 0.32, 0.19)  # no kind is so unlike itself
+        poverty = mixed * smooth_field(blocks, plan, seed, 31, 3000.0) + self.rng.normal(0, 0.16, len(blocks))
         self.poverty = trait("poverty")[blocks.kind] + poverty
         self.people = self._settled()
         # The first year is lived once beforehand, so that it has births, moves and years at the address.

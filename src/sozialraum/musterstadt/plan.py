@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy.interpolate import CubicSpline
+from scipy.spatial import cKDTree
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -132,8 +133,10 @@ class Plan:
         v = v + 0.022 * self._noise(v + 3.1, u - 1.7)
         best = EDGE_OF_TOWN + np.maximum(0.0, 0.62 - np.hypot(u, v)) * 1.5
         owner = np.full(len(u), len(self.anchors), dtype=np.int64)
+        tree = cKDTree(np.stack([u, v], axis=1))
         for number, anchor in enumerate(self.anchors):
-            near = np.hypot(u - anchor.x, v - anchor.y) < 2.2 * anchor.reach * anchor.stretch
+            around = tree.query_ball_point((anchor.x, anchor.y), 2.2 * anchor.reach * anchor.stretch)
+            near = np.array(around, dtype=np.int64)
             turn = np.radians(anchor.turn)
             du, dv = u[near] - anchor.x, v[near] - anchor.y
             along = (du * np.cos(turn) + dv * np.sin(turn)) / np.sqrt(anchor.stretch)
@@ -141,9 +144,9 @@ class Plan:
             score = np.hypot(along, across) / anchor.reach
             if KIND[anchor.kind] >= LIVED_IN:  # parks, woods and water don't grow into the gaps of the town
                 score = np.where(score > 1.12, np.inf, score)
-            nearer = np.flatnonzero(near)[score < best[near]]
-            best[nearer] = score[score < best[near]]
-            owner[nearer] = number
+            better = score < best[near]
+            best[near[better]] = score[better]
+            owner[near[better]] = number
         return owner
 
     def kind(self, owner: Ints) -> Ints:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from sozialraum.musterstadt.people import EU, GERMAN_MIGRANT, City
+from sozialraum.musterstadt.blocks import Blocks
+from sozialraum.musterstadt.people import EU, GERMAN_MIGRANT, City, People
 from sozialraum.musterstadt.plan import Ints
 
 Columns = dict[str, np.ndarray]  # "variable@group" → one figure a space
@@ -91,13 +92,27 @@ def movement(city: City) -> Columns:
 
 
 @dataclass(frozen=True)
+class Crowd:
+    """Some of the people of the city in its current year; can stand wherever a city is counted."""
+
+    people: People
+    blocks: Blocks
+    year: int
+
+
+def among(city: City | Crowd, who: np.ndarray) -> Crowd:
+    """The people marked in `who`, so that the others need not be looked at again and again."""
+    return Crowd(city.people.kept(who), city.blocks, city.year)
+
+
+@dataclass(frozen=True)
 class Units:
     """The spaces in which is counted: `of_block` numbers the space of each block, `number` is how many there are."""
 
     of_block: Ints
     number: int
 
-    def count(self, city: City, who: np.ndarray) -> Ints:
+    def count(self, city: City | Crowd, who: np.ndarray) -> Ints:
         """How many of the people marked in `who` live in each space."""
         return np.bincount(self.of_block[city.people.block[who]], minlength=self.number)
 
@@ -107,7 +122,7 @@ class Units:
         return np.rint(sums).astype(np.int64) if np.issubdtype(of_blocks.dtype, np.integer) else sums
 
 
-def by_group(name: str, groups: Iterable[str], units: Units, city: City, who: np.ndarray) -> Columns:
+def by_group(name: str, groups: Iterable[str], units: Units, city: City | Crowd, who: np.ndarray) -> Columns:
     """The people marked in `who`, counted in each of the named groups."""
     people = city.people
     marks = {
@@ -131,4 +146,5 @@ def by_group(name: str, groups: Iterable[str], units: Units, city: City, who: np
 
 def again(draw: np.ndarray, factor: int) -> np.ndarray:
     """Another even draw between 0 and 1 for everybody, made from the one they carry through life."""
-    return np.mod(draw * np.float32(factor), np.float32(1.0))
+    drawn = draw * np.float32(factor)
+    return drawn - np.floor(drawn)

@@ -32,7 +32,7 @@ class Cells:
 
     def text(self) -> pa.Array:
         if self.decimals == 0 and not self.thousands:
-            numbers = pa.array(np.asarray(self.values).astype(np.int64)).cast(pa.string())
+            numbers = pa.array(np.nan_to_num(self.values).astype(np.int64)).cast(pa.string())
         else:
             numbers = pa.array(
                 [german_number(v, self.decimals, self.thousands) for v in self.values.tolist()]
