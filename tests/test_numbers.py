@@ -82,3 +82,12 @@ def test_an_unknown_unit_is_shown_by_its_name():
 def test_an_interval_says_its_unit_once():
     assert numbers.span(9.84, 13.1, "percent", 1, "de") == "9,8 bis 13,1\u202f%"
     assert numbers.span(9.84, 13.1, "percent", 1, "en") == "9.8 to 13.1\u202f%"
+
+
+def test_every_unit_of_the_catalogue_has_words() -> None:
+    from sozialraum.numbers import UNITS
+    from sozialraum.recipes import catalogue_folder
+    from sozialraum.warehouse import catalogue
+
+    used = {i.unit for i in catalogue.load(catalogue_folder()).indicators.values()}
+    assert used <= UNITS.keys(), used - UNITS.keys()
