@@ -57,3 +57,22 @@ def variant(index: str) -> Text:
     if index.endswith(FIXED):
         return {"de": "Stand, am ersten Jahr gemessen", "en": "situation, measured by the first year"}
     return {"de": "Stand", "en": "situation"}
+
+
+def reads(index: str, reading_aid: Text) -> Text:
+    """How to read a value of a variant of an index; `reading_aid` is what the catalogue says of the index itself."""
+    if index.endswith(DYNAMICS):
+        return {
+            "de": "Verglichen wird, wie sich die Räume in zwei Jahren verändert haben. Ein Wert über null heißt: "
+            "ungünstiger als in der Mitte der Räume. Null ist die Mitte.",
+            "en": "This compares how the spaces have changed in two years. A value above zero means: less favourably "
+            "than in the middle of the spaces. Zero is the middle.",
+        }
+    if index.endswith(FIXED):
+        return {
+            "de": f"{reading_aid['de']} Gemessen wird hier an der Mitte des ersten Jahres: So zeigt sich auch, ob es "
+            "allen besser oder schlechter geht.",
+            "en": f"{reading_aid['en']} The measure here is the middle of the first year: this also shows whether "
+            "everybody is better or worse off.",
+        }
+    return reading_aid

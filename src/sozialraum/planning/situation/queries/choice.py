@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from sozialraum.methods import classes as methods
 from sozialraum.methods.classes import Classes
-from sozialraum.planning.situation.queries.versions import available, chosen
-from sozialraum.planning.situation.queries.words import group_title, title_of
+from sozialraum.planning.statistics.queries.versions import available, chosen
+from sozialraum.planning.statistics.words import group_title, title_of
 from sozialraum.warehouse.editions import Edition
 from sozialraum.warehouse.figures import Figures
 from sozialraum.warehouse.values import Floats

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-import numpy.typing as npt
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,20 +17,18 @@ from sozialraum.methods import classes as methods
 from sozialraum.methods.classes import Classes
 from sozialraum.numbers import Writer
 from sozialraum.planning.situation.queries.choice import CUTS, Choice
-from sozialraum.planning.situation.queries.names import name_order
-from sozialraum.planning.situation.queries.versions import outlines_of
-from sozialraum.planning.situation.queries.words import group_title, language, said, title_of
-from sozialraum.planning.statistics.class_names import class_names, method_names
+from sozialraum.planning.statistics.addresses import profile_path
+from sozialraum.planning.statistics.class_names import class_names, method_names, reads
+from sozialraum.planning.statistics.queries.versions import outlines_of
+from sozialraum.planning.statistics.words import edition_title, group_title, language, said, title_of
 from sozialraum.warehouse.editions import CITY, Edition
 from sozialraum.warehouse.figures import Figures
 from sozialraum.warehouse.indices import DYNAMICS
-from sozialraum.warehouse.values import Floats, State, States
+from sozialraum.warehouse.values import State
 from sozialraum.warehouse.version import NoFiguresError, Version
 
-# Up to so many spaces the table beside the map is whole; with more it has pages.
+# Up to so many spaces a page names them all; with more its table has pages.
 WHOLE_UP_TO, ROWS_A_PAGE = 400, 150
-
-Rows = npt.NDArray[np.int64]
 
 
 # -- the map ----------------------------------------------------------------------------------------------------
@@ -81,128 +77,24 @@ def outlines_address(version: Version, edition: Edition) -> str:
         return reverse("situation:outlines", args=[edition.key, version.outlines_name(edition)])
 
 
-def profile_path(version: Version, edition: Edition) -> str:
-    """The page of a space of this edition as a German path with {code}; nothing for the city itself."""
-    if edition.role == CITY:
-        return ""
-    newest = version.edition(edition.space_system) is edition
-    if newest and edition.space_system == version.settings.get("planning_areas"):
-        return "/planungsraeume/{code}/"
-    return f"/raeume/{edition.space_system if newest else edition.key}/{{code}}/"
-
-
 # -- the table beside it ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, eq=False)
-class Part:
-    """Some rows of Figures in the order in which a page lists them; has what a table asks of Figures."""
-
-    of: Figures
-    rows: Rows
-    title: str
-
-    @property
-    def unit(self) -> str:
-        """Unit of the values."""
-        return self.of.unit
-
-    @property
-    def decimals(self) -> int:
-        """Decimals shown."""
-        return self.of.decimals
-
-    @property
-    def indicator(self) -> str:
-        """Key, for the way to a figure's explanation."""
-        return self.of.indicator
-
-    @property
-    def edition(self) -> Edition:
-        """The whole edition."""
-        return self.of.edition
-
-    @property
-    def period(self) -> str:
-        """Year."""
-        return self.of.period
-
-    @property
-    def group(self) -> str:
-        """Population group."""
-        return self.of.group
-
-    @property
-    def codes(self) -> list[str]:
-        """Codes of these rows."""
-        return [self.of.codes[i] for i in self.rows]
-
-    @property
-    def names(self) -> list[str]:
-        """Names of these rows."""
-        return [self.of.names[i] for i in self.rows]
-
-    @property
-    def values(self) -> Floats:
-        """Values of these rows."""
-        return self.of.values[self.rows]
-
-    @property
-    def states(self) -> States:
-        """States of these rows."""
-        return self.of.states[self.rows]
-
-    @property
-    def lower(self) -> Floats:
-        """Lower ends of the intervals."""
-        return self.of.lower[self.rows]
-
-    @property
-    def upper(self) -> Floats:
-        """Upper ends of the intervals."""
-        return self.of.upper[self.rows]
-
-
-def part(view: Choice, sort: str, begin: int, end: int) -> tuple[Part, list[tuple[str, list[str]]]]:
-    """The rows from `begin` to before `end` in the order asked for, with columns of plain text before the figure."""
+def columns(view: Choice) -> tuple[list[Figures], list[tuple[str, list[str]]]]:
+    """The figures of a view for its table; before them, for an index, the names of the spaces' classes."""
     figures = view.figures
-    rows = ordered(view, sort)[begin:end]
-    shown = Part(figures, rows, said(figures.title))
+    return [figures], [(_("Einordnung"), words_of_classes(view))] if view.is_index else []
+
+
+def words_of_classes(view: Choice) -> list[str]:
+    """For each space the name of its class, or why it has none; nothing where classes have no names."""
+    figures = view.figures
     if figures.classes is None:
-        return shown, []
-    return shown, [(_("Einordnung"), [class_words(view.indicator, figures, i) for i in rows])]
-
-
-def class_words(indicator: str, figures: Figures, row: int) -> str:
-    """The name of a space's class, or why it has none."""
-    code = -1 if figures.classes is None else int(figures.classes[row])
-    if code >= 0:
-        return said(class_names(indicator)[code])
-    return _("ausgenommen") if figures.states[row] == State.NOT_APPLICABLE else _("unbekannt")
-
-
-def ordered(view: Choice, sort: str) -> Rows:
-    """All rows in the order asked for as the table's heads name it; what has no value always comes last."""
-    figures, key, down = view.figures, sort.lstrip("-"), sort.startswith("-")
-    if key == "name":
-        rows = name_order(view.edition)
-        return rows[::-1] if down else rows
-    columns = _orders(view, figures)
-    if not (key.isascii() and key.isdigit() and int(key) < len(columns)):
-        return np.arange(len(view.edition))
-    values = columns[int(key)]
-    known = np.flatnonzero(~np.isnan(values))
-    by_value = known[np.argsort(-values[known] if down else values[known], kind="stable")]
-    return np.concatenate([by_value, np.flatnonzero(np.isnan(values))])
-
-
-def _orders(view: Choice, figures: Figures) -> list[Floats]:
-    """What each column of the table is sorted by: class, value, width of the interval."""
-    if figures.classes is None:
-        return [figures.values, figures.upper - figures.lower]
-    words = [class_words(view.indicator, figures, i) for i in range(len(view.edition))]
-    ranks = {w: float(i) for i, w in enumerate(sorted(set(words), key=str.casefold))}
-    return [np.array([ranks[w] for w in words]), figures.values]
+        return [""] * len(view.edition)
+    names = [said(n) for n in class_names(view.indicator)]
+    without = {s: _("ausgenommen") if s == State.NOT_APPLICABLE else _("unbekannt") for s in State}
+    pairs = zip(figures.classes.tolist(), figures.states.tolist(), strict=True)
+    return [names[c] if c >= 0 else without[s] for c, s in pairs]
 
 
 # -- what is said about it --------------------------------------------------------------------------------------
@@ -211,7 +103,8 @@ def _orders(view: Choice, figures: Figures) -> list[Floats]:
 def in_the_whole_city(view: Choice) -> str:
     """The city's figure as a sentence, with what it means; nothing where there is none."""
     if view.is_index:
-        return said(view.version.catalogue.indices[_base(view.version, view.indicator)].reading_aid)
+        definition = view.version.catalogue.indices[_base(view.version, view.indicator)]
+        return said(reads(view.indicator, definition.reading_aid))
     city = view.version.edition(CITY)
     try:
         whole = view.version.figures(
@@ -261,7 +154,7 @@ def break_of(view: Choice) -> Break:
     here = view.version.facts.at(view.edition.key, view.period)
     places = [here[c] for c in columns if c in here]
     sources = sorted({p.source for p in places if p.how == "divided"})
-    return Break(tuple(periods), tuple(sources))
+    return Break(tuple(periods), tuple(edition_title(view.version.edition(s)) for s in sources))
 
 
 def subtitle(view: Choice) -> str:

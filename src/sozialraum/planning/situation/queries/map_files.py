@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from sozialraum import numbers
 from sozialraum.planning.situation.queries.choice import Choice
-from sozialraum.planning.situation.queries.map_ import class_words
-from sozialraum.planning.situation.queries.words import edition_title, group_title, language, said, title_of
+from sozialraum.planning.situation.queries.map_ import words_of_classes
 from sozialraum.planning.statistics.files import Table
+from sozialraum.planning.statistics.words import edition_title, group_title, language, said, title_of
 from sozialraum.warehouse.values import State
 
 COLUMNS = (
@@ -26,8 +26,7 @@ COLUMNS = (
 def rows(view: Choice) -> list[tuple[Any, ...]]:
     """One row a space, in the edition's order, with columns as in COLUMNS."""
     f = view.figures
-    n = len(view.edition)
-    classes = [class_words(view.indicator, f, i) for i in range(n)] if f.classes is not None else [""] * n
+    classes = words_of_classes(view)
     states = [State(s) for s in f.states.tolist()]
     same = (f.indicator, f.group, f.period, view.edition.key)
     parts = zip(

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from sozialraum.planning.situation.queries.versions import available
-from sozialraum.planning.situation.queries.words import edition_title, group_title, language, said, title_of
+from sozialraum.planning.statistics.queries.versions import available
+from sozialraum.planning.statistics.words import edition_title, group_title, language, said, title_of
 from sozialraum.warehouse.editions import CITY, Edition
 from sozialraum.warehouse.version import Version
 

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from sozialraum.planning.situation.queries.map_ import profile_path
-from sozialraum.planning.situation.queries.names import folded, sort_key
-from sozialraum.planning.situation.queries.versions import available
-from sozialraum.planning.situation.queries.words import edition_title, language, said, title_of
+from sozialraum.planning.situation.queries.names import sort_key
+from sozialraum.planning.statistics.addresses import indicator_path, space_path
+from sozialraum.planning.statistics.queries.versions import available
+from sozialraum.planning.statistics.words import edition_title, folded, language, said, title_of
 from sozialraum.warehouse.editions import CITY, Edition
 from sozialraum.warehouse.places import located
 from sozialraum.warehouse.version import Version
@@ -136,7 +136,6 @@ def searched(version: Version) -> list[Edition]:
 def _spaces(version: Version) -> Iterable[tuple[Entry, tuple[str, ...]]]:
     seen: set[tuple[str, str, str]] = set()
     for edition in searched(version):
-        path = profile_path(version, edition)
         newest = version.edition(edition.space_system) is edition
         title = said(edition.unit) if newest else f"{said(edition.unit)} – {edition_title(edition)}"
         for i in sorted(range(len(edition)), key=lambda i: sort_key(edition.names[i])):
@@ -151,7 +150,9 @@ def _spaces(version: Version) -> Iterable[tuple[Entry, tuple[str, ...]]]:
             detail = f"{title} {code}" if code != name else title
             weight = (0.4 if newest else 0.0) + (0.3 if edition.role == "social_space" else 0.0)
             yield (
-                Entry(SPACES, name, detail, path.replace("{code}", code), f"{edition.key}/{code}", weight),
+                Entry(
+                    SPACES, name, detail, space_path(version, edition, code), f"{edition.key}/{code}", weight
+                ),
                 (name, code),
             )
 
@@ -163,7 +164,7 @@ def _indicators(version: Version) -> Iterable[tuple[Entry, tuple[str, ...]]]:
         if key in have:
             dimension = catalogue.dimensions[definition.dimension]
             yield (
-                Entry(INDICATORS, said(definition.title), said(dimension.title), f"/kennzahlen/{key}/"),
+                Entry(INDICATORS, said(definition.title), said(dimension.title), indicator_path(key)),
                 (*definition.title.values(), *dimension.title.values(), key.replace("_", " ")),
             )
 
@@ -173,9 +174,7 @@ def _methods(version: Version) -> Iterable[tuple[Entry, tuple[str, ...]]]:
     for key, definition in version.catalogue.indices.items():
         if key in have:
             yield (
-                Entry(
-                    METHODS, said(definition.title), said(definition.explanation), f"/karte/?kennzahl={key}"
-                ),
+                Entry(METHODS, said(definition.title), said(definition.explanation), indicator_path(key)),
                 (
                     *definition.title.values(),
                     key.replace("_", " "),
@@ -203,7 +202,7 @@ def at(version: Version, latitude: float, longitude: float) -> list[Found]:
             continue
         row = int(located(np.array([[longitude, latitude]]), edition)[0])
         if row >= 0:
-            path = profile_path(version, edition).replace("{code}", edition.codes[row])
+            path = space_path(version, edition, edition.codes[row])
             found.append(Found(edition.names[row], said(edition.unit), path))
     return found
 
@@ -232,18 +231,17 @@ def directory(version: Version, most: int = 600) -> list[Area]:
     edition = version.edition()
     parent = version.parent_of(edition)
     rows = version.parent_rows(edition)
-    path = profile_path(version, edition)
     by_parent: dict[int, list[int]] = defaultdict(list)
     for i in sorted(range(len(edition)), key=lambda i: sort_key(edition.names[i])):
         by_parent[int(rows[i])].append(i)
     areas = []
     for row in sorted(by_parent, key=lambda r: sort_key(parent.names[r]) if parent and r >= 0 else "\uffff"):
         known = parent is not None and row >= 0 and parent.role != CITY
-        spaces = [(edition.names[i], path.replace("{code}", edition.codes[i])) for i in by_parent[row]]
+        spaces = [(edition.names[i], space_path(version, edition, edition.codes[i])) for i in by_parent[row]]
         areas.append(
             Area(
                 parent.names[row] if known and parent else "",
-                profile_path(version, parent).replace("{code}", parent.codes[row]) if known and parent else "",
+                space_path(version, parent, parent.codes[row]) if known and parent else "",
                 tuple(spaces) if len(edition) <= most else (), len(spaces),
             )
         )  # fmt: skip

@@ -13,26 +13,29 @@ from sozialraum.charts import SpaceMap
 from sozialraum.charts.svg import Svg
 from sozialraum.methods.classes import named
 from sozialraum.numbers import Writer
-from sozialraum.planning.situation.queries.map_ import profile_path
-from sozialraum.planning.situation.queries.versions import outlines_of
-from sozialraum.planning.situation.queries.words import language, said
+from sozialraum.planning.statistics.addresses import profile_path
 from sozialraum.planning.statistics.models import Publication
+from sozialraum.planning.statistics.queries.versions import outlines_of
+from sozialraum.planning.statistics.words import language, said
 from sozialraum.warehouse.catalogue import Indicator
 from sozialraum.warehouse.editions import CITY
 from sozialraum.warehouse.figures import Figure
 from sozialraum.warehouse.values import State
 from sozialraum.warehouse.version import Version
 
-# One figure a line, as many lines as are shown: the first of a line that the city has. Burdens and resources, from
-# several sides of life, none that needs an explanation longer than a sentence.
+# The first six of these that the city has figures of: burdens and resources from several sides of life, none that
+# needs an explanation longer than a sentence. Of each line only one.
 WANTED = (
-    ("children_share",),
+    ("children_share", "average_age"),
     ("unemployment_share", "income_support_share"),
-    ("children_income_support_share", "minimum_income_share"),
-    ("daycare_under_3", "gymnasium_transition_share", "leavers_abitur", "employment_share"),
-    ("living_area_per_inhabitant", "dwelling_size", "rent_offer_median"),
-    ("doctors_rate", "checkups_complete_share", "stop_access_share", "private_cars_rate"),
-    ("turnout_local", "turnout_federal", "volunteering_share", "long_residence_share", "foreign_share"),
+    ("children_income_support_share", "minimum_income_share", "long_term_unemployment_share"),
+    ("daycare_under_3", "gymnasium_transition_share", "kitas_rate"),
+    ("rent_offer_median", "living_area_per_inhabitant", "dwelling_size"),
+    ("turnout_local", "turnout_federal", "volunteering_share"),
+    ("playgrounds_rate", "green_access_share", "library_users_rate"),
+    ("doctors_rate", "checkups_complete_share"),
+    ("private_cars_rate", "stop_access_share"),
+    ("foreign_share", "migration_background_share"),
 )
 MOST = 6
 FEWEST_FOR_A_LINE = 3
@@ -101,7 +104,9 @@ def _key_figures(version: Version) -> list[KeyFigure]:
         made = next((m for key in line if (m := _key_figure(version, key)) is not None), None)
         if made is not None:
             found.append(made)
-    return found[:MOST]
+        if len(found) == MOST:
+            break
+    return found
 
 
 def _key_figure(version: Version, key: str) -> KeyFigure | None:

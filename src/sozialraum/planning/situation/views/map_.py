@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,11 +15,12 @@ from sozialraum.charts import SpaceMap
 from sozialraum.planning.situation.queries import map_ as query
 from sozialraum.planning.situation.queries import map_files, options
 from sozialraum.planning.situation.queries.choice import FEWEST, MOST, Choice, choice
-from sozialraum.planning.situation.queries.versions import chosen, outlines_of
-from sozialraum.planning.situation.queries.words import edition_title, title_of
 from sozialraum.planning.situation.views.packed import packed
-from sozialraum.planning.situation.views.published import published
+from sozialraum.planning.statistics.addresses import indicator_path
 from sozialraum.planning.statistics.files import FORMS, attachment, file_name, table_file
+from sozialraum.planning.statistics.queries.versions import chosen, outlines_of
+from sozialraum.planning.statistics.views.published import published
+from sozialraum.planning.statistics.words import edition_title, title_of
 from sozialraum.warehouse.version import NoFiguresError
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -33,19 +33,15 @@ def page(request: HttpRequest) -> HttpResponse:
     """One view of the map with its table."""
     view = choice(request.GET)
     spaces = query.drawn(view)
-    sort = request.GET.get("sort", "")
-    whole = len(view.edition) <= query.WHOLE_UP_TO
-    pages = Paginator(range(len(view.edition)), len(view.edition) if whole else query.ROWS_A_PAGE)
-    shown = pages.get_page(request.GET.get("seite"))
-    begin = shown.start_index() - 1
-    rows, labels = query.part(view, sort, begin, shown.end_index())
+    columns, labels = query.columns(view)
     before, after = query.neighbours(view.periods, view.period)
     return render(request, "situation/map.html", {
         "trail": [(_("Karte"), None)],
         "view": view, "title": title_of(view.version, view.indicator), "subtitle": query.subtitle(view),
         "edition": edition_title(view.edition), "map": spaces, "whole_city": query.in_the_whole_city(view),
         "method_words": query.method_words(view), "broken": query.break_of(view),
-        "columns": [rows], "labels": labels, "pages": shown, "link": spaces.link,
+        "columns": columns, "labels": labels, "link": spaces.link,
+        "per_page": query.WHOLE_UP_TO if len(view.edition) <= query.WHOLE_UP_TO else query.ROWS_A_PAGE,
         "before": before and (before, _here(view, jahr=before)), "after": after and (after, _here(view, jahr=after)),
         "forms": _forms(view), "address": _here(view, pinned=True), "files": _files(view),
         "more_open": view.cut != "quantile" or view.count != 5,
@@ -87,10 +83,10 @@ def _files(view: Choice) -> list[tuple[str, str, str]]:
 
 
 def _about(view: Choice) -> str:
-    """The page that explains what is shown."""
-    if view.is_index:
-        return reverse("situation:map").removesuffix("karte/") + "methoden/"
-    return reverse("situation:map").removesuffix("karte/") + f"kennzahlen/{view.indicator}/"
+    """The page that explains what is shown, as a German path."""
+    return indicator_path(
+        next((k for k in view.version.catalogue.indices if view.indicator.startswith(k)), view.indicator)
+    )
 
 
 @require_safe

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sozialraum.planning.situation.queries import search as query
-from sozialraum.planning.situation.queries.versions import chosen
-from sozialraum.planning.situation.queries.words import said
-from sozialraum.planning.situation.views.published import published
+from sozialraum.planning.statistics.queries.versions import chosen
+from sozialraum.planning.statistics.views.published import published
+from sozialraum.planning.statistics.words import said
 
 LONGEST, MOST = 120, 40
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from sozialraum.planning.situation.queries import start as query
 from sozialraum.planning.situation.queries.map_ import WHOLE_UP_TO
-from sozialraum.planning.situation.queries.versions import chosen
-from sozialraum.planning.situation.queries.words import said
-from sozialraum.planning.situation.views.published import published
+from sozialraum.planning.statistics.queries.versions import chosen
+from sozialraum.planning.statistics.views.published import published
+from sozialraum.planning.statistics.words import said
 
 
 @require_safe
