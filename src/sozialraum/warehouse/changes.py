@@ -51,8 +51,8 @@ NO_CHANGE = Change(Verdict.UNKNOWN, "", "", np.nan, np.nan, np.nan, np.nan)
 
 def changes(series: Sequence[Series], decimals: Sequence[int]) -> list[Change]:
     """The change of each series of one space; decimals: as many as its figures are shown with."""
-    if not series:
-        return []
+    if not any(s.periods for s in series):
+        return [NO_CHANGE for _ in series]
     ends = [_ends(s) for s in series]
     first, last = (
         [s.values[e[i]] if e else np.nan for s, e in zip(series, ends, strict=True)] for i in (0, 1)
