@@ -27,6 +27,7 @@ _EXAMPLES = {
     "figures": "sozialraum figures unemployment_share --city cities/leipzig --space-system ortsteile "
     "--period 2022 --format csv",
     "explain": "sozialraum explain unemployment_share --city cities/leipzig --space 00",
+    "administrator": 'sozialraum administrator "Erika Beispiel" erika@example.org --city cities/leipzig',
     "backup": "sozialraum backup leipzig.tar.gz --city cities/leipzig",
     "restore": "sozialraum restore leipzig.tar.gz --city cities/restored",
 }
@@ -79,6 +80,11 @@ def parser() -> argparse.ArgumentParser:
     backup.add_argument("file", type=Path)
     restore = _command(sub, "restore", commands.restore, "unpack a backup into an empty folder and prove it")
     restore.add_argument("file", type=Path)
+
+    admin = _command(sub, "administrator", commands.administrator, "make the first account of a city")
+    admin.add_argument("name", metavar="NAME")
+    admin.add_argument("email", metavar="E-MAIL")
+    admin.add_argument("--site", default="http://127.0.0.1:8000", help="where the pages are served")
     return top
 
 

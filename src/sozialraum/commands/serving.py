@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 
-from sozialraum.commands import data, django
+from sozialraum.commands import data, django, people
 from sozialraum.commands.failure import MACHINE, NOT_THERE, Failure, failing
 from sozialraum.commands.progress import say
 from sozialraum.site.database import DatabaseUnavailable
@@ -38,6 +38,7 @@ def serve(given: argparse.Namespace) -> None:
 
         with failing(NOT_THERE, NotPublishedError):
             version = actions.publish(city=city, by=None)
+        people.furnish(city)
         _tell(given, city, version)
         _serve(given)
     say("Stopped.")
@@ -67,12 +68,12 @@ def _tell(given: argparse.Namespace, city: City, version: str) -> None:
     if settings.get("demonstration"):
         say(
             "An invented city for demonstration. Sign in to any role with one click, from this machine only:\n"
-            f"    {address}/konto/anmelden/\n"
+            f"    {address}/konto/vorfuehrung/\n"
         )
     else:
         say(
             "Sign in as an administrator after making an account:\n"
-            f"    sozialraum administrator NAME E-MAIL --city {city.folder}\n"
+            f"    .venv/bin/sozialraum administrator NAME E-MAIL --city {city.folder} --site {address}\n"
         )
     say("Ctrl-C stops everything.")
 

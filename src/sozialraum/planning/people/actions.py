@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
 from sozialraum.planning.people.models import WHOLE_CITY, Account, Appointment, Organisation, Scope
-from sozialraum.planning.people.roles import Bank, role
+from sozialraum.planning.people.roles import Bank, ScopeKind, role
 from sozialraum.planning.people.rules import Agent, Refused, acting, require_other_administrator
 
 ADMINISTER = "accounts.administer"
@@ -174,16 +175,20 @@ def invite(*, by: Agent, account: Account, site: str) -> None:
     if not account.is_active or account.is_demonstration:
         raise Refused(_("Dieses Konto meldet sich nicht mit einem Passwort an."))
     with override(account.language):
-        key = default_token_generator.make_token(account)
-        path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(account), key])
         context = {
-            "account": account, "link": f"{site}{path}", "city": settings.CITY,
+            "account": account, "link": f"{site}{password_path(account)}", "city": settings.CITY,
             "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
         }  # fmt: skip
         subject = _("Ihr Zugang zur Sozialraumplanung %(city)s") % {"city": settings.CITY.name}
         body = render_to_string("people/mail/invitation.txt", context)
     record(by=actor, act="people.invited", subject=about(account))
     transaction.on_commit(lambda: send_mail(subject, body, None, [account.email]))
+
+
+def password_path(account: Account) -> str:
+    """Path of the page where somebody sets a password without knowing one; it holds for a few days, once."""
+    key = default_token_generator.make_token(account)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(account), key])
 
 
 @transaction.atomic
@@ -337,32 +342,42 @@ def _described(appointment: Appointment) -> dict[str, Any]:
 # -- demonstration --
 
 
-@transaction.atomic
-def furnish_demonstration(*, by: Agent, people: Mapping[str, Mapping[str, Any]]) -> list[Account]:
-    """Have an account for each demonstration role; doing it again changes nothing.
+@dataclass(frozen=True)
+class DemonstrationPerson:
+    """Somebody who is invented to show a role. `scope`: kind and key; a department is named by its organisation."""
 
-    `people`: role -> {"name", "email", "scope" (optional), "organisation" (name, optional), "voting"}.
+    email: str
+    name: str
+    organisation: str
+    role: str
+    scope: Scope
+    voting: bool
+
+
+@transaction.atomic
+def furnish_demonstration(
+    *, by: Agent, organisations: Mapping[str, str], people: Sequence[DemonstrationPerson]
+) -> int:
+    """Have the invented organisations (name -> bank) and people; returns how many people are new.
+
+    Doing it again changes nothing.
     """
-    today = timezone.localdate()
-    accounts = []
-    for key, person in people.items():
-        account = Account.objects.filter(email=person["email"].lower()).first()
-        if account is None:
-            organisation = None
-            if person.get("organisation"):
-                organisation = Organisation.objects.filter(name=person["organisation"]).first()
-                organisation = organisation or register_organisation(
-                    by=by, name=person["organisation"], bank=role(key).bank
-                )
-            account = create_account(
-                by=by, email=person["email"], name=person["name"], organisation=organisation,
-                demonstration=True,
-            )  # fmt: skip
-        if not account.appointments.filter(role=key, during__contains=today).exists():
-            appoint(
-                by=by, account=account, role_key=key, since=today,
-                scope=Scope(*person.get("scope", WHOLE_CITY)), voting=person.get("voting", False),
-                reason=_("Vorführung"),
-            )  # fmt: skip
-        accounts.append(account)
-    return accounts
+    known = {o.name: o for o in Organisation.objects.all()}
+    for name, bank in organisations.items():
+        if name not in known:
+            known[name] = register_organisation(by=by, name=name, bank=bank)
+    present = set(Account.objects.filter(is_demonstration=True).values_list("email", flat=True))
+    new = [person for person in people if person.email.lower() not in present]
+    for person in new:
+        account = create_account(
+            by=by, email=person.email, name=person.name, organisation=known.get(person.organisation),
+            demonstration=True,
+        )  # fmt: skip
+        scope = person.scope
+        if scope.kind == ScopeKind.DEPARTMENT:
+            scope = Scope(scope.kind, str(known[scope.key].pk))
+        appoint(
+            by=by, account=account, role_key=person.role, since=timezone.localdate(), scope=scope,
+            voting=person.voting, reason=_("Vorführung"),
+        )  # fmt: skip
+    return len(new)
