@@ -11,6 +11,7 @@ from typing import Any
 
 import django
 import pytest
+from django.utils import translation
 
 from worlds import ground
 
@@ -24,6 +25,9 @@ ground.block_network()
 
 def pytest_configure(config: pytest.Config) -> None:
     django.setup()  # here, because its settings need the folder that was made above
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests hash cheaply
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -71,15 +75,21 @@ def django_db_setup(django_db_setup: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_apart(request: pytest.FixtureRequest) -> None:
-    """Passwords are hashed cheaply, and nothing stays in a cache from one test to the next."""
+def _apart(request: pytest.FixtureRequest) -> None:
+    """Neither a cache nor a language stays from one test to the next."""
+    translation.activate("de")
     if "django_db" in request.keywords or "db" in request.fixturenames:
         settings = request.getfixturevalue("settings")
-        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
         settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
         from django.core.cache import cache
 
         cache.clear()
+
+
+@pytest.fixture(scope="session")
+def published() -> Any:
+    """The data version of the city on squared paper (worlds/grid.py), published in the session's city."""
+    return ground.publish_squared_city()
 
 
 # -- what a machine may lack --

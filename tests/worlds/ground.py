@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import sys
@@ -39,6 +40,25 @@ def prepare_environment(folder: Path) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "sozialraum.site.settings"
     given = os.environ.get("SOZIALRAUM_TEST_DATABASE_URL")
     os.environ["DATABASE_URL"] = given or "postgresql://sozialraum@/sozialraum?host=/nowhere"
+
+
+def publish_squared_city() -> Any:
+    """The session's city gets the figures of the city on squared paper, once for all workers; its data version."""
+    from datetime import date
+
+    from sozialraum.recipes import catalogue_folder
+    from sozialraum.warehouse.catalogue import load
+    from sozialraum.warehouse.city import City
+    from worlds import grid
+
+    city = City(city_folder())
+    with (city_folder() / "squared.lock").open("w") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        if city.store.pointed("current") is None:
+            city.stage(grid.delivery())
+            city.build(load(catalogue_folder()))
+            city.publish(date(2026, 1, 1))
+    return city.current()
 
 
 def remove(folder: Path) -> None:

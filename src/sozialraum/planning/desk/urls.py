@@ -1,4 +1,4 @@
-"""Addresses of the start page, the desk, the city's texts and barriers."""
+"""Addresses of the desk, the city's texts and barriers."""
 
 from django.urls import path
 
@@ -6,7 +6,6 @@ from sozialraum.planning.desk import views
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.start, name="start"),
     path("schreibtisch/", views.desk, name="desk"),
     path("impressum/", views.text, {"key": "impressum"}, name="imprint"),
     path("datenschutz/", views.text, {"key": "datenschutz"}, name="privacy"),

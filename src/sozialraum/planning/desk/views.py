@@ -1,4 +1,4 @@
-"""The start page, the desk, the city's texts, and barriers."""
+"""The desk, the city's texts, and barriers."""
 
 from __future__ import annotations
 
@@ -17,11 +17,6 @@ from sozialraum.planning.desk.forms import AnswerForm, BarrierForm, TextForm
 from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.people.queries import described, in_force_of, scope_titles
 from sozialraum.planning.people.rules import Refused, may, required
-
-
-@require_safe
-def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/start.html")
 
 
 @require_safe

@@ -89,8 +89,8 @@ def account_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(request, form, _("Konto ändern"), _("Speichern"), account)
 
 
-@require_POST
 @administered
+@require_POST
 def account_invite(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(Account, pk=pk)
     try:
