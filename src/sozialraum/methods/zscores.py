@@ -135,8 +135,9 @@ def _moments(x: Floats, used: Mask | None = None) -> Moments:
         d = d - shift
         m = float(d.mean())
         d -= m
+        d *= d  # not d @ d, which would start threads for every piece
         delta = m - mean
-        squares += float(d @ d) + delta * delta * count * n / (count + n)
+        squares += float(d.sum()) + delta * delta * count * n / (count + n)
         mean += delta * n / (count + n)
         count += n
     return Moments(shift + mean, float(np.sqrt(squares / count))) if count else Moments(np.nan, np.nan)
