@@ -1,0 +1,110 @@
+"""The program as a whole: it starts, is stopped, is killed, and starts again."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+
+from sozialraum.site.database import address, running
+
+PATIENCE = 120  # seconds; a bound for a machine under load, not a measure
+
+
+@contextmanager
+def serving(folder):
+    """`sozialraum serve` in a process group of its own; gives the process and its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sozialraum.cli", "serve", "--city", str(folder), "--port", str(port)],
+        stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    try:
+        _wait(process, f"http://127.0.0.1:{port}/")
+        yield process, f"http://127.0.0.1:{port}"
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def _wait(process, address_):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        assert process.poll() is None, process.stderr.read()
+        try:
+            assert urlopen(address_, timeout=PATIENCE).status == 200  # noqa: S310
+            return
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+    raise AssertionError("it does not answer")
+
+
+@pytest.fixture
+def folder(built, tmp_path):
+    copy = tmp_path / "city"
+    shutil.copytree(built, copy)
+    return copy
+
+
+@pytest.fixture(autouse=True)
+def _no_given_server(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+
+def _acts(folder):
+    with running(folder) as dsn, psycopg.connect(dsn) as connection:
+        return [act for (act,) in connection.execute("select act from journal_entry order by id")]
+
+
+def test_ctrl_c_stops_all_of_it_and_the_next_start_finds_everything(folder):
+    with serving(folder) as (process, _):
+        os.kill(process.pid, signal.SIGINT)
+        assert process.wait(PATIENCE) in (0, 130)
+    assert address(folder) is None, "the database outlived its program"
+    acts = _acts(folder)
+    assert acts.count("statistics.published") == 1
+    with serving(folder):
+        pass
+    assert _acts(folder) == acts
+
+
+def test_sigkill_loses_nothing_and_the_next_start_works(folder):
+    with serving(folder) as (process, _):
+        with running(folder) as dsn, psycopg.connect(dsn) as connection:
+            before = connection.execute("select count(*), max(id) from journal_entry").fetchone()
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(PATIENCE)
+    with serving(folder) as (process, at):
+        assert urlopen(at + "/en/", timeout=PATIENCE).status == 200  # noqa: S310
+        os.kill(process.pid, signal.SIGINT)
+        process.wait(PATIENCE)
+    with running(folder) as dsn, psycopg.connect(dsn) as connection:
+        assert connection.execute("select count(*), max(id) from journal_entry").fetchone() == before
+
+
+def test_a_load_that_is_killed_stages_nothing_or_all_of_it(built, tmp_path):
+    city = tmp_path / "city"
+    words = ["load", "musterstadt", "--data", str(built / "delivery"), "--city", str(city)]
+    for patience in (0.7, 1.5, 2.5):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sozialraum.cli", *words], stderr=subprocess.DEVNULL
+        )
+        time.sleep(patience)
+        process.kill()
+        process.wait()
+    done = subprocess.run([sys.executable, "-m", "sozialraum.cli", *words], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    from sozialraum.warehouse.city import City
+
+    again, first = City(city).store.manifest("staged"), City(built).store.manifest("staged")
+    assert again["releases"] == first["releases"]
