@@ -25,7 +25,7 @@ DEPARTMENTS = (
     ("amt-gruen", "Garten- und Friedhofsamt"), ("amt-statistik", "Amt für Statistik und Wahlen"),
 )  # fmt: skip
 PARTIES = (
-    "Fraktion Grünes Musterstadt",
+    "Fraktion Neue Stadt",
     "Fraktion Soziale Mitte",
     "Fraktion Bürgerliste",
     "Fraktion Freie Stadt",

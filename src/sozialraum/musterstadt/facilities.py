@@ -38,7 +38,7 @@ SORTS = {
     "school_primary": Sort("grundschulen", 5600, (0.8, 1.0, 1.1, 1.1, 1.0, 1.3, 0.0), 800,
                            ("Grundschule {r}",)),
     "school_secondary": Sort("weiterfuehrende_schulen", 10500, (1.4, 1.2, 0.9, 0.9, 0.8, 0.1, 0.0), 1300,
-                             ("Gymnasium {r}", "Regelschule {r}", "Gemeinschaftsschule {r}")),
+                             ("Gymnasium {r}", "Gesamtschule {r}", "Gemeinschaftsschule {r}")),
     "playground": Sort("spielplaetze", 1300, (0.7, 0.8, 1.3, 1.2, 1.1, 1.5, 0.0), 260, ("Spielplatz {r} {n}",)),
     "doctor": Sort("arztpraxen", 900, (3.2, 1.35, 0.50, 0.45, 0.55, 0.25, 0.0), 120,
                    ("Hausarztpraxis {p}", "Praxis für Allgemeinmedizin {p}", "Facharztpraxis {p}",

@@ -15,13 +15,13 @@ POOLS: dict[str, tuple[tuple[str, str], ...]] = {
     "gruenderzeit": (
         ("Gründerviertel", "West"), ("Weststadt", "West"), ("Oststadt", "Ost"), ("Südvorstadt", "Süd"),
         ("Nordvorstadt", "Nord"), ("Bahnhofsviertel", "Südost"), ("Dichterviertel", ""), ("Musikerviertel", ""),
-        ("Gerberviertel", ""), ("Mühlenvorstadt", "Nordwest"), ("Johannisvorstadt", "Nordost"),
+        ("Gerberviertel", ""), ("Mühlenvorstadt", "Nordwest"), ("Laurentiusvorstadt", "Nordost"),
         ("Kaiserviertel", ""), ("Theaterviertel", ""), ("Schlachthofviertel", "Ost"), ("Brückenvorstadt", "Südwest"),
         ("Steintorviertel", ""), ("Malerviertel", ""), ("Gasanstalt", "Nordost"),
     ),
     "large_estate_north": (
         ("Nordpark", "Nord"), ("Siedlung Am Anger", ""), ("Sonnenhang", ""), ("Am Nordring", "Nord"),
-        ("Lindenhöhe", ""), ("Am Wasserturm", ""), ("Kranichfelder Ring", ""), ("Am Roten Hang", ""),
+        ("Lindenhöhe", ""), ("Am Wasserturm", ""), ("Am Kranichteich", ""), ("Am Roten Hang", ""),
     ),
     "large_estate_southeast": (
         ("Werksiedlung", ""), ("Kastanienhof", ""), ("Am Kiesgrund", ""), ("Drachenwiesen", ""),
