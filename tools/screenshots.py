@@ -37,9 +37,10 @@ def kinds(page: Page, start: str) -> dict[str, str]:
     home = urlsplit(start).netloc
     found, waiting = {"start": "/"}, ["/"]
     while waiting and len(found) < MOST:
-        page.goto(urljoin(start, waiting.pop(0)))
-        for link in page.locator("a[href]").evaluate_all("all => all.map((a) => a.href)"):
-            parts = urlsplit(link)
+        here = urljoin(start, waiting.pop(0))
+        page.goto(here)
+        for link in page.locator("a[href]").evaluate_all("all => all.map((a) => a.getAttribute('href'))"):
+            parts = urlsplit(urljoin(here, link))
             outside = parts.netloc != home or parts.path.startswith(("/en/", "/static/"))
             name = kind(parts.path)
             if outside or name in found or not parts.path.endswith("/"):
@@ -60,8 +61,9 @@ def photograph(browser: Browser, start: str, paths: dict[str, str], folder: Path
                 if answer is None or not answer.ok:
                     broken += 1
                     print(f"{prefix}{path}: {answer.status if answer else 'no answer'}", file=sys.stderr)
-                if page.locator("space-map[figures]").count():
-                    page.wait_for_selector("space-map[live]", timeout=60_000)
+                for live in page.locator("space-map[figures]").all():
+                    live.scroll_into_view_if_needed()
+                    live.locator("xpath=self::*[@live]").wait_for(timeout=60_000)
                 target = folder / f"{title}-{language}-{name}.png"
                 page.screenshot(path=target, full_page=True)
                 print(target, flush=True)

@@ -39,7 +39,35 @@ KINDS = (
     Kind("desk:accessibility", "/barrierefreiheit/"),
     Kind("desk:easy_language", "/leichte-sprache/"),
     Kind("desk:report_barrier", "/barrierefreiheit/melden/"),
+    Kind("desk:barrier_reported", "/barrierefreiheit/gemeldet/"),
     Kind("account_login", "/konto/anmelden/"),
+    Kind("account_reset_password", "/konto/passwort/vergessen/"),
+    Kind("people:demonstration", "/konto/vorfuehrung/"),
+)
+ADMINISTRATION = "Administration"
+BEHIND_SIGN_IN = (
+    Kind("desk:desk", "/schreibtisch/", "Bewohnerin oder Bewohner"),
+    Kind("desk:desk", "/schreibtisch/", "Träger"),
+    Kind("desk:desk", "/schreibtisch/", "Planungsraummanagement"),
+    Kind("desk:desk", "/schreibtisch/", "Sozialplanung"),
+    Kind("desk:desk", "/schreibtisch/", "Statistikstelle"),
+    Kind("desk:desk", "/schreibtisch/", "Ratsmitglied"),
+    Kind("desk:desk", "/schreibtisch/", ADMINISTRATION),
+    Kind("people:own_account", "/konto/", ADMINISTRATION),
+    Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),
+    Kind("people:account_new", "/verwaltung/konten/neu/", ADMINISTRATION),
+    Kind("people:organisations", "/verwaltung/organisationen/", ADMINISTRATION),
+    Kind("people:organisation_new", "/verwaltung/organisationen/neu/", ADMINISTRATION),
+    Kind("people:journal", "/verwaltung/journal/", ADMINISTRATION),
+    Kind("people:outbox", "/verwaltung/postausgang/", ADMINISTRATION),
+    Kind("desk:texts", "/verwaltung/texte/", ADMINISTRATION),
+    Kind("desk:text_edit", "/verwaltung/texte/impressum/de/", ADMINISTRATION),
+    Kind("desk:barriers", "/verwaltung/barrieren/", ADMINISTRATION),
+)
+# A page that another one leads to by its first link in the main part that looks like this.
+REACHED = (
+    ("people:account", "/verwaltung/konten/", r"/verwaltung/konten/\d+/$"),
+    ("people:organisation", "/verwaltung/organisationen/", r"/verwaltung/organisationen/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 
