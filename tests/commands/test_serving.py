@@ -92,6 +92,24 @@ def test_sigkill_loses_nothing_and_the_next_start_works(folder):
         assert connection.execute("select count(*), max(id) from journal_entry").fetchone() == before
 
 
+def test_no_process_stays_when_only_the_program_itself_is_killed(folder):
+    with serving(folder) as (process, at):
+        process.kill()
+        process.wait()
+        end = time.monotonic() + PATIENCE
+        port = int(at.rsplit(":", 1)[1])
+        while time.monotonic() < end:
+            try:
+                socket.create_server(("127.0.0.1", port)).close()
+                break
+            except OSError:
+                time.sleep(0.2)
+        else:
+            raise AssertionError("the port is still held")
+    with serving(folder):
+        pass
+
+
 def test_a_load_that_is_killed_stages_nothing_or_all_of_it(built, tmp_path):
     city = tmp_path / "city"
     words = ["load", "musterstadt", "--data", str(built / "delivery"), "--city", str(city)]

@@ -53,7 +53,7 @@ def _prove_port(host: str, port: int) -> None:
         raise Failure(f"Port {port} needs more rights: choose one above 1023 with --port.", MACHINE) from None
     except OSError as error:
         raise Failure(
-            f"Port {port} on {host} can't be used ({error.strerror}): stop what runs there, or choose another with "
+            f"Port {port} on {host} can't be used ({os.strerror(error.errno or 0)}): stop what runs there, or choose another with "
             "--port (make run PORT=8001).",
             MACHINE,
         ) from None

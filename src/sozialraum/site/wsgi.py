@@ -1,8 +1,20 @@
-"""The application that a web server runs: `granian --interface wsgi sozialraum.site.wsgi:application`."""
+"""What the server serves; loaded in each of its processes."""
 
 import os
+import threading
+import time
 
 from django.core.wsgi import get_wsgi_application
 
+
+def _leave_with_the_program() -> None:
+    """End this process when the program that started it was killed: it would keep the port for itself."""
+    program = os.getppid()
+    while os.getppid() == program:
+        time.sleep(0.5)
+    os._exit(1)
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sozialraum.site.settings")
 application = get_wsgi_application()
+threading.Thread(target=_leave_with_the_program, daemon=True).start()
