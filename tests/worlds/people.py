@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from sozialraum.planning.people import actions
 from sozialraum.planning.people.models import WHOLE_CITY, Account, Appointment, Organisation, Scope
@@ -23,7 +24,7 @@ SOMEWHERE = {
 
 def somebody(name: str = "Erika Beispiel", **values: object) -> Account:
     """An account without any role."""
-    email = values.pop("email", f"{name.lower().replace(' ', '.')}@example.org")
+    email = values.pop("email", f"{slugify(name)}@example.org")
     return actions.create_account(by=PROGRAM, name=name, email=email, **values)
 
 

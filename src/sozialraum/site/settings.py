@@ -162,6 +162,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = SITE.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
 MFA_TOTP_ISSUER = f"Sozialraum {CITY.name}".strip()
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 

@@ -48,8 +48,9 @@ def demonstration(request: HttpRequest) -> HttpResponse:
         ]
         return render(request, "people/demonstration.html", {"pairs": pairs})
     require_may_enter_by_one_click(*asked)
+    asked_for = request.POST.get("account", "")
     account = get_object_or_404(
-        Account, pk=request.POST.get("account", "0"), is_demonstration=True, is_active=True
+        Account, pk=asked_for if asked_for.isdecimal() else None, is_demonstration=True, is_active=True
     )
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     actions.note_sign_in(account=account)
