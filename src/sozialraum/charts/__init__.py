@@ -6,6 +6,7 @@ style sheet by class names.
 
 from sozialraum.charts.bars import bars
 from sozialraum.charts.chart import Chart, Key
+from sozialraum.charts.dots import Dot, dots
 from sozialraum.charts.histogram import class_labels, histogram
 from sozialraum.charts.maps import SpaceMap, locator, space_map
 from sozialraum.charts.pyramid import pyramid
@@ -14,6 +15,6 @@ from sozialraum.charts.svg import Svg
 from sozialraum.charts.trend import spark, trend
 
 __all__ = [
-    "Chart", "Key", "SpaceMap", "Svg", "bars", "class_labels", "histogram", "locator", "pyramid", "space_map",
-    "spark", "strip", "trend",
+    "Chart", "Dot", "Key", "SpaceMap", "Svg", "bars", "class_labels", "dots", "histogram", "locator", "pyramid",
+    "space_map", "spark", "strip", "trend",
 ]  # fmt: skip

@@ -68,15 +68,19 @@ def spark(
     decimals: int = 0,
     language: str = "de",
     states: Sequence[int] | None = None,
+    ends: tuple[float, float] | None = None,
 ) -> Svg:
-    """A small line without axes, for a cell of a table; its description says the first and the last value."""
+    """A small line without axes, for a cell of a table; its description says the first and the last value.
+
+    ends: the values at the bottom and the top where several lines are to be compared; else the line's own.
+    """
     width, height, edge = 120.0, 28.0, 4.0
     write = Writer(unit, decimals, language)
     kinds = list(states) if states is not None else _states(values)
     known = [i for i, v in enumerate(values) if not math.isnan(v)]
     if not known:
         return svg.picture(width, height, "spark", title, say("none", language))
-    low, high = min(values[i] for i in known), max(values[i] for i in known)
+    low, high = ends or (min(values[i] for i in known), max(values[i] for i in known))
     flat = high == low
     y = Scale(low - flat, high + flat, height - edge, edge)
     x = [edge + (width - 2 * edge) * i / max(len(values) - 1, 1) for i in range(len(values))]

@@ -11,6 +11,7 @@ import numpy as np
 
 from sozialraum.planning.situation.queries.names import sort_key
 from sozialraum.planning.statistics.addresses import indicator_path, space_path
+from sozialraum.planning.statistics.method_list import METHODS as METHODS_WITH_PAGES
 from sozialraum.planning.statistics.queries.versions import available
 from sozialraum.planning.statistics.words import edition_title, folded, language, said, title_of
 from sozialraum.warehouse.editions import CITY, Edition
@@ -170,6 +171,11 @@ def _indicators(version: Version) -> Iterable[tuple[Entry, tuple[str, ...]]]:
 
 
 def _methods(version: Version) -> Iterable[tuple[Entry, tuple[str, ...]]]:
+    for method in METHODS_WITH_PAGES:
+        yield (
+            Entry(METHODS, said(method.title), said(method.says), f"/methoden/{method.key}/"),
+            (*method.title.values(), method.key.replace("_", " ")),
+        )
     have = {key for here in available(version).values() for key in here}
     for key, definition in version.catalogue.indices.items():
         if key in have:

@@ -34,7 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
         groups = (
             (_("Räume"), query.SPACES),
             (_("Kennzahlen"), query.INDICATORS),
-            (_("Zusammenfassende Indizes"), query.METHODS),
+            (_("Indizes und Methoden"), query.METHODS),
         )
         by_kind = [(title, [e for e in found if e.kind == kind]) for title, kind in groups]
         context["results"] = [(title, e[:MOST], max(len(e) - MOST, 0)) for title, e in by_kind if e]
