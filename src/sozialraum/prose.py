@@ -3,7 +3,8 @@
 A small subset of Markdown, so that a city can write its own texts. Everything else is text and is escaped; a link
 leads to http, https, mailto, tel or a page of this site, or it stays text.
 
-    ## Heading, ### smaller      - item, 1. item      **bold**      *emphasis*      [words](address)      [[blank]]
+    ## Heading, ### smaller      - item, 1. item      **bold**      *emphasis*      `code`
+    [words](address)      [[blank]]
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ _BLOCK = re.compile(r"\n\s*\n")
 _HEADING = re.compile(r"(#{2,4}) +(.+)")
 _ITEM = re.compile(r"(?:[-*] +|\d+\. +)(.+)")
 _INLINE = re.compile(
-    r"\[\[(?P<blank>[^\[\]]+)\]\]"
+    r"`(?P<code>[^`]+)`"
+    r"|\[\[(?P<blank>[^\[\]]+)\]\]"
     r"|\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]+)\)"
     r"|\*\*(?P<bold>[^*]+)\*\*"
     r"|\*(?P<emphasis>[^*\s][^*]*)\*"
@@ -62,20 +64,21 @@ def _kind(line: str, before: str) -> str:
 def _write(kind: str, lines: list[str]) -> str:
     if kind == "heading":
         marks, words = _HEADING.fullmatch(lines[0]).groups()  # type: ignore[union-attr]
-        return f"<h{len(marks)}>{_inline(words)}</h{len(marks)}>"
+        return f"<h{len(marks)}>{inline(words)}</h{len(marks)}>"
     if kind in ("ol", "ul"):
         items: list[str] = []
         for line in lines:
             item = _ITEM.fullmatch(line)
             if item:
-                items.append(_inline(item[1]))
+                items.append(inline(item[1]))
             else:
-                items[-1] += f" {_inline(line)}"
+                items[-1] += f" {inline(line)}"
         return f"<{kind}>" + "".join(f"<li>{item}</li>" for item in items) + f"</{kind}>"
-    return "<p>" + "<br>".join(_inline(line) for line in lines) + "</p>"
+    return "<p>" + "<br>".join(inline(line) for line in lines) + "</p>"
 
 
-def _inline(text: str) -> str:
+def inline(text: str) -> str:
+    """One line with its marks as HTML."""
     parts, position = [], 0
     for found in _INLINE.finditer(text):
         parts.append(escape(text[position : found.start()]))
@@ -86,12 +89,14 @@ def _inline(text: str) -> str:
 
 
 def _mark(found: re.Match[str]) -> str:
+    if found["code"]:
+        return f"<code>{escape(found['code'])}</code>"
     if found["blank"]:
         return f"<mark>{escape(found['blank'])}</mark>"
     if found["words"]:
         if not _ADDRESS.match(found["address"]):
             return escape(found[0])
-        return f'<a href="{escape(found["address"])}">{_inline(found["words"])}</a>'
+        return f'<a href="{escape(found["address"])}">{inline(found["words"])}</a>'
     if found["bold"]:
-        return f"<strong>{_inline(found['bold'])}</strong>"
+        return f"<strong>{inline(found['bold'])}</strong>"
     return f"<em>{escape(found['emphasis'])}</em>"
