@@ -61,3 +61,11 @@ def test_hidden_counts_leave_by_no_door(tmp_path, shipped):
     assert "\nA,Raum A,,secret,,408," in found.to_csv().replace("\r", "")
     column = v.column(v.edition(grid.NEW), "2020", "unemployed@total")
     assert not column.known[0]
+
+
+def test_places_and_doctors_are_nobodys_secret(city):
+    v = city.current()
+    kitas = v.column(v.edition(grid.NEW), "2020", "facilities_kita@total")
+    assert kitas.values.tolist() == [1, 0, 0, 1]
+    assert not v.catalogue.variables["doctors"].protected
+    assert v.catalogue.variables["unemployed"].protected

@@ -41,12 +41,13 @@ class Change:
     since: str
     until: str
     before: float
+    after: float
     difference: float
     lower: float
     upper: float
 
 
-NO_CHANGE = Change(Verdict.UNKNOWN, "", "", np.nan, np.nan, np.nan, np.nan)
+NO_CHANGE = Change(Verdict.UNKNOWN, "", "", np.nan, np.nan, np.nan, np.nan, np.nan)
 
 
 def changes(series: Sequence[Series], decimals: Sequence[int]) -> list[Change]:
@@ -64,7 +65,7 @@ def changes(series: Sequence[Series], decimals: Sequence[int]) -> list[Change]:
         if e is None
         else Change(
             _verdict(round(float(a), d), round(float(b), d), float(low), float(high), slope),
-            s.periods[e[0]], s.periods[e[1]], float(a), float(b - a), float(low), float(high),
+            s.periods[e[0]], s.periods[e[1]], float(a), float(b), float(b - a), float(low), float(high),
         )
         for s, e, a, b, low, high, slope, d in zip(
             series, ends, first, last, moved.lower, moved.upper, slopes, decimals, strict=True

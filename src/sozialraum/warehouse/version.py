@@ -17,14 +17,14 @@ import numpy.typing as npt
 from sozialraum.methods.position import Position, position
 from sozialraum.warehouse import disclosure, places, results
 from sozialraum.warehouse.build import CITY_SYSTEM, INHABITANTS
-from sozialraum.warehouse.catalogue import Catalogue, Indicator
+from sozialraum.warehouse.catalogue import Catalogue, Indicator, Terms
 from sozialraum.warehouse.editions import Edition, get, parent_edition
 from sozialraum.warehouse.facts import Facts, Place, read
 from sozialraum.warehouse.figures import Figures, Series, interval
 from sozialraum.warehouse.indices import CLASS, DYNAMICS, EXCLUSION, FIXED, GROUP
 from sozialraum.warehouse.store import Store
 from sozialraum.warehouse.tables import Shelf
-from sozialraum.warehouse.values import Column
+from sozialraum.warehouse.values import Column, Mask
 
 
 class NoFiguresError(LookupError):
@@ -193,15 +193,34 @@ class Version:
         self, edition: Edition, definition: Indicator, group: str, period: str, column: Column
     ) -> Figures:
         above, below = self.parts(edition, definition, group, period)
-        hidden = self._hidden(edition, above, below)
-        column, above = disclosure.hide(column, hidden), disclosure.hide(above, hidden)
+        hidden, few = self._protection(edition, definition, group, above, below)
+        column, above = disclosure.hide(column, hidden | few), disclosure.hide(above, hidden | few)
+        below = disclosure.hide(below, few) if below is not None else None
         return Figures(
             definition.key, definition.title, definition.unit, definition.decimals, definition.direction, edition,
             period, group, column.values, column.states, above, below, self.id, definition.factor,
             definition.interval == "wilson" and below is not None,
         )  # fmt: skip
 
-    def _hidden(self, edition: Edition, above: Column, below: Column | None) -> npt.NDArray[np.bool_]:
+    def _protection(
+        self, edition: Edition, definition: Indicator, group: str, above: Column, below: Column | None
+    ) -> tuple[Mask, Mask]:
+        """Where the numerator must not be shown, and where not even the denominator."""
+        nowhere = np.zeros(len(edition), dtype=np.bool_)
+        numerator, denominator = definition.operands(group)
+        whole = below if definition.interval == "wilson" else None
+        hidden = self._hidden(edition, above, whole) if self._protected(numerator) else nowhere
+        few = (
+            self._hidden(edition, below, None)
+            if below is not None and self._protected(denominator)
+            else nowhere
+        )
+        return hidden, few
+
+    def _protected(self, terms: Terms) -> bool:
+        return any(self.catalogue.variables[column.split("@")[0]].protected for _, column in terms)
+
+    def _hidden(self, edition: Edition, above: Column, below: Column | None) -> Mask:
         threshold = int(self.settings.get("threshold", 0) or 0)
         first = disclosure.small(above, below, threshold)
         return disclosure.with_partners(first, above, self.parent_rows(edition)) if first.any() else first
@@ -321,8 +340,7 @@ class Version:
         if place is None:
             return None
         column = self.shelf.column(place.object, name)
-        unit = self.catalogue.variables[name.split("@")[0]].unit
-        if unit not in ("persons", "cases", "households"):
+        if not self._protected([(1, name)]):
             return column
         return disclosure.hide(column, self._hidden(edition, column, None))
 

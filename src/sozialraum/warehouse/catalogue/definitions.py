@@ -14,6 +14,9 @@ class CatalogueError(ValueError):
     """A definition that can't be used; the message names file, entry and field and says what is expected."""
 
 
+_OF_PERSONS = frozenset({"persons", "households", "cases"})
+
+
 @dataclass(frozen=True)
 class Dimension:
     """One side of a Lebenslage. `gap_question` is asked where a city has no data on it."""
@@ -35,7 +38,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Variable:
-    """Something counted or measured, as delivered. `weight` is the column to weight an intensive one with."""
+    """Something counted or measured, as delivered. `weight` is the column to weight an intensive one with.
+
+    public: counts of it tell nothing of single persons, though they count persons or cases (doctors, offences).
+    """
 
     key: str
     title: Text
@@ -43,6 +49,12 @@ class Variable:
     kind: str  # "extensive": adds up | "intensive": means, medians and prices, which don't
     explanation: Text
     weight: str | None = None
+    public: bool = False
+
+    @property
+    def protected(self) -> bool:
+        """Whether a small count of it could tell something of a single person."""
+        return self.unit in _OF_PERSONS and not self.public
 
 
 @dataclass(frozen=True)

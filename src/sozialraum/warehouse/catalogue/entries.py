@@ -132,6 +132,7 @@ _READERS: dict[str, _Reader] = {
     "dynamics_years": _WHOLE,
     "minimum_population": _WHOLE,
     "context": ("true or false", lambda v: isinstance(v, bool), bool),
+    "public": ("true or false", lambda v: isinstance(v, bool), bool),
     "also": _NAMES,
     "groups": _NAMES,
     "status": _NAMES,
