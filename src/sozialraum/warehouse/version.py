@@ -340,7 +340,7 @@ class Version:
         if place is None:
             return None
         column = self.shelf.column(place.object, name)
-        if not self._protected([(1, name)]):
+        if not self._protected(((1, name),)):
             return column
         return disclosure.hide(column, self._hidden(edition, column, None))
 
