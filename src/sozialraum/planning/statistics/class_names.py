@@ -10,12 +10,12 @@ Text = Mapping[str, str]
 
 # In the order of methods.social_monitoring.Status: what the method calls high, middle, low and very low status.
 STATUS: tuple[Text, ...] = (
-    {"de": "weniger Menschen auf Unterstützung angewiesen", "en": "fewer people depend on support"},
-    {"de": "nahe der Mitte aller Räume", "en": "near the middle of all spaces"},
-    {"de": "mehr Menschen auf Unterstützung angewiesen", "en": "more people depend on support"},
+    {"de": "weniger Menschen mit Unterstützung", "en": "fewer people on support"},
+    {"de": "nahe der Mitte", "en": "near the middle"},
+    {"de": "mehr Menschen mit Unterstützung", "en": "more people on support"},
     {
-        "de": "deutlich mehr Menschen auf Unterstützung angewiesen",
-        "en": "clearly more people depend on support",
+        "de": "deutlich mehr Menschen mit Unterstützung",
+        "en": "clearly more people on support",
     },
 )
 

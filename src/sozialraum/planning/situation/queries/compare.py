@@ -257,8 +257,10 @@ def _row(
         version.figures(indicator.key, edition=e.key, period=year, group=group) if year in h else None
         for (e, _row), h in zip(spaces, have, strict=True)
     ]
+    years = sorted({p for h in have for p in h})
     lines = [
-        _line(version, e, row, indicator.key, group, h) for (e, row), h in zip(spaces, have, strict=True)
+        _line(version, e, row, indicator.key, group, years, h)
+        for (e, row), h in zip(spaces, have, strict=True)
     ]
     known = [v for line in lines for v in line if not math.isnan(v)]
     ends = (min(known), max(known)) if known else None
@@ -276,14 +278,8 @@ def _row(
 
 
 def _line(
-    version: Version,
-    edition: Edition,
-    row: int,
-    key: str,
-    group: str,
-    years: Sequence[str],
-    have: Sequence[str],
-) -> list[float]:
+    version: Version, edition: Edition, row: int, key: str, group: str, years: Sequence[str], have: Sequence[str]
+) -> list[float]:  # fmt: skip
     """The values of one space over the years of all spaces, NaN where it has none."""
     return [
         float(version.figures(key, edition=edition.key, period=p, group=group).values[row])
