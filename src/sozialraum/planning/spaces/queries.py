@@ -82,8 +82,8 @@ def as_sought(text: str) -> str:
     >>> as_sought("Grünau-Mitte"), as_sought("GRUENAU  mitte")
     ('grunau mite', 'grunau mite')
     """
-    plain = text.casefold().replace("ae", "a").replace("oe", "o").replace("ue", "u")
-    plain = unicodedata.normalize("NFKD", plain)
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    plain = re.sub(r"([aou])e+", r"\1", plain)
     plain = re.sub(r"([a-z])\1+", r"\1", plain)
     return " ".join(re.findall(r"\w+", plain))
