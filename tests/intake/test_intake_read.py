@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from sozialraum.intake import IntakeError
-from sozialraum.intake.read import period_pattern
+from sozialraum.intake.files import period_pattern
 from sozialraum.warehouse.values import State
 
 SERIES = (

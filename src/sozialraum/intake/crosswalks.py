@@ -10,10 +10,10 @@ import numpy as np
 from sozialraum.intake import read_csv
 from sozialraum.intake.dialects import Dialect
 from sozialraum.intake.errors import IntakeError
+from sozialraum.intake.files import Files
 from sozialraum.intake.log import Log
 from sozialraum.intake.numbers import Reading
 from sozialraum.intake.raw import of_dictionary
-from sozialraum.intake.read import Files
 from sozialraum.intake.recipe import tidy
 from sozialraum.warehouse.draft import CrosswalkDraft, EditionDraft
 

@@ -16,8 +16,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
+from sozialraum.intake.files import Files
 from sozialraum.intake.log import Log
-from sozialraum.intake.read import Files
 from sozialraum.intake.read_json import descend, pick
 from sozialraum.intake.recipe import tidy
 from sozialraum.warehouse.draft import EditionDraft, FacilitiesDraft

@@ -13,9 +13,10 @@ from sozialraum.intake.crosswalks import read_crosswalk
 from sozialraum.intake.delivered import Delivered
 from sozialraum.intake.errors import IntakeError
 from sozialraum.intake.facilities import read_facilities
+from sozialraum.intake.files import Files
 from sozialraum.intake.harmonise import Figures, harmonise
 from sozialraum.intake.log import Log
-from sozialraum.intake.read import Files, read_source
+from sozialraum.intake.read import read_source
 from sozialraum.intake.recipe import CITY, Recipe, Source, read_recipe
 from sozialraum.intake.recognise import recognise
 from sozialraum.intake.spaces import keys_of, read_editions

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sozialraum.intake.dialects import Dialect
+from sozialraum.intake.files import Files
 from sozialraum.intake.log import Log
 from sozialraum.intake.raw import RawTable, of_values
 from sozialraum.intake.recipe import Source
 from sozialraum.warehouse.draft import SourceFile
-
-if TYPE_CHECKING:
-    from sozialraum.intake.read import Files
 
 
 def read_tables(

@@ -9,6 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sozialraum.intake.dialects import Dialect
+from sozialraum.intake.files import period_pattern
 from sozialraum.intake.log import Log
 from sozialraum.intake.raw import RawTable, of_values
 from sozialraum.intake.recipe import Source, tidy
@@ -51,8 +52,6 @@ def read_tables(
 
 
 def _sheets(names: list[str], wanted: str) -> list[tuple[str, str]]:
-    from sozialraum.intake.read import period_pattern
-
     if not wanted:
         return [(name, "") for name in names[:1]]
     found = [(name, re.fullmatch(period_pattern(wanted), name)) for name in names]

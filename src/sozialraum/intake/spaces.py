@@ -15,9 +15,9 @@ import pyproj
 import shapely
 
 from sozialraum.intake.errors import IntakeError
+from sozialraum.intake.files import Files
 from sozialraum.intake.log import Log
 from sozialraum.intake.raw import written
-from sozialraum.intake.read import Files
 from sozialraum.intake.recipe import Recipe, edition_key, tidy
 from sozialraum.warehouse.draft import EditionDraft
 
