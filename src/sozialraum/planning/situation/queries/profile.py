@@ -1,0 +1,209 @@
+"""All that the page of one space shows, gathered and put into words; the template only places it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from sozialraum import numbers
+from sozialraum.charts.svg import Svg
+from sozialraum.planning.situation import sentences, space_sentences
+from sozialraum.planning.situation.locator import locator
+from sozialraum.planning.situation.queries.people import People, people
+from sozialraum.planning.situation.queries.spaces import Where, editions_of
+from sozialraum.planning.situation.rows import Setting, lines_table, states_of, years_table
+from sozialraum.planning.statistics.addresses import space_path
+from sozialraum.planning.statistics.class_names import class_names
+from sozialraum.planning.statistics.words import edition_title, language, said, title_of
+from sozialraum.warehouse.editions import CITY, Edition
+from sozialraum.warehouse.figures import Figures
+from sozialraum.warehouse.index_standing import IndexStanding, index_standings
+from sozialraum.warehouse.lineage import lineage
+from sozialraum.warehouse.near import alike, touching
+from sozialraum.warehouse.population import population
+from sozialraum.warehouse.profile import Line, Profile, profile
+from sozialraum.warehouse.version import Version
+
+# Names of facilities that stand on the page; of more only the number is said first.
+NAMES_SHOWN = 400
+
+
+@dataclass(frozen=True)
+class Facilities:
+    """Facilities of one source in a space: how many, and their names in order."""
+
+    title: str
+    count: str
+    names: tuple[tuple[str, str], ...]
+    as_of: str
+    publisher: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One dimension: what is said of it, its indicators, its facilities, or its gap."""
+
+    key: str
+    title: str
+    explanation: str
+    is_gap: bool
+    question: str
+    sources: str
+    sentences: tuple[str, ...]
+    table: SafeString
+    years: SafeString
+    facilities: tuple[Facilities, ...]
+    also: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Classified:
+    """The space in one index or its dynamics, with the parts of its value."""
+
+    standing: IndexStanding
+    title: str
+    name: str
+    sentences: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+    history: tuple[tuple[str, str], ...]
+    map: str
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """Everything on the page of one space."""
+
+    where: Where
+    profile: Profile
+    unit: str
+    edition: str
+    kind: str
+    area_path: str
+    locator: Svg
+    people: People
+    sections: tuple[Section, ...]
+    states: tuple[int, ...]
+    indices: tuple[Classified, ...]
+    touching: tuple[tuple[str, str], ...]
+    alike: tuple[tuple[str, str], ...]
+    lineage: tuple[str, ...]
+    relatives: tuple[tuple[str, str], ...]
+    made_from: str
+    others: tuple[tuple[str, str, bool], ...]
+
+
+def page(where: Where) -> Page:
+    """Gather the page of a space."""
+    version, edition, code = where.version, where.edition, where.code
+    found = profile(version, edition, code)
+    setting = setting_of(version, found)
+    area_unit = said(found.parent_edition.unit) if found.parent_edition else ""
+    came = lineage(version, edition, code)
+    until = edition.valid_until[:4] if edition.valid_until else ""
+    relatives = [(came.before, r) for r in came.predecessors] + [(came.after, r) for r in came.successors]
+    return Page(
+        where, found, said(edition.unit), edition_title(edition), edition.kinds[edition.index_of(code)],
+        space_path(version, found.parent_edition, found.parent_code) if found.parent_edition else "",
+        locator(version, edition, code, language()),
+        people(population(version, edition, code), version, where.name, language()),
+        tuple(sections(version, found, setting, area_unit)),
+        tuple(sorted({s for some in found.lines.values() for s in states_of(some)})),
+        tuple(_classified(version, s) for s in index_standings(version, edition, code)),
+        tuple((n.name, space_path(version, edition, n.code)) for n in touching(edition, code)),
+        tuple((n.name, space_path(version, edition, n.code)) for n in alike(version, edition, code)),
+        tuple(space_sentences.lineage_sentences(came, edition.valid_from[:4], until, language())),
+        tuple((f"{r.name}, {edition_title(e)}", space_path(version, e, r.code)) for e, r in relatives if e),
+        said(came.before_made_from or came.after_made_from or {"de": "", "en": ""}),
+        tuple(_others(version, edition, code)),
+    )  # fmt: skip
+
+
+def setting_of(version: Version, found: Profile, grounds: Mapping[str, Figures] | None = None) -> Setting:
+    """What all rows of a profile have in common."""
+    city = version.edition(CITY)
+    return Setting(
+        version, language(), found.edition, found.code,
+        (found.parent_edition, found.parent_code) if found.parent_edition else None,
+        said(found.parent_edition.unit) if found.parent_edition else "",
+        None if found.edition.role == CITY else city, grounds or {},
+    )  # fmt: skip
+
+
+def sections(version: Version, found: Profile, setting: Setting, area_unit: str) -> list[Section]:
+    """All dimensions in their order; one without data is there as a gap with its question."""
+    facilities = _facilities(version, found.edition, found.code)
+    also = _also(found.lines)
+    made = []
+    for key, dimension in version.catalogue.dimensions.items():
+        lines, title = found.lines[key], said(dimension.title)
+        made.append(
+            Section(
+                key,
+                title,
+                said(dimension.explanation),
+                key in found.gaps,
+                said(dimension.gap_question),
+                said(dimension.sources),
+                tuple(sentences.dimension_sentences(lines, area_unit, language())),
+                lines_table(
+                    lines, setting, _("{title}: Kennzahlen für {name}").format(title=title, name=found.name)
+                ),
+                years_table(
+                    lines, setting, _("{title}: alle Jahre für {name}").format(title=title, name=found.name)
+                ),
+                tuple(facilities.get(key, ())),
+                tuple(also.get(key, ())),
+            )
+        )
+    return made
+
+
+def _also(lines: Mapping[str, Sequence[Line]]) -> dict[str, list[tuple[str, str]]]:
+    """Indicators that say something about a further dimension, with where they stand."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for dimension, some in lines.items():
+        for line in some:
+            for other in line.indicator.also:
+                if not line.indicator.context:
+                    found.setdefault(other, []).append((said(line.indicator.title), f"#{dimension}"))
+    return found
+
+
+def _facilities(version: Version, edition: Edition, code: str) -> dict[str, list[Facilities]]:
+    row = edition.index_of(code)
+    found: dict[str, list[Facilities]] = {}
+    for f in version.facilities(edition):
+        here = np.arange(len(f.names)) if edition.role == CITY else np.flatnonzero(f.spaces == row)
+        named = sorted((f.names[i], f.details[i] if f.details else "") for i in here.tolist())
+        count = numbers.number(len(named), 0, language())
+        found.setdefault(f.dimension, []).append(
+            Facilities(said(f.title), count, tuple(named[:NAMES_SHOWN]), f.as_of, f.publisher)
+        )
+    return found
+
+
+def _classified(version: Version, standing: IndexStanding) -> Classified:
+    write = numbers.Writer("index", 2, language())
+    names = [said(n) for n in class_names(standing.key)]
+    code = standing.figure.class_
+    known = [c for c in standing.contributions if not math.isnan(c.value)]
+    return Classified(
+        standing, title_of(version, standing.key), names[code] if code >= 0 else "",
+        tuple(space_sentences.index_sentences(standing, language())),
+        tuple((said(c.indicator.title), write.number(c.value)) for c in known),
+        tuple((p, names[c] if c >= 0 else "") for p, c, _value in standing.history),
+        f"/karte/?kennzahl={standing.key}",
+    )  # fmt: skip
+
+
+def _others(version: Version, edition: Edition, code: str) -> list[tuple[str, str, bool]]:
+    """The editions of this space system that have the space: title, query, whether it is the one shown."""
+    having = [e for e in editions_of(version, edition.space_system) if code in e.codes]
+    if len(having) < 2:
+        return []
+    return [(edition_title(e), space_path(version, e, code), e is edition) for e in having]
