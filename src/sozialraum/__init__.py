@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["open"]
 
 
-def open(folder: str | Path) -> City:  # noqa: A001  (as other libraries name it)
+def open(folder: str | Path) -> City:
     """Open a city's folder for reading; raises FileNotFoundError with a sentence where it is none."""
     # Here, not above: whoever imports one room of the house shall not wait for all of it.
     from sozialraum.warehouse.city import open_city

@@ -52,9 +52,10 @@ def _prove_port(host: str, port: int) -> None:
     except PermissionError:
         raise Failure(f"Port {port} needs more rights: choose one above 1023 with --port.", MACHINE) from None
     except OSError as error:
+        why = os.strerror(error.errno or 0)
         raise Failure(
-            f"Port {port} on {host} can't be used ({os.strerror(error.errno or 0)}): stop what runs there, or choose another with "
-            "--port (make run PORT=8001).",
+            f"Port {port} on {host} can't be used ({why}): stop what runs there, or choose another with --port "
+            "(make run PORT=8001).",
             MACHINE,
         ) from None
 
