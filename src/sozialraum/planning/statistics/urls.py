@@ -15,4 +15,5 @@ urlpatterns = [
     path("datenstaende/", data_versions.overview, name="data_versions"),
     path("datenstaende/<str:id>/", data_versions.page, name="data_version"),
     path("datenstaende/<str:id>/hinweise/", data_versions.issues, name="issues"),
+    path("datenstaende/<str:id>/hinweise.csv", data_versions.issues_download, name="issues_download"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 
 from django.utils.translation import get_language
@@ -11,6 +13,8 @@ from sozialraum.planning.statistics.class_names import variant
 from sozialraum.warehouse.catalogue import CatalogueError
 from sozialraum.warehouse.editions import Edition
 from sozialraum.warehouse.version import Version
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def language() -> str:
@@ -44,3 +48,10 @@ def edition_title(edition: Edition) -> str:
         return _("{title}, Grenzen seit {first}").format(title=said(edition.title), first=first)
     last = str(int(edition.valid_until[:4]) - (edition.valid_until[4:] == "-01-01"))
     return _("{title}, Grenzen {first} bis {last}").format(title=said(edition.title), first=first, last=last)
+
+
+def folded(text: str) -> str:
+    """Small letters and digits only, umlauts as most people type them without: ü, ue and u become u."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_UMLAUTS))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", " ", re.sub(r"([aou])e", r"\1", letters)).strip()
