@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -7,6 +8,7 @@ from sozialraum.methods.shares import share
 from sozialraum.warehouse.changes import Verdict
 from sozialraum.warehouse.city import City
 from sozialraum.warehouse.editions import UnknownSpaceError
+from sozialraum.warehouse.issues import Issue
 from sozialraum.warehouse.near import alike, touching
 from sozialraum.warehouse.profile import profile
 from sozialraum.warehouse.values import State
@@ -156,3 +158,39 @@ def test_spaces_alike_come_nearest_first_and_never_the_space_itself(nine):
 
 def test_of_two_spaces_none_is_alike(version):
     assert alike(version, version.edition(grid.AREAS), "1") == []
+
+
+# Breaks that a source reports --------------------------------------------------------------------------------------
+
+
+def test_a_new_way_of_counting_breaks_the_series(tmp_path, shipped):
+    def broken(column, period):
+        return Issue("series_break", "check", "note", column=column, period=period)
+
+    delivery = grid.delivery()
+    issues = (
+        broken("inhabitants@foreign", "2016"),
+        broken("dwellings@total", "2018"),
+        broken("inhabitants@total", "2013"),
+    )
+    people = replace(delivery.releases[0], issues=issues)
+    city = City(tmp_path)
+    city.stage(replace(delivery, releases=(people, *delivery.releases[1:])))
+    city.build(shipped)
+    city.publish(date(2026, 1, 2))
+    found = line(city.current(), grid.NEW, "A", "foreign_share")
+    assert found.series.breaks == ("2016",)  # not what other variables suffer, not before the series begins
+    assert found.change.since == "2016"
+    # Another group of the same variable is not touched; what is carried over the reform is broken there.
+    assert line(city.current(), grid.NEW, "A", "unemployment_share").series.breaks == ("2019",)
+
+
+def test_a_break_in_the_count_of_everybody_is_one_for_every_group(tmp_path, shipped):
+    delivery = grid.delivery()
+    issue = Issue("series_break", "check", "note", column="inhabitants@total", period="2014")
+    people = replace(delivery.releases[0], issues=(issue,))
+    city = City(tmp_path)
+    city.stage(replace(delivery, releases=(people, *delivery.releases[1:])))
+    city.build(shipped)
+    city.publish(date(2026, 1, 2))
+    assert line(city.current(), grid.NEW, "A", "unemployment_share").series.breaks == ("2014", "2019")

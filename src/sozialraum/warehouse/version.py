@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from typing import Any
@@ -25,6 +25,9 @@ from sozialraum.warehouse.indices import CLASS, DYNAMICS, EXCLUSION, FIXED, GROU
 from sozialraum.warehouse.store import Store
 from sozialraum.warehouse.tables import Shelf
 from sozialraum.warehouse.values import Column, Mask
+
+# How intake names a break in a series that its source reports.
+SERIES_BREAK = "series_break"
 
 
 class NoFiguresError(LookupError):
@@ -308,7 +311,9 @@ class Version:
         return [self._shown(edition.key, indicator, group, p) for p in periods]
 
     def breaks(self, edition: Edition, indicator: str) -> tuple[str, ...]:
-        """Periods from which on a series is made otherwise than before: carried, then delivered, or the reverse."""
+        """Periods from which on a series is made otherwise than before: counted anew at its source, or carried between
+        boundaries, then delivered, or the reverse.
+        """
         return self._breaks(edition.key, indicator)
 
     def _find_breaks(self, edition: str, indicator: str) -> tuple[str, ...]:
@@ -321,9 +326,20 @@ class Version:
         for period in self._periods(f"{indicator}@total", edition):
             here = self.facts.at(edition, period)
             made.append((period, tuple(f"{here[c].how}{here[c].source}" for c in columns if c in here)))
-        return tuple(
-            p for (_, a), (p, b) in itertools.pairwise(made) if a != b and "divided" in "".join(a + b)
-        )
+        carried = {p for (_, a), (p, b) in itertools.pairwise(made) if a != b and "divided" in "".join(a + b)}
+        return tuple(sorted(carried | self._counted_anew(columns, [p for p, _ in made])))
+
+    def _counted_anew(self, columns: Sequence[str], periods: Sequence[str]) -> set[str]:
+        """The first of these periods at or after each break that a source reports for one of the columns.
+
+        A break in the count of everybody is one for every group of them.
+        """
+        suffering = {*columns, *(f"{c.split('@')[0]}@total" for c in columns)}
+        since = [i["period"] for i in self.issues if i["kind"] == SERIES_BREAK and i["column"] in suffering]
+        found = {
+            next((p for p in periods if p >= year), "") for year in since if periods and year > periods[0]
+        }
+        return found - {""}
 
     def ranking(self, indicator: str, edition: Edition, period: str) -> Position:
         """Where every space stands, rank 1 = highest value."""
