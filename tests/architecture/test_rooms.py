@@ -1,0 +1,86 @@
+"""Each app has the same rooms; files stay small; nothing is called utils."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from architecture import SOURCES
+
+PLANNING = SOURCES / "planning"
+APPS = sorted(path.parent.name for path in PLANNING.glob("*/apps.py"))
+ROOMS = {"models", "states", "rules", "actions", "queries", "forms", "views", "urls", "apps"}
+FOLDERS = {"templates", "templatetags", "static", "locale", "migrations"}
+# A further room says here what it is for. Think twice: most things belong into one of the rooms that there are.
+FURTHER_ROOMS = {
+    "desk": {"texts": "the texts that the program brings"},
+    "people": {"roles": "roles and permissions: code, with a description in plain language"},
+    "statistics": {
+        "addresses": "paths of pages, for all that link to them",
+        "class_names": "neutral names of the classes of indices",
+        "files": "tables of figures as CSV and XLSX",
+        "method_list": "which methods have a page",
+        "words": "titles in the visitor's language",
+    },
+    "situation": {
+        "drawings": "figures of a page as charts",
+        "locator": "the small map of where a space lies",
+        "rows": "figures as lines of a table",
+        "sentences": "figures in plain words",
+        "space_sentences": "figures of a space in plain words",
+    },
+}
+# What visitors without an account do, and what changes nothing.
+NOBODYS = {
+    "about", "act_titles", "name_acts", "note_sign_in", "password_path", "record", "register", "report_barrier",
+}  # fmt: skip
+LONGEST = 400
+NAMELESS = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "tools"}
+SOURCE_FILES = sorted(
+    path
+    for path in SOURCES.rglob("*.py")
+    if "migrations" not in path.parts and "__pycache__" not in path.parts
+)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_an_app_has_the_rooms_of_the_house_and_no_others(app):
+    found = {
+        path.stem
+        for path in (PLANNING / app).iterdir()
+        if not path.name.startswith("_") and (path.suffix == ".py" or path.is_dir())
+    }
+    assert found - ROOMS - FOLDERS == set(FURTHER_ROOMS.get(app, {}))
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_what_changes_something_is_called_by_name_and_says_by_whom(app):
+    """Public actions take keywords only; `by=` may be missing only where nobody has an account."""
+    folder = PLANNING / app
+    paths = [*folder.glob("actions.py"), *folder.glob("actions/*.py")]
+    for path in paths:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                if node.name in NOBODYS:
+                    continue
+                assert not node.args.args, f"{app}: {node.name} takes positional arguments"
+                assert "by" in {argument.arg for argument in node.args.kwonlyargs}, (
+                    f"{app}: {node.name} has no by="
+                )
+
+
+@pytest.mark.parametrize("path", SOURCE_FILES, ids=lambda path: str(path.relative_to(SOURCES)))
+def test_a_file_can_be_read_at_once(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+    assert path.stem not in NAMELESS
+
+
+def test_models_hold_no_logic_of_saving_and_nobody_listens_to_signals():
+    found = [
+        str(path.relative_to(SOURCES))
+        for path in PLANNING.rglob("*.py")
+        for text in [path.read_text(encoding="utf-8")]
+        if "def save(" in text or "dispatch import receiver" in text or "models.signals" in text
+    ]
+    assert found == []
