@@ -115,15 +115,13 @@ def comparison(asked: Mapping[str, Any], references: Sequence[str]) -> Compariso
 
 
 def picked(version: Version, reference: str) -> Picked | None:
-    """The space of a reference, None where there is none."""
+    """The space of a reference, None where there is none; a bare code is one of today's social spaces."""
     name, _slash, code = reference.rpartition("/")
-    if name == CITY:
-        name, code = version.edition(CITY).key, CITY
     try:
-        edition = version.edition(name or None) if name else None
+        edition = version.edition(name or None)
     except NoFiguresError:
         return None
-    if edition is None or edition.positions([code])[0] < 0:
+    if edition.positions([code])[0] < 0:
         return None
     newest = version.edition(edition.space_system) is edition
     unit = said(edition.unit) if newest else edition_title(edition)

@@ -56,7 +56,7 @@ def _drawn(
         title=f"{title_of(version, indicator)}, {period}", unit=figures.unit, decimals=figures.decimals,
         language=language_, class_names=[said(n) for n in class_names(indicator)] if named else (),
         diverging=indicator.endswith(DYNAMICS), outlines_url=outlines_address(version, edition),
-        figures_url=reverse("situation:map_values") + query, link=profile_path(version, edition), selected=space,
+        figures_url=reverse("situation:map_values") + query, link=local(profile_path(version, edition)), selected=space,
     )  # fmt: skip
 
 
@@ -75,6 +75,11 @@ def outlines_address(version: Version, edition: Edition) -> str:
     """Where the boundaries lie: named by their content and the same for all languages, so kept for ever."""
     with translation.override("de"):
         return reverse("situation:outlines", args=[edition.key, version.outlines_name(edition)])
+
+
+def local(path: str) -> str:
+    """A German path in the visitor's language: a drawing's links stand in it as they are."""
+    return reverse("situation:start").removesuffix("/") + path if path else ""
 
 
 # -- the table beside it ----------------------------------------------------------------------------------------

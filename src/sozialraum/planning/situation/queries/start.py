@@ -13,6 +13,7 @@ from sozialraum.charts import SpaceMap
 from sozialraum.charts.svg import Svg
 from sozialraum.methods.classes import named
 from sozialraum.numbers import Writer
+from sozialraum.planning.situation.queries.map_ import local
 from sozialraum.planning.statistics.addresses import profile_path
 from sozialraum.planning.statistics.models import Publication
 from sozialraum.planning.statistics.queries.versions import outlines_of
@@ -151,7 +152,7 @@ def _finder(version: Version, language_: str) -> SpaceMap:
         states=np.full(len(edition), State.OBSERVED, dtype=np.uint8),
         classes=named(nothing, np.zeros(len(edition), dtype=np.int8), 1),
         class_names=[said(edition.title)], title=said(edition.title), unit="", language=language_,
-        link=profile_path(version, edition),
+        link=local(profile_path(version, edition)),
     )  # fmt: skip
 
 
