@@ -63,11 +63,9 @@ def reads(index: str, reading_aid: Text) -> Text:
     """How to read a value of a variant of an index; `reading_aid` is what the catalogue says of the index itself."""
     if index.endswith(DYNAMICS):
         return {
-            "de": "Verglichen wird, wie sich die Räume in zwei Jahren verändert haben. Ein Wert über null "
-            "heißt: "
+            "de": "Verglichen wird, wie sich die Räume in zwei Jahren verändert haben. Ein Wert über null heißt: "
             "ungünstiger als in der Mitte der Räume. Null ist die Mitte.",
-            "en": "This compares how the spaces have changed in two years. A value above zero means: less "
-            "favourably "
+            "en": "This compares how the spaces have changed in two years. A value above zero means: less favourably "
             "than in the middle of the spaces. Zero is the middle.",
         }
     if index.endswith(FIXED):

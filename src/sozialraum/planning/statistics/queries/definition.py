@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sozialraum import numbers
 from sozialraum.planning.statistics.addresses import indicator_path
-from sozialraum.planning.statistics.class_names import class_names, method_names, variant
+from sozialraum.planning.statistics.class_names import class_names, method_names, reads, variant
 from sozialraum.planning.statistics.method_list import BY_KEY
 from sozialraum.planning.statistics.queries.choice import Choice
 from sozialraum.planning.statistics.words import group_title, language, said, title_of
@@ -125,7 +125,7 @@ def _of_index(version: Version, key: str, found: IndexDefinition) -> dict[str, A
         ),
         "direction": _index_direction(version, key), "groups": (), "minimum": _index_minimum(version, found),
         "dimensions": tuple(said(version.catalogue.dimensions[d].title) for d in found.dimensions),
-        "reading_aid": _index_reading(version, key),
+        "reading_aid": said(reads(key, found.reading_aid)),
         "parts": tuple((said(version.catalogue.indicators[i].title), indicator_path(i)) for i in found.status),
         "class_words": tuple((said(ours), said(theirs)) for ours, theirs in names),
         "methods": methods_used("social_monitoring", "zscores"),
@@ -157,21 +157,6 @@ def _index_direction(version: Version, key: str) -> str:
             "Räumen."
         )
     return _("Ein hoher Wert steht für eine Belastung.")
-
-
-def _index_reading(version: Version, key: str) -> str:
-    found, kind = kind_of(version, key)
-    if kind == "dynamics":
-        return _(
-            "Null ist die mittlere Entwicklung aller Räume. Ein Wert über 1 heißt: Die Belastung entwickelte "
-            "sich hier ungünstiger als in den meisten anderen Räumen."
-        )
-    if kind == "fixed":
-        return _(
-            "Null ist die Mitte der Räume im ersten Jahr. Liegen später die meisten Räume unter null, ging "
-            "es vielen besser."
-        )
-    return said(found.reading_aid)
 
 
 def _index_minimum(version: Version, found: IndexDefinition) -> str:

@@ -130,8 +130,8 @@ def _reading(told: Explanation, write: numbers.Writer) -> str:
 def _state(version: Version, told: Explanation, write: numbers.Writer) -> str:
     """The state in a sentence, and why it is so."""
     sentence = numbers.explanation(figure_of(told).state, language())
-    if told.decomposition is not None and math.isnan(figure_of(told).value):
-        return ""  # the exclusion from an index has a sentence of its own
+    if told.decomposition is not None:
+        return ""  # an index is never observed, and why a space has none is told in a sentence of its own
     return f"{sentence} {_reason(version, told, write)}".strip()
 
 

@@ -108,8 +108,8 @@ def _all(version: Version, language_: str) -> list[IssueWords]:
 def severity_titles() -> dict[str, str]:
     """What the three severities are called, and what they mean for the figures."""
     return {
-        "error": _("Fehler: verhindert die Übernahme"),
-        "warning": _("Warnung: ändert, womit gerechnet wird"),
+        "error": _("Fehler: verhinderte die Übernahme"),
+        "warning": _("Warnung: betrifft gezeigte Zahlen"),
         "note": _("Hinweis: gut zu wissen"),
     }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sozialraum import charts
 from sozialraum.charts import SpaceMap
@@ -19,10 +20,12 @@ from sozialraum.planning.statistics.queries.choice import Choice
 from sozialraum.planning.statistics.queries.versions import outlines_of
 from sozialraum.planning.statistics.words import language, title_of
 from sozialraum.warehouse.editions import Edition
+from sozialraum.warehouse.figures import Figures
 from sozialraum.warehouse.version import Version
 
 # More spaces than this take seconds; fewer with a figure have no surroundings worth speaking of.
 MOST, FEWEST = 2_000, 10
+SEVERAL = 4  # so many spaces make a sentence about the city rather than about places
 DRAWS, ALPHA, SEED = 9_999, 0.05, 2007
 
 # Order of the classes on the map, from low among low to high among high.
@@ -31,12 +34,12 @@ _ORDER = (Quadrant.LOW_LOW, Quadrant.LOW_HIGH, None, Quadrant.HIGH_LOW, Quadrant
 
 @dataclass(frozen=True)
 class Pattern:
-    """What is to be seen: sentences, the spaces of each kind with their pages, and a map of the kinds."""
+    """What is to be seen: sentences, the spaces of each kind with their pages, a map of the kinds."""
 
     sentence: str
     certainty: str
     kinds: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    map: SpaceMap
+    map: SpaceMap | None
 
 
 def pattern(choice: Choice) -> Pattern | None:
@@ -75,24 +78,24 @@ def _pattern(
         for q in (Quadrant.HIGH_HIGH, Quadrant.LOW_LOW, Quadrant.HIGH_LOW, Quadrant.LOW_HIGH)
         if rows[q]
     )
-    index = np.full(len(edition), -1, dtype=np.int8)
+    count = sum(len(r) for r in rows.values())
+    drawn = _map(version, figures, rows, language_) if count else None
+    return Pattern(_sentence(rows, edition.names), _certainty(count, known), kinds, drawn)
+
+
+def _map(version: Version, figures: Figures, rows: Mapping[Quadrant, list[int]], language_: str) -> SpaceMap:
+    index = np.full(len(figures.values), -1, dtype=np.int8)
     index[~np.isnan(figures.values)] = _ORDER.index(None)
     for quadrant, some in rows.items():
         index[some] = _ORDER.index(quadrant)
-    labels = [names[q] for q in _ORDER]
-    drawn = charts.space_map(
-        outlines_of(version, edition), codes=edition.codes, names=edition.names, values=figures.values,
+    title, names = title_of(version, figures.indicator), _names()
+    return charts.space_map(
+        outlines_of(version, figures.edition), codes=figures.codes, names=figures.names, values=figures.values,
         states=figures.states, classes=classification.named(figures.values, index, len(_ORDER)),
-        title=_("Räumliches Muster: {title}, {year}").format(title=title_of(version, indicator), year=period),
-        unit=figures.unit, decimals=figures.decimals, language=language_, class_names=labels, diverging=True,
-        link=profile_path(version, edition),
+        title=_("Räumliches Muster: {title}, {year}").format(title=title, year=figures.period),
+        unit=figures.unit, decimals=figures.decimals, language=language_, class_names=[names[q] for q in _ORDER],
+        diverging=True, link=profile_path(version, figures.edition),
     )  # fmt: skip
-    return Pattern(
-        _sentence(rows[Quadrant.HIGH_HIGH], rows[Quadrant.LOW_LOW]),
-        _certainty(rows.values(), known),
-        kinds,
-        drawn,
-    )
 
 
 def _names() -> dict[Quadrant | None, str]:
@@ -107,23 +110,47 @@ def _names() -> dict[Quadrant | None, str]:
     }  # fmt: skip
 
 
-def _sentence(high: Sequence[int], low: Sequence[int]) -> str:
-    if high and low:
-        return _(
-            "Räume mit hohen Werten liegen hier beieinander, und Räume mit niedrigen Werten auch: In der "
-            "Stadt bilden sich Gegenden."
+def _sentence(rows: Mapping[Quadrant, list[int]], names: Sequence[str]) -> str:
+    """What is to be seen; where it is only a place or two they are named, so that nobody thinks of the whole city."""
+    high, low = rows[Quadrant.HIGH_HIGH], rows[Quadrant.LOW_LOW]
+    if len(high) + len(low) >= SEVERAL:
+        if high and low:
+            return _(
+                "Räume mit hohen Werten liegen hier beieinander, und Räume mit niedrigen Werten auch: In der "
+                "Stadt bilden sich Gegenden."
+            )
+        return (
+            _("Räume mit hohen Werten liegen hier beieinander.")
+            if high
+            else _("Räume mit niedrigen Werten liegen hier beieinander.")
         )
+    parts = []
     if high:
-        return _("Räume mit hohen Werten liegen hier beieinander.")
+        parts.append(_("Hohe Werte liegen in und um {names} beieinander.").format(names=_listed(high, names)))
     if low:
-        return _("Räume mit niedrigen Werten liegen hier beieinander.")
-    return _("Hohe und niedrige Werte liegen hier so verstreut, wie es auch durch Zufall vorkommt.")
+        parts.append(
+            _("Niedrige Werte liegen in und um {names} beieinander.").format(names=_listed(low, names))
+        )
+    if parts:
+        return " ".join(parts)
+    if any(rows.values()):
+        return _("Einzelne Räume fallen aus ihrer Umgebung heraus; ganze Gegenden bilden sich nicht.")
+    return _("Bei keinem Raum ist ein Muster deutlich genug, um Zufall auszuschließen.")
 
 
-def _certainty(rows: Iterable[Sequence[int]], known: int) -> str:
-    count = sum(len(r) for r in rows)
-    return _(
-        "Verglichen wird jeder Raum mit seinen Nachbarn. Bei {count} von {known} Räumen ist das Muster "
-        "deutlicher, als es der Zufall erklärt; höchstens etwa jeder zwanzigste davon dürfte ein Fehlalarm "
-        "sein."
+def _listed(rows: Sequence[int], names: Sequence[str]) -> str:
+    return ", ".join(names[i] for i in rows)
+
+
+def _certainty(count: int, known: int) -> str:
+    compared = _("Verglichen wird jeder Raum mit seinen Nachbarn.")
+    if not count:
+        return compared
+    told = ngettext(
+        "Bei {count} von {known} Räumen ist das Muster deutlicher, als es der Zufall erklärt; höchstens etwa "
+        "jeder zwanzigste solche Fund dürfte ein Fehlalarm sein.",
+        "Bei {count} von {known} Räumen ist das Muster deutlicher, als es der Zufall erklärt; höchstens etwa "
+        "jeder zwanzigste solche Fund dürfte ein Fehlalarm sein.",
+        count,
     ).format(count=count, known=known)
+    return f"{compared} {told}"

@@ -18,7 +18,7 @@ from sozialraum.planning.statistics.views.published import published
 from sozialraum.warehouse.city import NotPublishedError
 from sozialraum.warehouse.version import Version
 
-ISSUES_A_PAGE = 50
+ISSUES_A_PAGE = 25
 
 
 @require_safe
