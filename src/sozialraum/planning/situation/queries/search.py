@@ -232,6 +232,7 @@ class Area:
     count: int
 
 
+@lru_cache(maxsize=4)
 def directory(version: Version, most: int = 600) -> list[Area]:
     """All social spaces by planning area in the order of their names; of very many only their number."""
     edition = version.edition()
