@@ -16,8 +16,8 @@ from pathlib import Path
 # The arithmetic here is many small steps: threads of the linear algebra library would only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from sozialraum import commands  # noqa: E402
-from sozialraum.commands import Failure  # noqa: E402
+from sozialraum import commands
+from sozialraum.commands import Failure
 
 _EXAMPLES = {
     "load": "sozialraum load leipzig --data ../shared/cities/leipzig --city cities/leipzig\n"
