@@ -6,12 +6,13 @@ import re
 from functools import cache
 from pathlib import Path
 
+INSIDE = "_methods"  # their folder in an installed package; pyproject.toml puts them there
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def methods_folder() -> Path:
     """The folder of `KEY.de.md` and `KEY.en.md`."""
-    inside = Path(__file__).parent / "_methods"
+    inside = Path(__file__).parent / INSIDE
     return inside if inside.is_dir() else Path(__file__).parents[2] / "docs" / "methods"
 
 

@@ -108,7 +108,9 @@ MATRIX: dict[str, Row] = {
     "situation:profile": Row(EVERYBODY, args=SPACE),
     "situation:profile_download": Row(EVERYBODY, args=SPACE | {"form": "form"}),
     "situation:area": Row(EVERYBODY, args={"code": "area"}),
+    "situation:area_download": Row(EVERYBODY, args={"code": "area", "form": "form"}),
     "situation:city": Row(EVERYBODY),
+    "situation:city_download": Row(EVERYBODY, args={"form": "form"}),
     "situation:compare": Row(EVERYBODY),
     "situation:compare_download": Row(EVERYBODY, args={"form": "form"}),
     "situation:search": Row(EVERYBODY),
@@ -125,6 +127,7 @@ MATRIX: dict[str, Row] = {
     "statistics:data_versions": Row(EVERYBODY),
     "statistics:data_version": Row(EVERYBODY, args={"id": "version"}),
     "statistics:issues": Row(EVERYBODY, args={"id": "version"}),
+    "statistics:issues_download": Row(EVERYBODY, args={"id": "version"}),
     # the frame
     "cycle": Row(EVERYBODY),
     "desk:desk": Row(SIGNED_IN),
