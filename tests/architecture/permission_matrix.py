@@ -76,7 +76,7 @@ def build_world(version: Any) -> World:
         "version": version.id,
         "method": "shares",
         "form": "csv",
-        "content": "x",
+        "content": version.outlines_name(version.edition("sozialraeume")),
     }
     return World(people, values)
 
