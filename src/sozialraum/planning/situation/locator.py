@@ -1,9 +1,11 @@
-"""Where a space lies in the city: a small drawing that stays small, however many spaces there are."""
+"""Where a space lies in the city, and where spaces lie in their area: drawings that stay small."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,8 @@ from sozialraum.warehouse.version import Version
 WIDTH, MARGIN, TALLEST = 320.0, 4.0, 400.0
 # Up to so many spaces are drawn themselves; of more the areas above them, or the city.
 DRAWN_UP_TO = 120
+AREA_WIDTH, AREA_TALLEST = 640.0, 480.0
+NAMED_UP_TO = 20  # more names than this would lie upon each other
 RING_BELOW = 26.0  # a space that looks smaller than this gets a ring to be found by
 
 
@@ -53,15 +57,53 @@ def _shape(d: str, look: str) -> Svg:
 
 @lru_cache(maxsize=16)
 def _ground(version: Version, edition: Edition) -> _Ground:
-    xy = _mercator(shapely.get_coordinates(edition.geometry))
-    (left, bottom), (right, top) = xy.min(axis=0), xy.max(axis=0)
-    scale = min(
-        (WIDTH - 2 * MARGIN) / max(right - left, 1e-9), (TALLEST - 2 * MARGIN) / max(top - bottom, 1e-9)
-    )
-    shift = left - (WIDTH / scale - (right - left)) / 2
-    empty = _Ground(scale, shift, top, (top - bottom) * scale + 2 * MARGIN, "")
+    empty = _frame(edition.geometry, WIDTH, TALLEST)
     below = _drawn_below(version, edition).geometry
     return _Ground(empty.scale, empty.left, empty.top, empty.height, "".join(_path(g, empty) for g in below))
+
+
+def _frame(shapes: Any, width: float, tallest: float) -> _Ground:
+    """The scale at which all shapes fit, in the middle."""
+    xy = _mercator(shapely.get_coordinates(shapes))
+    (left, bottom), (right, top) = xy.min(axis=0), xy.max(axis=0)
+    scale = min(
+        (width - 2 * MARGIN) / max(right - left, 1e-9), (tallest - 2 * MARGIN) / max(top - bottom, 1e-9)
+    )
+    shift = left - (width / scale - (right - left)) / 2
+    return _Ground(float(scale), float(shift), float(top), float((top - bottom) * scale + 2 * MARGIN), "")
+
+
+def members(edition: Edition, rows: Sequence[int], links: Sequence[str], title: str) -> Svg:
+    """Some spaces of an edition, each a link with its name on it where there is room for names.
+
+    The links are for the pointer; the keyboard has the same ones in the list beside.
+    """
+    shapes = edition.geometry[list(rows)]
+    frame = _frame(shapes, AREA_WIDTH, AREA_TALLEST)
+    drawn = [
+        f'<a href="{escape(link)}" tabindex="-1"><path class="map__space map__plain" fill-rule="evenodd" '
+        f'd="{_path(shape, frame)}"><title>{escape(edition.names[i])}</title></path></a>'
+        for i, shape, link in zip(rows, shapes, links, strict=True)
+    ]
+    if len(rows) <= NAMED_UP_TO:
+        places = _place(shapely.get_coordinates(shapely.point_on_surface(shapes)), frame)
+        drawn += [_name(edition.names[i], x, y) for i, (x, y) in zip(rows, places.tolist(), strict=True)]
+    return Svg(
+        f'<svg class="chart__svg map map--members" viewBox="0 0 {n(AREA_WIDTH)} {n(frame.height)}" role="group" '
+        f'aria-label="{escape(title)}">{"".join(drawn)}</svg>'
+    )
+
+
+def _name(name: str, x: float, y: float) -> str:
+    """A name at its space, moved in from the edge of the drawing."""
+    anchor, at = (
+        ("start", 2.0)
+        if x < AREA_WIDTH * 0.12
+        else ("end", AREA_WIDTH - 2)
+        if x > AREA_WIDTH * 0.88
+        else ("middle", x)
+    )
+    return f'<text class="map__name" x="{n(at)}" y="{n(y + 5)}" text-anchor="{anchor}">{escape(name)}</text>'
 
 
 def _drawn_below(version: Version, edition: Edition) -> Edition:

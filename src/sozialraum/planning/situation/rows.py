@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 from sozialraum import numbers
 from sozialraum.charts.words import say
 from sozialraum.planning.situation import drawings
-from sozialraum.planning.situation.sentences import change_sentence
+from sozialraum.planning.situation.sentences import change_sentence, last_known
 from sozialraum.planning.statistics.words import group_title
 from sozialraum.warehouse.changes import Verdict
 from sozialraum.warehouse.editions import Edition
@@ -64,10 +64,10 @@ def lines_table(lines: Sequence[Line], setting: Setting, caption: str) -> SafeSt
     """A table of indicators, resources before burdens; nothing for no lines."""
     if not lines:
         return SafeString("")
-    heads = [_("Kennzahl"), _("Hier")]
+    heads = [_("Kennzahl"), _("Hier") if setting.city else _("Stadt")]
     heads += [setting.area_title] if setting.area else []
     heads += [_("Stadt")] if setting.city else []
-    heads += [_("Unter allen Räumen"), _("Über die Jahre")]
+    heads += [_("Unter allen Räumen") if setting.city else _("Die Räume"), _("Über die Jahre")]
     row = _row_writer(setting, heads)
     bodies = []
     for direction, title in zip(DIRECTIONS, _direction_titles(), strict=True):
@@ -99,6 +99,7 @@ def _row_writer(setting: Setting, heads: Sequence[str]) -> Callable[[Line], str]
     where_label, years_label = (f' data-label="{escape(x)}"' for x in label)
     here_label = f' data-label="{escape(heads[1])}"'
     uncertain = f'<span class="kern-sr-only">{escape(_("Unsicherheit (95 %)"))}: </span>'
+    before = _("zuletzt {period}: {value}")
     counts, moves = _("{higher} höher, {lower} niedriger"), _move_words()
 
     def write(line: Line) -> str:
@@ -119,6 +120,8 @@ def _row_writer(setting: Setting, heads: Sequence[str]) -> Callable[[Line], str]
         if not math.isnan(f.lower):
             span = numbers.span(f.lower, f.upper, unit, decimals, language)
             parts.append(f'<span class="lines__span">{uncertain}{span}</span>')
+        elif f.value != f.value:
+            parts.append(_last_known(line, language, before))
         parts.append("</td>")
         if setting.area:
             edition, code = setting.area
@@ -148,6 +151,16 @@ def figure(f: Figure, unit: str, decimals: int, language: str, href: str) -> str
         f'title="{escape(numbers.explanation(state, language))}"><span aria-hidden="true">{escape(seen)}</span>'
         f'<span class="kern-sr-only">{escape(heard)}</span></a>'
     )
+
+
+def _last_known(line: Line, language: str, before: str) -> str:
+    """The latest number before a missing one, small below its sign."""
+    found = last_known(line)
+    if found is None:
+        return ""
+    period, value, state = found
+    shown = numbers.figure(value, state, line.indicator.unit, line.indicator.decimals, language)
+    return f'<span class="lines__span">{escape(before.format(period=period, value=shown))}</span>'
 
 
 def _other(f: Figure | None, unit: str, decimals: int, language: str, href: str) -> str:

@@ -107,7 +107,7 @@ def within(unit: str, language: str) -> str:
 
 
 def dimension_sentences(lines: Sequence[Line], area: str, language: str) -> list[str]:
-    """What a dimension says of a space: its first burden and its first resource, else what only describes.
+    """What a dimension says of a space: its first resource and its first burden, else what only describes.
 
     lines: of one dimension, in the catalogue's order, which is that of their weight. area: the planning area's kind,
     "" where there is none beside. Where nothing is known the first line says why. Nothing for no lines.
@@ -122,7 +122,7 @@ def dimension_sentences(lines: Sequence[Line], area: str, language: str) -> list
         d: next((x for x in known if x.indicator.direction == d), None)
         for d in ("burden", "resource", "neutral")
     }
-    chosen = [x for x in (first["burden"], first["resource"]) if x is not None]
+    chosen = [x for x in (first["resource"], first["burden"]) if x is not None]
     if not chosen and first["neutral"] is not None:
         chosen = [first["neutral"]]
     return [line_sentence(x, area, language) for x in chosen or telling[:1]]
@@ -226,14 +226,24 @@ def subject(unit: str, language: str) -> str:
 
 
 def _last_known(line: Line, language: str) -> str:
-    """The latest value before a missing one."""
+    """The latest value before a missing one, said."""
+    found = last_known(line)
+    if found is None:
+        return ""
+    period, value, state = found
+    said = Writer(line.indicator.unit, line.indicator.decimals, language).spoken(value, state)
+    return say("last_known", language, period=period, value=said)
+
+
+def last_known(line: Line) -> tuple[str, float, int] | None:
+    """Period, value and state of the latest number of a series; None where there is none."""
+    s = line.series
     for period, value, state in reversed(
-        list(zip(line.series.periods, line.series.values.tolist(), line.series.states.tolist(), strict=True))
+        list(zip(s.periods, s.values.tolist(), s.states.tolist(), strict=True))
     ):
         if not math.isnan(value):
-            said = Writer(line.indicator.unit, line.indicator.decimals, language).spoken(value, state)
-            return say("last_known", language, period=period, value=said)
-    return ""
+            return period, value, state
+    return None
 
 
 def _break(line: Line, language: str) -> str:

@@ -115,12 +115,12 @@ def population_sentences(population: Population, language: str) -> list[str]:
     if math.isnan(value):
         return [say("people_missing", language, period=period, state=numbers.meaning(state, language))]
     write = Writer("persons", 0, language)
-    said = [say("people", language, count=write.number(value), period=period)]
+    first = say("people", language, count=write.number(value), period=period)
     known = [(p, v) for p, v in zip(population.periods, population.total, strict=True) if not math.isnan(v)]
     if len(known) > 1:
-        said.append(_moved(known[0], value, write, language))
-    said += [told for split in population.splits if (told := split_sentence(split, language))]
-    return said
+        first += " " + _moved(known[0], value, write, language)
+    splits = [told for split in population.splits if (told := split_sentence(split, language))]
+    return [first, " ".join(splits)] if splits else [first]
 
 
 def _moved(first: tuple[str, float], value: float, write: Writer, language: str) -> str:

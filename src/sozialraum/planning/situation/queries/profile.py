@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from sozialraum import numbers
@@ -81,8 +82,8 @@ class Page:
     where: Where
     profile: Profile
     unit: str
+    within: str
     edition: str
-    kind: str
     area_path: str
     locator: Svg
     people: People
@@ -107,7 +108,8 @@ def page(where: Where) -> Page:
     until = edition.valid_until[:4] if edition.valid_until else ""
     relatives = [(came.before, r) for r in came.predecessors] + [(came.after, r) for r in came.successors]
     return Page(
-        where, found, said(edition.unit), edition_title(edition), edition.kinds[edition.index_of(code)],
+        where, found, capfirst(said(edition.unit)),
+        sentences.within(area_unit, language()) if area_unit else "", edition_title(edition),
         space_path(version, found.parent_edition, found.parent_code) if found.parent_edition else "",
         locator(version, edition, code, language()),
         people(population(version, edition, code), version, where.name, language()),
@@ -129,7 +131,7 @@ def setting_of(version: Version, found: Profile, grounds: Mapping[str, Figures] 
     return Setting(
         version, language(), found.edition, found.code,
         (found.parent_edition, found.parent_code) if found.parent_edition else None,
-        said(found.parent_edition.unit) if found.parent_edition else "",
+        capfirst(said(found.parent_edition.unit)) if found.parent_edition else "",
         None if found.edition.role == CITY else city, grounds or {},
     )  # fmt: skip
 
@@ -178,9 +180,10 @@ def _facilities(version: Version, edition: Edition, code: str) -> dict[str, list
     row = edition.index_of(code)
     found: dict[str, list[Facilities]] = {}
     for f in version.facilities(edition):
-        here = np.arange(len(f.names)) if edition.role == CITY else np.flatnonzero(f.spaces == row)
-        named = sorted((f.names[i], f.details[i] if f.details else "") for i in here.tolist())
-        count = numbers.number(len(named), 0, language())
+        here = np.flatnonzero(f.spaces == row)
+        shown = here.tolist() if edition.role != CITY else []  # of a whole city only their number
+        named = sorted((f.names[i], f.details[i] if f.details else "") for i in shown)
+        count = numbers.number(len(here), 0, language())
         found.setdefault(f.dimension, []).append(
             Facilities(said(f.title), count, tuple(named[:NAMES_SHOWN]), f.as_of, f.publisher)
         )
