@@ -21,4 +21,6 @@ def recipe_folder(name: str) -> Path:
         if folder.is_dir() and any(folder.glob("*.toml")):
             return folder
     known = sorted(p.name for p in _root().iterdir() if p.is_dir() and p.name != "catalogue")
-    raise FileNotFoundError(f"There is no recipe “{name}”; there are {', '.join(known)}, or name a folder with one.")
+    raise FileNotFoundError(
+        f"There is no recipe “{name}”; there are {', '.join(known)}, or name a folder with one."
+    )
