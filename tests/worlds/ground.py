@@ -62,7 +62,9 @@ def publish_squared_city() -> Any:
 
 
 def remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    """Clear the session's city away, and what other worlds have put beside it under its name."""
+    for path in folder.parent.glob(f"{folder.name}*"):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def block_network() -> None:

@@ -33,8 +33,7 @@ class CitySettings:
     folder: Path
     key: str = ""
     name: str = ""
-    demonstration: bool = False  # demonstration roles may be taken by one click, from this machine
-    invented: bool = False  # its figures are made up, which every page says
+    demonstration: bool = False  # invented, which every page says; its roles may be entered by one click
     about: Mapping[str, str] = field(default_factory=dict)
     site: Site = Site()
 
@@ -54,7 +53,6 @@ def read_city(folder: Path) -> CitySettings:
         key=str(city.get("key", "")),
         name=str(city.get("name", "")),
         demonstration=city.get("demonstration") is True,
-        invented=city.get("invented") is True,
         about=city.get("about", {}),
         site=_site(document.get("site", {}), path),
     )

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from sozialraum.planning.journal.actions import act_titles
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.people.models import WHOLE_CITY, Account, Appointment, Organisation, Scope
-from sozialraum.planning.people.roles import ROLES, Bank, ScopeKind, role, role_title
+from sozialraum.planning.people.roles import ROLES, Bank, Role, ScopeKind, role, role_title
 
 
 class Line(NamedTuple):
@@ -29,6 +29,13 @@ class Line(NamedTuple):
     act: str
     role: str
     details: list[tuple[str, str]]
+
+
+class DemonstrationPerson(NamedTuple):
+    """Somebody who can be entered by one click, and for what they are responsible."""
+
+    account: Account
+    where: str
 
 
 class Letter(NamedTuple):
@@ -124,14 +131,15 @@ def organisations(search: str = "") -> QuerySet[Organisation]:
     return Organisation.objects.filter(name__icontains=search).order_by("is_closed", "name")
 
 
-def demonstration_roles() -> list[tuple[Account, Appointment]]:
-    """The accounts that can be entered by one click, with the role that each shows."""
-    found = Account.objects.filter(is_active=True, is_demonstration=True).prefetch_related(
-        Prefetch("appointments", _in_force(), to_attr="in_force")
-    )
-    pairs = [(account, appointment) for account in found for appointment in account.in_force]
-    order = list(ROLES)
-    return sorted(pairs, key=lambda pair: (order.index(pair[1].role), pair[0].name))
+def demonstration_roles() -> list[tuple[Role, list[DemonstrationPerson]]]:
+    """The accounts that can be entered by one click, by the roles that they show."""
+    held = _in_force().filter(account__is_active=True, account__is_demonstration=True)
+    titles = scope_titles()
+    people: dict[str, list[DemonstrationPerson]] = {key: [] for key in ROLES}
+    for appointment in held.select_related("account").order_by("account__name", "pk"):
+        where = "" if appointment.scope == WHOLE_CITY else titles.get(appointment.scope, "")
+        people[appointment.role].append(DemonstrationPerson(appointment.account, where))
+    return [(role(key), found) for key, found in people.items() if found]
 
 
 def described(appointment: Appointment, titles: dict[Scope, str]) -> str:

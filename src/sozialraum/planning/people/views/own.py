@@ -41,12 +41,7 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         if not may_enter_by_one_click(*asked):
             raise Http404
-        titles = queries.scope_titles()
-        pairs = [
-            (account, queries.described(appointment, titles), appointment)
-            for account, appointment in queries.demonstration_roles()
-        ]
-        return render(request, "people/demonstration.html", {"pairs": pairs})
+        return render(request, "people/demonstration.html", {"roles": queries.demonstration_roles()})
     require_may_enter_by_one_click(*asked)
     asked_for = request.POST.get("account", "")
     account = get_object_or_404(
@@ -55,4 +50,3 @@ def demonstration(request: HttpRequest) -> HttpResponse:
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     actions.note_sign_in(account=account)
     return redirect("desk:desk")
-
