@@ -321,10 +321,14 @@ class Version:
         if definition is None:
             return ()
         above, below = definition.operands("total")
-        columns = [c for _, c in (*above, *below)]
+        columns = tuple(c for _, c in (*above, *below))
+        return self.breaks_in(self._editions[edition], columns, self._periods(f"{indicator}@total", edition))
+
+    def breaks_in(self, edition: Edition, columns: Sequence[str], periods: Sequence[str]) -> tuple[str, ...]:
+        """Those of the periods from which on one of the columns is made otherwise than before, see `breaks`."""
         made: list[tuple[str, tuple[str, ...]]] = []
-        for period in self._periods(f"{indicator}@total", edition):
-            here = self.facts.at(edition, period)
+        for period in periods:
+            here = self.facts.at(edition.key, period)
             made.append((period, tuple(f"{here[c].how}{here[c].source}" for c in columns if c in here)))
         carried = {p for (_, a), (p, b) in itertools.pairwise(made) if a != b and "divided" in "".join(a + b)}
         return tuple(sorted(carried | self._counted_anew(columns, [p for p, _ in made])))

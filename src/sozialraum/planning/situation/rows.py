@@ -77,7 +77,7 @@ def lines_table(lines: Sequence[Line], setting: Setting, caption: str) -> SafeSt
             bodies.append(f"<tbody>{head}{''.join(map(row, some))}</tbody>")
     columns = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads)
     return SafeString(
-        f'<table class="lines"><caption class="kern-sr-only">{escape(caption)}</caption>'
+        f'<table class="lines lines--space"><caption class="kern-sr-only">{escape(caption)}</caption>'
         f"<thead><tr>{columns}</tr></thead>{''.join(bodies)}</table>"
     )
 

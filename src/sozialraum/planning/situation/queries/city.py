@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -137,7 +136,7 @@ def _separation(
     def values(name: str) -> Floats:
         return np.array([100 * m.get(name, np.nan) for m in periods.values()])
 
-    broken = breaks_of(version, edition, column, tuple(periods))
+    broken = version.breaks_in(edition, ("inhabitants@total", column), tuple(periods))
     corrected, lower, upper = values("corrected"), values("lower"), values("upper")
     states = np.full(len(corrected), State.OBSERVED, dtype=np.uint8)
     series = Series(column, "total", edition, tuple(periods), corrected, states, lower, upper, broken)
@@ -158,13 +157,6 @@ def _column_title(version: Version, column: str) -> str:
     return (
         group_title(version, group) if group != "total" else said(version.catalogue.variables[variable].title)
     )
-
-
-def breaks_of(version: Version, edition: Edition, column: str, periods: tuple[str, ...]) -> tuple[str, ...]:
-    """Periods from which on a column came to these boundaries another way."""
-    ways = [(p, version.facts.at(edition.key, p).get(column)) for p in periods]
-    made = [(p, f"{place.how}{place.source}") for p, place in ways if place is not None]
-    return tuple(p for (_p, a), (p, b) in itertools.pairwise(made) if a != b and "divided" in a + b)
 
 
 # How far spaces lie apart ------------------------------------------------------------------------------------------
