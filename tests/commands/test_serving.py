@@ -9,12 +9,13 @@ import sys
 import time
 from contextlib import contextmanager
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import psycopg
 import pytest
 
 from sozialraum.site.database import address, running
+from worlds.muster import sozialraum
 
 PATIENCE = 120  # seconds; a bound for a machine under load, not a measure
 
@@ -126,3 +127,29 @@ def test_a_load_that_is_killed_stages_nothing_or_all_of_it(built, tmp_path):
 
     again, first = City(city).store.manifest("staged"), City(built).store.manifest("staged")
     assert again["releases"] == first["releases"]
+
+
+def test_the_first_administrator_gets_a_link_to_set_a_password(folder):
+    words = ["administrator", "Erika Beispiel", "erika@example.org", "--city", folder]
+    link = sozialraum(*words).stdout.strip()
+    assert link.startswith("http://127.0.0.1:8000/konto/passwort/")
+    again = sozialraum(*words, expect=5).stderr
+    assert again.count("\n") == 1
+    with serving(folder) as (_, at):
+        browser = build_opener(HTTPCookieProcessor())  # the link leads on by the visitor's session
+        page = browser.open(link.replace("http://127.0.0.1:8000", at), timeout=PATIENCE).read().decode()
+        assert 'type="password"' in page
+
+
+def test_a_demonstration_city_has_its_invented_people(folder):
+    with serving(folder) as (_, at):
+        page = urlopen(at + "/konto/vorfuehrung/", timeout=PATIENCE).read().decode()  # noqa: S310
+    for role in ("Planungsraummanagement", "Statistikstelle", "Ratsmitglied", "Bewohnerin", "Träger"):
+        assert role in page
+    with running(folder) as dsn, psycopg.connect(dsn) as connection:
+        people = connection.execute("select count(*) from people_account where is_demonstration").fetchone()[
+            0
+        ]
+        banks = connection.execute("select count(distinct bank) from people_organisation").fetchone()[0]
+    assert people > 30
+    assert banks == 4
