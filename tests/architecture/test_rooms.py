@@ -24,11 +24,14 @@ FURTHER_ROOMS = {
         "words": "titles in the visitor's language",
     },
     "situation": {
+        "city_sentences": "figures of the city in plain words",
         "drawings": "figures of a page as charts",
         "locator": "the small map of where a space lies",
         "rows": "figures as lines of a table",
         "sentences": "figures in plain words",
+        "side_by_side": "several spaces as columns of one table",
         "space_sentences": "figures of a space in plain words",
+        "spread": "how far spaces lie apart, over the years",
     },
 }
 # What visitors without an account do, and what changes nothing.

@@ -1,0 +1,106 @@
+"""What the site reads of a city's folder, and what it makes in it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from sozialraum.site.city import Site, read_city
+from sozialraum.site.folder import FolderUnusable, prepared, secret_key
+
+
+def write(folder, text):
+    (folder / "city.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_an_empty_folder_is_a_city_that_has_nothing_yet(tmp_path):
+    city = read_city(tmp_path)
+    assert (city.name, city.demonstration, city.site) == ("", False, Site())
+
+
+def test_city_and_site_are_read(tmp_path):
+    city = read_city(
+        write(
+            tmp_path,
+            '[city]\nkey = "x"\nname = "Exstadt"\ndemonstration = true\n[site]\nhosts = ["a.de"]\nhttps = true',
+        )
+    )
+    assert (city.name, city.demonstration, city.site.hosts, city.site.https) == (
+        "Exstadt",
+        True,
+        ("a.de",),
+        True,
+    )
+
+
+@pytest.mark.parametrize("value", ['"true"', "1", '"yes"', "[]"])
+def test_a_city_is_a_demonstration_only_when_it_says_so_plainly(tmp_path, value):
+    assert not read_city(write(tmp_path, f"[city]\ndemonstration = {value}")).demonstration
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("[site]\nhost = 'a.de'", "knows no `host`; it knows hosts, https"),
+        ("[site]\nhosts = 'a.de'", "`hosts` in .site. must be a list"),
+        ("[site]\nhttps = 'yes'", "`https` in .site. must be a bool"),
+        ("[site]\ntrusted_proxies = true", "must be a int"),
+        ("[site", "can't be read .*: correct it"),
+    ],
+)
+def test_one_sentence_for_each_mistake(tmp_path, text, complaint):
+    with pytest.raises(FolderUnusable, match=complaint):
+        read_city(write(tmp_path, text))
+
+
+def test_the_secret_is_made_once_and_kept_from_others(tmp_path):
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: secret_key(tmp_path), range(24)))
+    assert len(keys) == 1
+    assert len(keys.pop()) > 60
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_the_folder_is_made_with_all_above_it(tmp_path):
+    assert prepared(tmp_path / "a" / "b").is_dir()
+
+
+def django(folder, *words):
+    environment = os.environ | {
+        "SOZIALRAUM_CITY": str(folder),
+        "DATABASE_URL": "postgresql://x@/x",
+        "DJANGO_SETTINGS_MODULE": "sozialraum.site.settings",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "django", *words], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_city_on_https_passes_djangos_own_check_for_deployment(tmp_path):
+    write(
+        tmp_path, '[city]\nname = "X"\n[site]\nhosts = ["stadt.example"]\nhttps = true\ntrusted_proxies = 1'
+    )
+    done = django(tmp_path, "check", "--deploy", "--fail-level", "WARNING")
+    assert done.returncode == 0, done.stderr
+
+
+def test_settings_without_a_folder_say_what_is_missing(tmp_path):
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("SOZIALRAUM_CITY", "DATABASE_URL")
+    }
+    code = "import sozialraum.site.settings"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert "SOZIALRAUM_CITY is not set: it names the city's folder." in done.stderr
+
+
+def test_migrations_say_all_that_the_models_say(tmp_path):
+    done = django(tmp_path, "makemigrations", "--check", "--dry-run")
+    assert "No changes detected" in done.stdout
