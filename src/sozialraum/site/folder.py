@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 
@@ -35,8 +36,8 @@ def secret_key(folder: Path) -> str:
     except FileNotFoundError:
         pass
     # Written beside and linked into place: two programs that start together agree on one key.
-    made = folder / f"secret_key.{os.getpid()}"
-    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor, name = tempfile.mkstemp(prefix="secret_key.", dir=folder)
+    made = Path(name)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(64))
         file.flush()
