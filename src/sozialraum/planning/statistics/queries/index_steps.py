@@ -33,6 +33,7 @@ class Contribution:
     mean: str
     sd: str
     z: str
+    weight: str
     without: str
     changes_class: bool
 
@@ -54,6 +55,7 @@ class IndexSteps:
     period: str
     earlier: str
     measured_by: str
+    weighted: bool
 
 
 def index_steps(version: Version, told: Explanation, key: str) -> IndexSteps:
@@ -75,6 +77,7 @@ def index_steps(version: Version, told: Explanation, key: str) -> IndexSteps:
         ).format(year=found.reference)
         if found.reference != found.period
         else "",
+        weighted=any(w != 1 for w in found.weights),
     )  # fmt: skip
 
 
@@ -97,7 +100,7 @@ def _contribution(
     return Contribution(
         said(indicator.title), figure_path(indicator.key, told.edition, told.edition.codes[row], found.period, "total"),
         write.figure(float(shown.values[row]), int(shown.states[row])), earlier, change, _n(moments.mean),
-        _n(moments.sd), _n(float(found.contributions[j, row])),
+        _n(moments.sd), _n(float(found.contributions[j, row])), _n(found.weights[j], 2),
         said(class_names(key)[other]) if other >= 0 and own >= 0 else "", other != own and other >= 0 and own >= 0,
     )  # fmt: skip
 

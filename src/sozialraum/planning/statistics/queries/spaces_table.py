@@ -20,7 +20,8 @@ def labels(choice: Choice) -> list[tuple[str, list[str]]]:
     found = []
     parent = choice.version.parent_of(choice.edition)
     if parent is not None and len(parent) > 1:
-        found.append((said(parent.unit), _parents(choice.version, choice.edition)))
+        unit = said(parent.unit)
+        found.append((unit[:1].upper() + unit[1:], _parents(choice.version, choice.edition)))
     if choice.is_index:
         found.append((_("Einordnung"), class_words(choice.figures)))
     return found
