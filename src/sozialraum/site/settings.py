@@ -124,6 +124,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "site_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so that a flood of addresses does not push counters out
     },
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
