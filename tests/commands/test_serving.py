@@ -69,7 +69,7 @@ def _acts(folder):
 
 def test_ctrl_c_stops_all_of_it_and_the_next_start_finds_everything(folder):
     with serving(folder) as (process, _):
-        os.kill(process.pid, signal.SIGINT)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of its processes
         assert process.wait(PATIENCE) in (0, 130)
     assert address(folder) is None, "the database outlived its program"
     acts = _acts(folder)

@@ -88,5 +88,6 @@ def _serve(given: argparse.Namespace) -> None:
     server = Granian(
         "sozialraum.site.wsgi:application", address=given.host, port=given.port, interface=Interfaces.WSGI,
         workers=given.workers, blocking_threads=2, log_enabled=False, respawn_failed_workers=True,
+        workers_kill_timeout=3,  # Ctrl-C reaches them twice, from the terminal and from here: one may miss both
     )  # fmt: skip
     server.serve()
