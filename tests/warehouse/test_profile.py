@@ -10,7 +10,7 @@ from sozialraum.warehouse.city import City
 from sozialraum.warehouse.editions import UnknownSpaceError
 from sozialraum.warehouse.issues import Issue
 from sozialraum.warehouse.near import alike, touching
-from sozialraum.warehouse.profile import profile
+from sozialraum.warehouse.profile import group_order, profile
 from sozialraum.warehouse.values import State
 from worlds import grid, monitored
 
@@ -194,3 +194,27 @@ def test_a_break_in_the_count_of_everybody_is_one_for_every_group(tmp_path, ship
     city.build(shipped)
     city.publish(date(2026, 1, 2))
     assert line(city.current(), grid.NEW, "A", "unemployment_share").series.breaks == ("2014", "2019")
+
+
+def test_the_city_is_not_compared_with_itself(version):
+    found = line(version, "city@2013-01-01", "city", "foreign_share")
+    assert found.city is None
+    assert found.parent is None
+    assert np.isnan(found.city_values).all()
+
+
+def test_groups_stand_by_the_catalogue_and_ages_by_their_years(shipped):
+    some = [
+        "over_55",
+        "age_65_plus",
+        "age_18_29",
+        "foreign",
+        "under_25",
+        "women",
+        "age_0_17",
+        "men",
+        "age_0_5",
+    ]
+    assert sorted(some, key=group_order(shipped)) == [
+        "men", "women", "foreign", "age_0_5", "age_0_17", "under_25", "age_18_29", "over_55", "age_65_plus",
+    ]  # fmt: skip

@@ -26,7 +26,10 @@ _WHOLES: Mapping[str, tuple[tuple[str, ...], ...]] = {
 
 @dataclass(frozen=True)
 class Count:
-    """Persons of a group here, and its share of all in the city in percent (NaN where unknown)."""
+    """Persons of a group here, and its share of all in percent, here and in the city.
+
+    Shares are NaN where unknown; the city itself is not compared with the city.
+    """
 
     group: str
     value: float
@@ -168,7 +171,8 @@ def _counts(version: Version, edition: Edition, row: int, period: str, groups: S
     return [
         Count(
             group, column.values.item(row), State(column.states.item(row)),
-            _percent(column.values.item(row), everybody), _city_share(version, city, period, group),
+            _percent(column.values.item(row), everybody),
+            np.nan if edition is city else _city_share(version, city, period, group),
         )
         for group, column in zip(groups, here, strict=True)
     ]  # fmt: skip

@@ -6,6 +6,7 @@ data version and kept as a `_Sheet`; a profile then only picks one row out of ev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sozialraum.methods.position import position
-from sozialraum.warehouse.catalogue import Indicator
+from sozialraum.warehouse.catalogue import Catalogue, Indicator
 from sozialraum.warehouse.changes import Change, changes
 from sozialraum.warehouse.editions import CITY, Edition
 from sozialraum.warehouse.facts import read
@@ -24,6 +25,7 @@ from sozialraum.warehouse.near import alike, touching
 from sozialraum.warehouse.values import Floats, State, States
 from sozialraum.warehouse.version import Version
 
+_AGE = re.compile(r"(age|under|over)_(\d+)(?:_(\d+)|_plus)?")
 _Item = Callable[[int], Any]
 Ints = npt.NDArray[np.int64]
 
@@ -141,11 +143,11 @@ def _sheet(version: Version, edition: Edition) -> _Sheet:
     ]
     flat = tuple(f for some in by_indicator for f in some)
     standing = [position(some[-1].values) for some in by_indicator]
-    order = {group: k for k, group in enumerate(version.catalogue.groups)}
+    order = group_order(version.catalogue)
     groups = tuple(
         (i, group, version.figures(indicator.key, edition=edition.key, group=group))
         for i, indicator in enumerate(indicators)
-        for group in sorted(present[indicator.key] - {"total"}, key=lambda g: (order.get(g, len(order)), g))
+        for group in sorted(present[indicator.key] - {"total"}, key=order)
     )
     return _Sheet(
         edition, indicators, tuple(np.cumsum([0, *map(len, by_indicator)]).tolist()), flat,
@@ -166,6 +168,19 @@ def _groups_of(version: Version, edition: Edition) -> dict[str, set[str]]:
             if "#" not in group:
                 found.setdefault(indicator, set()).add(group)
     return found
+
+
+def group_order(catalogue: Catalogue) -> Callable[[str], tuple[int, int, int, str]]:
+    """What groups are sorted by: as the catalogue orders them, ages after all others and by their years."""
+    places = {group: k for k, group in enumerate(catalogue.groups)}
+
+    def place(group: str) -> tuple[int, int, int, str]:
+        age = _AGE.fullmatch(group)
+        if age:
+            return 1, 0 if age[1] == "under" else int(age[2]), int(age[3] or 999), group
+        return 0, places.get(group, len(places)), 0, group
+
+    return place
 
 
 def _read_ahead(version: Version, edition: Edition, groups: Mapping[str, set[str]]) -> None:
@@ -250,7 +265,8 @@ def _lines(version: Version, sheet: _Sheet, row: int, parent: Edition | None, ab
     edition = sheet.edition
     code, name = edition.codes[row], edition.names[row]
     own = _row(sheet, row)
-    area, city = _beside(version, sheet, parent, above), _beside(version, sheet, version.edition(CITY), 0)
+    city = None if edition.role == CITY else version.edition(CITY)
+    beside_area, beside_city = _beside(version, sheet, parent, above), _beside(version, sheet, city, 0)
     series = [
         Series(
             f.indicator, "total", edition, tuple(g.period for g in sheet.flat[a:b]), own.values[a:b], own.states[a:b],
@@ -263,10 +279,10 @@ def _lines(version: Version, sheet: _Sheet, row: int, parent: Edition | None, ab
     groups = _group_figures(sheet, row, code, name)
     return [
         Line(
-            indicator, sheet.latest(i).period, _figure(code, name, own, end - 1), area.figure(end - 1),
-            city.figure(end - 1), sheet.latest(i), int(sheet.ranks[i, row]), sheet.ranked[i],
-            float(sheet.percentiles[i, row]), series[i], area.values[sheet.starts[i] : end],
-            city.values[sheet.starts[i] : end], moved[i], groups[i],
+            indicator, sheet.latest(i).period, _figure(code, name, own, end - 1), beside_area.figure(end - 1),
+            beside_city.figure(end - 1), sheet.latest(i), int(sheet.ranks[i, row]), sheet.ranked[i],
+            float(sheet.percentiles[i, row]), series[i], beside_area.values[sheet.starts[i] : end],
+            beside_city.values[sheet.starts[i] : end], moved[i], groups[i],
         )
         for i, (indicator, end) in enumerate(zip(sheet.indicators, sheet.starts[1:], strict=True))
     ]  # fmt: skip
