@@ -233,7 +233,7 @@ ERRORS = [
     ("indices", ('["unemployment"]', '["unemploymnt"]'), "status: unknown indicator 'unemploymnt'; did you"),
     ("indices", ('["unemployment"]', "[]"), "status: names no indicator"),
     ("indices", ('["work"]', '["wrk"]'), "dimensions: unknown dimension 'wrk'"),
-    ("indices", ('"mss"', '"own"'), "method: found 'own', expected one of mss, wimd"),
+    ("indices", ('"mss"', '"own"'), "method: found 'own', expected one of mss"),
     (
         "indices",
         ('"mss"', '"mss"\nweights = { jobs = 1 }'),

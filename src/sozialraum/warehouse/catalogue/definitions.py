@@ -119,7 +119,7 @@ class IndexDefinition:
     """Several indicators in one figure. `weights` by indicator, equal where empty; `outliers` are codes."""
 
     key: str
-    method: str  # "mss" | "wimd"
+    method: str  # "mss": the only one that is built so far
     title: Text
     explanation: Text
     status: tuple[str, ...]

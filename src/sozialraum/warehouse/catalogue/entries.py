@@ -156,5 +156,5 @@ _CHOICES = {
     "kind": ("extensive", "intensive"),
     "direction": ("burden", "resource", "neutral"),
     "interval": ("wilson", "none"),
-    "method": ("mss", "wimd"),
+    "method": ("mss",),
 }

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from sozialraum.methods import classes as methods
 from sozialraum.methods.classes import Classes
+from sozialraum.planning.statistics.queries import choice as queries
 from sozialraum.planning.statistics.queries.versions import available, chosen
 from sozialraum.planning.statistics.words import group_title, title_of
 from sozialraum.warehouse.editions import Edition
-from sozialraum.warehouse.figures import Figures
 from sozialraum.warehouse.values import Floats
 from sozialraum.warehouse.version import NoFiguresError, Version
 
@@ -28,35 +28,12 @@ FIRST = ("children_share", "population_density", "foreign_share", "unemployment_
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One view: all of it stands in its address. `notes` say what of the address could not be had."""
+class Choice(queries.Choice):
+    """One view of the map: all of it stands in its address."""
 
-    version: Version
-    edition: Edition
-    indicator: str
-    group: str
-    period: str
     cut: str = "quantile"
     count: int = USUAL
     space: str = ""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def is_index(self) -> bool:
-        """Whether classes have names that the method gives them."""
-        return self.indicator not in self.version.catalogue.indicators
-
-    @property
-    def figures(self) -> Figures:
-        """The figures shown, through the door."""
-        return self.version.figures(
-            self.indicator, edition=self.edition.key, period=self.period, group=self.group
-        )
-
-    @property
-    def periods(self) -> tuple[str, ...]:
-        """Years that have this view."""
-        return available(self.version)[self.edition.key][self.indicator][self.group]
 
     def query(self, pinned: bool = False, **changes: str) -> str:
         """The query of this view's address, with some of it changed; `pinned` names the data version too."""
@@ -91,7 +68,7 @@ def choice(asked: Mapping[str, str]) -> Choice:
     groups = have[edition.key][indicator]
     group = _group(version, groups, asked.get("gruppe", ""), notes)
     period = _period(groups[group], asked.get("jahr", ""), notes)
-    view = Choice(version, edition, indicator, group, period, notes=tuple(notes))
+    view = Choice(version, indicator, edition, group, period, tuple(notes))
     return _drawn(view, asked)
 
 
