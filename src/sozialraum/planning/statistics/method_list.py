@@ -172,10 +172,11 @@ METHODS: tuple[Method, ...] = (
             "make up for burdens in another.",
         },
         {
-            "de": "Alle Ränge und Punktwerte des walisischen Index 2019 werden aus seinen veröffentlichten "
-            "Teilen wieder "
-            "erzeugt.",
-            "en": "All ranks and scores of the Welsh index 2019 are made again from its published parts.",
+            "de": "Aus den Rängen des walisischen Index 2019 entstehen alle acht Bereichswerte seiner 1.909 "
+            "Gebiete auf die letzte veröffentlichte Stelle; die Gesamtwerte liegen in den Grenzen, die das "
+            "Runden lässt.",
+            "en": "From the ranks of the Welsh index 2019 all eight domain scores of its 1,909 areas come "
+            "out to the last published digit; the overall scores lie within the bounds that rounding leaves.",
         },
         "wimd",
     ),
