@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 from musterstadt.delivered import areas, rows
+from sozialraum.musterstadt.actors import actors
 from sozialraum.planning.people.roles import ROLES, Bank
 
 
@@ -27,6 +29,13 @@ def test_each_has_one_name_one_address_and_a_known_organisation(city: Path) -> N
     assert all(p["email"] == f"{user}@musterstadt.example" for user, p in people.items())
     assert {p["organisation"] for p in people.values()} <= set(organisations)
     assert {o["bank"] for o in organisations.values()} == set(Bank.values)
+
+
+def test_nobody_shares_an_address_in_a_large_city() -> None:
+    codes = [f"{n:02d}" for n in range(1, 41)]
+    after = SimpleNamespace(codes=[c + s for c in codes for s in ("01", "02")], names=["Raum"] * 80)
+    people = actors(SimpleNamespace(area_codes=codes, area_names=["Gebiet"] * 40, after=after), 1)[1]
+    assert not [post for post, times in Counter(p.post for p in people).items() if times > 1]
 
 
 def test_each_space_has_its_people(city: Path) -> None:

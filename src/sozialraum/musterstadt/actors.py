@@ -124,7 +124,7 @@ def _area(code: str, name: str, organisations: list[Organisation], cast: _Cast) 
         user=f"management-{code}",
     )
     cast.add(key, "provider", "providers", "planning_area", code, "ja", user=f"traeger-{code}")
-    cast.add("fraktion-1", "council_member", "politics", "planning_area", code, "ja", user=f"rat-{code}")
+    cast.add("fraktion-1", "council_member", "politics", "planning_area", code, "ja", user=f"rat-raum-{code}")
 
 
 def _space(code: str, name: str, organisations: list[Organisation], cast: _Cast) -> None:
