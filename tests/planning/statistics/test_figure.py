@@ -159,6 +159,7 @@ def test_a_secret_figure_gives_nothing_away(client, nine):
     (2.0, 500.0, None, "Veröffentlicht werden nur Zahlen ab 3 Menschen"),
     (600.0, 500.0, None, "Der Teil wäre größer als das Ganze"),
     (20.0, 50.0, None, "Im Nenner stehen hier 50. Ein Wert wird erst ab 100 gezeigt"),
+    (0.0, 2.0, None, "zu unsicher, um sie zu zeigen."),
     (0.0, 0.0, None, "Im Nenner steht null"),
     (0.0, 500.0, None, "Genau null"),
     (20.0, 500.0, State.PROVISIONAL, "vorläufig"),
@@ -168,6 +169,7 @@ def test_each_state_is_told_with_its_reason(client, one_figure, above, below, st
     answer = client.get(f"{NEW}/A/2020/total/")
     assert answer.status_code == 200
     assert told in answer.context["sheet"].state
+    assert " nan" not in answer.context["sheet"].state
     english = client.get(f"/en{NEW}/A/2020/total/")
     assert told not in text(english)
     assert english.context["sheet"].state

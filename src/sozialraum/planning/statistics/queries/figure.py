@@ -162,12 +162,13 @@ def _reason(version: Version, told: Explanation, write: numbers.Writer) -> str:
 
 
 def _few(told: Explanation) -> str:
-    if not isinstance(told.definition, Indicator):
+    denominator = figure_of(told).denominator
+    if not isinstance(told.definition, Indicator) or math.isnan(denominator):
         return ""
     return _(
         "Im Nenner stehen hier {number}. Ein Wert wird erst ab {least} gezeigt, weil ihn sonst der Zufall "
         "bestimmt."
-    ).format(number=exact(figure_of(told).denominator), least=exact(told.definition.minimum_denominator))
+    ).format(number=exact(denominator), least=exact(told.definition.minimum_denominator))
 
 
 def _interval(told: Explanation, figures: Figures, write: numbers.Writer) -> str:
