@@ -49,7 +49,9 @@ def parser() -> argparse.ArgumentParser:
         "recipe", metavar="CITY", help="name of a recipe (leipzig, musterstadt) or a folder with one"
     )
     load.add_argument("--data", type=Path, help="folder with the delivered files")
-    load.add_argument("--blocks", type=int, help="musterstadt only: number of building blocks")
+    load.add_argument(
+        "--blocks", type=_between(60, 500_000), help="musterstadt only: number of building blocks"
+    )
 
     _command(sub, "build", commands.build, "calculate what the staged delivery needs")
     _command(sub, "publish", commands.publish, "let the last build be what everybody sees")
@@ -59,9 +61,9 @@ def parser() -> argparse.ArgumentParser:
     run = _command(sub, "run", commands.run, "load, build, publish and serve; quick where nothing changed")
     run.add_argument("recipe", metavar="CITY", nargs="?", default="musterstadt")
     run.add_argument("--data", type=Path)
-    run.add_argument("--blocks", type=int)
+    run.add_argument("--blocks", type=_between(60, 500_000))
     for command in (serve, run):
-        command.add_argument("--port", type=int, default=8000)
+        command.add_argument("--port", type=_between(1, 65_535), default=8000)
         command.add_argument("--host", default="127.0.0.1")
         command.add_argument("--workers", type=int, default=2)
 
@@ -89,6 +91,15 @@ def parser() -> argparse.ArgumentParser:
     admin.add_argument("email", metavar="E-MAIL")
     admin.add_argument("--site", default="http://127.0.0.1:8000", help="where the pages are served")
     return top
+
+
+def _between(least: int, most: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.strip().isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"“{text}” is no number from {least} to {most}")
+        return int(text)
+
+    return number
 
 
 def _command(

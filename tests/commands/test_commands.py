@@ -73,6 +73,8 @@ def test_unpublished_figures_say_what_to_do(built):
 def test_wrong_words_are_code_2(built):
     assert "usage" in run("figures", "--city", built, expect=2).stderr
     run("fly", expect=2)
+    for words in (("--port", "99999"), ("--port", "0"), ("--blocks", "59"), ("--blocks", "-5")):
+        assert "is no number from" in run("run", "--city", built, *words, expect=2).stderr
 
 
 def test_a_wrong_delivery_is_code_4_and_stages_nothing(built, tmp_path):
