@@ -27,6 +27,7 @@ def test_the_city_at_a_glance_in_both_languages(client, published, prefix, headi
     assert heading in page
     assert 'id="raumnamen"' in page and '<option value="Raum A">' in page
     assert f'href="{prefix}/raeume/sozialraeume/A/"' in page  # by the small map
+    assert "<title>Raum A: 0</title>" not in page
     assert page.count("<h1>") == 1
 
 

@@ -21,7 +21,7 @@ from sozialraum.planning.statistics.words import language, said
 from sozialraum.warehouse.catalogue import Indicator
 from sozialraum.warehouse.editions import CITY
 from sozialraum.warehouse.figures import Figure
-from sozialraum.warehouse.values import State
+from sozialraum.warehouse.values import Column, State
 from sozialraum.warehouse.version import Version
 
 # The first six of these that the city has figures of: burdens and resources from several sides of life, none that
@@ -138,7 +138,7 @@ def _key_figure(version: Version, key: str) -> KeyFigure | None:
 
 
 def finder(version: Version) -> SpaceMap:
-    """A quiet map of all social spaces, without figures: to find one's own and go there."""
+    """A quiet map of all social spaces in one colour, with their inhabitants: to find one's own and go there."""
     return _finder(version, language())
 
 
@@ -146,12 +146,14 @@ def finder(version: Version) -> SpaceMap:
 def _finder(version: Version, language_: str) -> SpaceMap:
     edition = version.edition()
     nothing = np.full(len(edition), np.nan)
+    periods = version.facts.periods(edition.key)
+    people = version.population(edition, periods[-1]) if periods else None
+    people = people or Column.of(nothing, np.full(len(edition), State.UNKNOWN, dtype=np.uint8))
     return charts.space_map(
         outlines_of(version, edition),
-        codes=edition.codes, names=edition.names, values=np.zeros(len(edition)),
-        states=np.full(len(edition), State.OBSERVED, dtype=np.uint8),
+        codes=edition.codes, names=edition.names, values=people.values, states=people.states,
         classes=named(nothing, np.zeros(len(edition), dtype=np.int8), 1),
-        class_names=[said(edition.title)], title=said(edition.title), unit="", language=language_,
+        class_names=[said(edition.title)], title=said(edition.title), unit="persons", language=language_,
         link=local(profile_path(version, edition)),
     )  # fmt: skip
 
