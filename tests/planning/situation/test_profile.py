@@ -136,6 +136,8 @@ def test_facilities_stand_in_their_dimension_with_their_names(client, published)
     education = section(text(client.get(PATH.format("A"))), "education")
     assert "Kita Eins" in education
     assert "Kita Zwei" not in education
+    assert "1. Juni 2020" in education
+    assert "June 1, 2020" in section(text(client.get("/en" + PATH.format("A"))), "education")
     assert "<strong>1</strong>" in education
     assert "<strong>0</strong>" in section(text(client.get(PATH.format("B"))), "education")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -185,9 +187,17 @@ def _facilities(version: Version, edition: Edition, code: str) -> dict[str, list
         named = sorted((f.names[i], f.details[i] if f.details else "") for i in shown)
         count = numbers.number(len(here), 0, language())
         found.setdefault(f.dimension, []).append(
-            Facilities(said(f.title), count, tuple(named[:NAMES_SHOWN]), f.as_of, f.publisher)
+            Facilities(said(f.title), count, tuple(named[:NAMES_SHOWN]), as_of(f.as_of), f.publisher)
         )
     return found
+
+
+def as_of(day: str) -> str:
+    """A date of a source (2024-07-10, or a year) as the visitor's language writes it."""
+    try:
+        return date_format(date.fromisoformat(day), "DATE_FORMAT")
+    except ValueError:
+        return day
 
 
 def _classified(version: Version, standing: IndexStanding) -> Classified:
