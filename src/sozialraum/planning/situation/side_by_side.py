@@ -105,9 +105,9 @@ def _row(beside: Beside, row: Row, prefix: str, sorting: str, spread: str) -> st
     said_ = f' aria-sort="{now}"' if now else ""
     then = i.key if now == "descending" else f"-{i.key}"
     query = f"?sort={then}" + (f"&amp;dimension={beside.dimension}" if beside.dimension else "")
-    cells = "".join(_cell(row, f, prefix, beside.spaces, f.code) for f in row.figures)
+    cells = "".join(_cell(row, f, prefix, beside.spaces, f.code, language_) for f in row.figures)
     sides = "".join(
-        "<td></td>" if s.figure is None else _cell(row, s.figure, prefix, s.edition, s.code)
+        "<td></td>" if s.figure is None else _cell(row, s.figure, prefix, s.edition, s.code, language_)
         for s in (row.area, row.city)
     )
     return (
@@ -119,11 +119,11 @@ def _row(beside: Beside, row: Row, prefix: str, sorting: str, spread: str) -> st
     )
 
 
-def _cell(row: Row, f: Figure, prefix: str, edition: Edition, code: str) -> str:
+def _cell(row: Row, f: Figure, prefix: str, edition: Edition, code: str, language_: str) -> str:
     href = (
         f"{prefix}/werte/{row.indicator.key}/{edition.key}/{quote(code, safe='')}/{row.of_all.period}/total/"
     )
-    return f"<td>{figure(f, '', row.indicator.decimals, language(), href)}</td>"
+    return f"<td>{figure(f, '', row.indicator.decimals, language_, href)}</td>"
 
 
 def _spread(row: Row, spread: str, language_: str) -> str:

@@ -21,7 +21,8 @@ from sozialraum.planning.statistics.addresses import space_path
 from sozialraum.planning.statistics.queries.versions import available
 from sozialraum.planning.statistics.words import language, said
 from sozialraum.warehouse.editions import CITY, Edition
-from sozialraum.warehouse.figures import Figure
+from sozialraum.warehouse.figures import Figure, Figures
+from sozialraum.warehouse.values import State
 from sozialraum.warehouse.version import Version
 
 # With more spaces than this the table shows one dimension at a time.
@@ -101,10 +102,23 @@ def _row(area: Where, spaces: Edition, rows: Sequence[int], key: str) -> Row | N
         return None
     of_all = version.figures(key, edition=spaces.key)
     return Row(
-        version.catalogue.indicators[key], of_all, [of_all.at(i) for i in rows],
+        version.catalogue.indicators[key], of_all, _figures(of_all, rows),
         Side(area.edition, area.code, _other(version, area.edition, area.code, key, of_all.period)),
         Side(city, CITY, _other(version, city, CITY, key, of_all.period)),
     )  # fmt: skip
+
+
+def _figures(of_all: Figures, rows: Sequence[int]) -> list[Figure]:
+    """Some rows, with the intervals of all worked out at once."""
+    lower, upper = of_all.lower, of_all.upper
+    above, below = of_all.numerator, of_all.denominator
+    return [
+        Figure(
+            of_all.codes[i], of_all.names[i], of_all.values.item(i), State(of_all.states.item(i)), above.item(i),
+            below.item(i), lower.item(i), upper.item(i), -1,
+        )
+        for i in rows
+    ]  # fmt: skip
 
 
 def _other(version: Version, edition: Edition, code: str, key: str, period: str) -> Figure | None:
