@@ -63,6 +63,13 @@ def test_rows_with_too_many_cells_are_left_out_and_reported(world, only, issues_
     assert (issue.count, issue.found, issue.expected) == (1, "4", "3")
 
 
+def test_a_file_with_other_headers_altogether_is_reported(world, issues_of) -> None:
+    world.add(DIALECT)
+    world.source(CSV)
+    world.write("a_2020.csv", "x;y\n1;2\n", "cp1252")
+    assert issues_of(world.load(), "column_missing")
+
+
 def test_long_tables_with_periods_in_a_field(world, only) -> None:
     world.source(
         'reader = "csv"\nfile = "a.csv"\nlayout = "long"\nmatch = "name"\n'
