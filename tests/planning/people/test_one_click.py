@@ -66,6 +66,23 @@ def test_from_elsewhere_it_is_closed(client, demonstration, connection, settings
     assert not Entry.objects.filter(act="people.signed_in").exists()
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "X-Forwarded-Host", "X-Forwarded-Proto",
+        "X-Forwarded-Port", "CF-Connecting-IP",
+    ],
+)  # fmt: skip
+def test_any_sign_of_a_proxy_closes_it(client, demonstration, header):
+    connection = {"HTTP_HOST": "localhost", "REMOTE_ADDR": "127.0.0.1"}
+    for value in ("127.0.0.1", ""):
+        forwarded = connection | {f"HTTP_{header.upper().replace('-', '_')}": value}
+        assert not enter(client, demonstration, **forwarded)
+        assert client.get(PAGE, **forwarded).status_code == 404
+        assert PAGE not in client.get("/konto/anmelden/", **forwarded).content.decode()
+    assert enter(client, demonstration, **connection)
+
+
 def test_in_a_city_that_is_no_demonstration_it_is_closed(client, demonstration, settings):
     settings.CITY = replace(settings.CITY, demonstration=False)
     assert not enter(client, demonstration)

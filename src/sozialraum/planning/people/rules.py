@@ -133,6 +133,13 @@ def require_other_administrator(account: Account, on: date | None = None) -> Non
         raise Refused(_("Das ist die letzte Administration. Berufen Sie erst jemand anderen."))
 
 
+# Any of these says that a proxy stands between, whatever it tells.
+PROXY_HEADERS = (
+    "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Port",
+    "X-Real-IP", "CF-Connecting-IP", "Forwarded", "Via",
+)  # fmt: skip
+
+
 def may_enter_by_one_click(city_is_demonstration: bool, peer: str, host: str) -> bool:
     """Whether a demonstration role may be taken without a password.
 
@@ -153,7 +160,7 @@ def connection(request: HttpRequest) -> tuple[str, str]:
 
     No address behind a proxy: it would be the proxy's, not the visitor's.
     """
-    forwarded = any(name in request.META for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_VIA"))
+    forwarded = any(name in request.headers for name in PROXY_HEADERS)
     peer = "" if forwarded else request.META.get("REMOTE_ADDR", "")
     return peer, request.META.get("HTTP_HOST", "")
 
