@@ -200,5 +200,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"sozialraum": {"level": "INFO"}, "django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "sozialraum": {"level": "INFO"},
+        "django": {"handlers": [], "propagate": True},
+        # What a visitor may not see or mistyped (4xx) is their page's to say; ours are the 5xx, with their traceback.
+        "django.request": {"level": "ERROR"},
+    },
 }
