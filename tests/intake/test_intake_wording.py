@@ -50,8 +50,9 @@ def test_no_text_is_left_over() -> None:
 def test_texts_are_complete_and_use_known_placeholders(kind: str) -> None:
     known = {f.name for f in fields(Issue)} | {
         "parts", "whole", "sources", "name", "largest", "before", "spaces", "within", "state", "kind",
+        "quoted_parts",
     }  # fmt: skip
-    for part in ("title", "text", "what_to_do"):
+    for part in ("title", "text", "what_to_do", *({"text_of_one"} & set(texts()[kind]))):
         wording = texts()[kind][part]
         assert set(wording) == {"de", "en"}
         used = [
@@ -118,3 +119,27 @@ def test_the_same_finding_over_the_years_is_one_line() -> None:
     assert (first.period, first.found, first.count) == ("2018–2020", "2018: +3, 2020: -1", 4)
     assert first.details["periods"] == ["2018", "2020"]
     assert second.period == "2018"
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "said"),
+    [
+        (1, "de", "1 Feld aus a.csv trägt keine Zahl"),
+        (2, "de", "2 Felder aus a.csv tragen keine Zahl"),
+        (1, "en", "1 cell of a.csv carries no number"),
+        (2, "en", "2 cells of a.csv carry no number"),
+    ],
+)
+def test_one_is_said_in_the_singular(count: int, language: str, said: str) -> None:
+    issue = Issue("cells_without_number", "read", "note", file="a.csv", found="secret", count=count)
+    assert describe(issue, language)[1].startswith(said)
+
+
+def test_a_sum_names_each_of_its_parts_in_quotes() -> None:
+    issue = Issue(
+        "parts_compared", "check", "note", column="a@total", count=30, details={"parts": ["a@men", "a@women"]}
+    )
+    assert describe(issue, "de", {"a@total": "Menschen", "a@men": "Männer", "a@women": "Frauen"}.get)[1] == (
+        "Die Summe aus „Männer“ und „Frauen“ wurde 30-mal mit „Menschen“ verglichen. "
+        "Abweichungen stehen in eigenen Zeilen."
+    )

@@ -210,10 +210,13 @@ def _sentence(
     if not known:
         return say("none", write.language)
     first, last = known[0], known[-1]
-    a, b = (write.spoken(values[i], states[i]) for i in (first, last))
     kind = "rose" if values[last] > values[first] else "fell"
     if write.number(values[first]) == write.number(values[last]):
         kind = "single" if first == last else "stayed"
+    people = write.unit == "persons" and kind != "single"  # their sentence names the unit itself
+    a, b = (Writer("" if people else write.unit, write.decimals, write.language).spoken(values[i], states[i])
+            for i in (first, last))  # fmt: skip
+    kind = f"people_{kind}" if people else kind
     parts = [say(kind, write.language, first=periods[first], last=periods[last], a=a, b=b)]
     if kind in ("rose", "fell") and band and _overlap(band, first, last):
         parts.append(say("within_noise", write.language))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,7 +23,7 @@ STATES = {
 
 @cache
 def texts() -> dict[str, dict[str, dict[str, str]]]:
-    """Kind → title, text, what_to_do → language → wording with {placeholders}."""
+    """Kind → title, text (text_of_one where the count is 1), what_to_do → language → wording with {placeholders}."""
     return tomllib.loads((files("sozialraum.intake") / "texts" / "issues.toml").read_text(encoding="utf-8"))
 
 
@@ -43,8 +43,9 @@ def describe(
             "",
         )
     values = _placeholders(given, language, name_of or str)
+    of_one = "text_of_one" if given.get("count") == 1 and "text_of_one" in wording else "text"
     title, text, todo = (
-        wording[part][language].format_map(_Lenient(values)) for part in ("title", "text", "what_to_do")
+        wording[part][language].format_map(_Lenient(values)) for part in ("title", of_one, "what_to_do")
     )
     return title.strip(), " ".join(f"{text} {values['reason']}".split()), todo.strip()
 
@@ -54,7 +55,19 @@ def _placeholders(given: Mapping[str, Any], language: str, name_of: Callable[[st
     details = {key: _words(value, language, name_of) for key, value in (given.get("details") or {}).items()}
     fields = {key: _words(value, language, name_of) for key, value in given.items() if key != "details"}
     state = given.get("found", "") if given["kind"] == "cells_without_number" else ""
-    return {"reason": "", **details, **fields, "state": STATES.get(state, {}).get(language, state)}
+    named = {"state": STATES.get(state, {}).get(language, state)}
+    parts = (given.get("details") or {}).get("parts")
+    if isinstance(parts, list | tuple):
+        named["quoted_parts"] = _quoted([_words(part, language, name_of) for part in parts], language)
+    return {"reason": "", **details, **fields, **named}
+
+
+def _quoted(names: Sequence[str], language: str) -> str:
+    """„Männer“, „Frauen“ und „Divers“"""
+    marked = [f"„{name}“" if language == "de" else f"“{name}”" for name in names]
+    if len(marked) < 2:
+        return "".join(marked)
+    return f"{', '.join(marked[:-1])} {'und' if language == 'de' else 'and'} {marked[-1]}"
 
 
 def _words(value: Any, language: str, name_of: Callable[[str], str]) -> str:

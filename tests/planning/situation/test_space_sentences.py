@@ -190,8 +190,17 @@ def test_how_apart_a_group_lives():
 def test_the_city_counts_where_spaces_came_closer():
     some = [moved(v) for v in (Verdict.FELL, Verdict.FELL, Verdict.ROSE, Verdict.NOISE, Verdict.UNKNOWN)]
     assert disparity_summary(some, "de") == (
-        "Von 4 Kennzahlen liegen die Räume bei 2 heute näher beieinander als im ersten vergleichbaren Jahr, bei 1 "
-        "weiter auseinander. Bei 1 ist keine klare Richtung zu erkennen."
+        "Bei 2 von 4 Kennzahlen liegen die Räume heute näher beieinander als im ersten vergleichbaren Jahr, bei einer "
+        "weiter auseinander. Bei einer ist keine klare Richtung zu erkennen."
+    )
+    assert disparity_summary([moved(Verdict.ROSE)] * 5, "de") == (
+        "Bei 5 von 5 Kennzahlen liegen die Räume heute weiter auseinander als im ersten vergleichbaren Jahr, bei "
+        "keiner näher beieinander."
+    )
+    assert disparity_summary([moved(Verdict.ROSE)] * 5, "en").endswith("in none closer together.")
+    assert disparity_summary([moved(Verdict.NOISE)] * 3, "de").startswith("Bei keiner von 3 Kennzahlen")
+    assert disparity_summary([moved(Verdict.FELL)], "de") == (
+        "Nur eine Kennzahl lässt sich über die Jahre vergleichen: näher beieinander."
     )
     assert disparity_summary([NO_CHANGE], "en").startswith("There are not yet enough figures")
 

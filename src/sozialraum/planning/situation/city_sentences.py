@@ -20,12 +20,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "fell": ("Die Gruppe wohnt heute weniger getrennt.", "The group lives less separately today."),
     "noise": ("Der Unterschied kann Zufall sein.", "The difference may be chance."),
     "same": ("Das hat sich nicht verändert.", "This has not changed."),
-    "summary": (
-        "Von {all} Kennzahlen liegen die Räume bei {fell} heute näher beieinander als im ersten vergleichbaren "
-        "Jahr, bei {rose} weiter auseinander. Bei {rest} ist keine klare Richtung zu erkennen.",
-        "Of {all} indicators the spaces lie closer together today than in the first comparable year in {fell}, "
-        "and further apart in {rose}. In {rest} there is no clear direction.",
+    "moved": (
+        "Bei {one} von {all} Kennzahlen liegen die Räume heute {direction} als im ersten vergleichbaren Jahr, bei "
+        "{other} {opposite}.",
+        "In {one} of {all} indicators the spaces lie {direction} today than in the first comparable year, in {other} "
+        "{opposite}.",
     ),
+    "not_moved": (
+        "Bei keiner von {all} Kennzahlen liegen die Räume heute erkennbar weiter auseinander oder näher beieinander "
+        "als im ersten vergleichbaren Jahr.",
+        "In none of {all} indicators do the spaces lie noticeably further apart or closer together today than in the "
+        "first comparable year.",
+    ),
+    "rest": ("Bei {rest} ist keine klare Richtung zu erkennen.", "In {rest} there is no clear direction."),
+    "of_one": (
+        "Nur eine Kennzahl lässt sich über die Jahre vergleichen: {said}.",
+        "Only one indicator can be compared over the years: {said}.",
+    ),
+    "none": ("keiner", "none"),
+    "one": ("einer", "one"),
     "no_summary": (
         "Für einen Vergleich über die Jahre gibt es noch zu wenige Zahlen.",
         "There are not yet enough figures for a comparison over the years.",
@@ -60,8 +73,25 @@ def disparity_summary(changes: Sequence[Change], language: str) -> str:
     if not known:
         return say("no_summary", language)
     fell, rose = known.count(Verdict.FELL), known.count(Verdict.ROSE)
-    counts = {"all": len(known), "fell": fell, "rose": rose, "rest": len(known) - fell - rose}
-    return say("summary", language, **{k: numbers.number(v, 0, language) for k, v in counts.items()})
+    everything, rest = len(known), len(known) - fell - rose
+    if everything == 1:
+        word = "closer" if fell else "apart" if rose else "unclear"
+        return say("of_one", language, said=say(word, language))
+    if not fell and not rose:
+        return say("not_moved", language, all=numbers.number(everything, 0, language))
+    more, less = ("apart", "closer") if rose >= fell else ("closer", "apart")
+    said = [
+        say(
+            "moved", language, one=_count(max(rose, fell), language), other=_count(min(rose, fell), language),
+            all=numbers.number(everything, 0, language), direction=say(more, language), opposite=say(less, language),
+        )
+    ]  # fmt: skip
+    return " ".join([*said, say("rest", language, rest=_count(rest, language))] if rest else said)
+
+
+def _count(count: int, language: str) -> str:
+    """How many of the indicators, as it stands behind a preposition: keiner, einer, 12."""
+    return say(("none", "one")[count], language) if count < 2 else numbers.number(count, 0, language)
 
 
 def direction(change: Change, language: str) -> str:

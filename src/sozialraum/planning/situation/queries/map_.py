@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -106,7 +107,7 @@ def words_of_classes(view: Choice) -> list[str]:
 
 
 def in_the_whole_city(view: Choice) -> str:
-    """The city's figure as a sentence, with what it means; nothing where there is none."""
+    """The city's figure as a sentence that says what it means; nothing where there is none."""
     if view.is_index:
         definition = view.version.catalogue.indices[_base(view.version, view.indicator)]
         return said(reads(view.indicator, definition.reading_aid))
@@ -121,10 +122,11 @@ def in_the_whole_city(view: Choice) -> str:
         return ""
     definition = view.version.catalogue.indicators[view.indicator]
     write = Writer(definition.unit, definition.decimals, language())
-    city_figure = _("In der ganzen Stadt: {value}.").format(value=write.spoken(whole.value, whole.state))
-    if view.group != "total":  # the sentence of the catalogue speaks of everybody
-        return city_figure
-    return f"{city_figure} {said(definition.reading_aid).format(value=write.number(whole.value))}"
+    aid, places = re.subn(r"\b(?:hier|here)\b", _("in der ganzen Stadt"), said(definition.reading_aid))
+    if view.group == "total" and whole.state is State.OBSERVED and places == 1:
+        return aid.format(value=write.number(whole.value))
+    # The sentence of the catalogue speaks of everybody, and of a plain number.
+    return _("In der ganzen Stadt: {value}.").format(value=write.spoken(whole.value, whole.state))
 
 
 def _base(version: Version, indicator: str) -> str:
