@@ -64,17 +64,24 @@ def _silent(_what: str, _size: int) -> None:
 
 def backup(folder: Path | str, archive: Path | str, progress: Progress = _silent) -> Contents:
     """Write the city, running or not, into `archive`. A backup that was interrupted leaves no archive."""
-    city, target = prepared(folder), Path(archive).absolute()
+    city, target = prepared(folder), Path(archive).expanduser().absolute()
+    if target.is_dir():
+        raise BackupBroken(f"{target} is a folder: name a file, such as {target / f'{city.name}.tar.gz'}.")
     begun = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with running(city) as dsn, begun.open("wb") as file, tarfile.open(fileobj=file, mode="w:gz") as tar:
-            contents = _write(city, dsn, tar, progress)
-            tar.close()
-            file.flush()
-            os.fsync(file.fileno())
-        begun.replace(target)
-    finally:
-        begun.unlink(missing_ok=True)
+    with _telling(f"The backup {target} can't be written ({{}}): choose another place for it."):
+        try:
+            with (
+                begun.open("wb") as file,
+                running(city) as dsn,
+                tarfile.open(fileobj=file, mode="w:gz") as tar,
+            ):
+                contents = _write(city, dsn, tar, progress)
+                tar.close()
+                file.flush()
+                os.fsync(file.fileno())
+            begun.replace(target)
+        finally:
+            begun.unlink(missing_ok=True)
     return contents
 
 
@@ -83,11 +90,18 @@ def restore(archive: Path | str, folder: Path | str, progress: Progress = _silen
 
     Only a city that was proven stands in `folder` in the end.
     """
-    source, target = Path(archive), Path(folder).expanduser().absolute()
+    source, target = Path(archive).expanduser(), Path(folder).expanduser().absolute()
+    if not source.is_file():
+        raise BackupBroken(
+            f"There is no backup {source}: name the file that `sozialraum backup` has written."
+        )
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise RestoreRefused(f"{target} is not empty: restore into a new folder.")
     prepared(target.parent)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as begun:
+    with (
+        _telling(f"The folder {target} can't be made ({{}}): choose another one."),
+        tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as begun,
+    ):
         city = Path(begun) / "city"
         city.mkdir()
         manifest = _unpack(source, city, progress)
@@ -102,6 +116,15 @@ def restore(archive: Path | str, folder: Path | str, progress: Progress = _silen
             raise BackupBroken(f"{source}: the data version {manifest['data_version']} can't be read.")
         city.rename(target)
     return _contents(manifest)
+
+
+@contextmanager
+def _telling(sentence: str) -> Iterator[None]:
+    """What the machine refuses, as a sentence with its reason; the names of unfinished files are ours alone."""
+    try:
+        yield
+    except OSError as error:
+        raise BackupBroken(sentence.format(error.strerror or error)) from error
 
 
 def _contents(manifest: Mapping[str, Any]) -> Contents:
@@ -237,7 +260,8 @@ def _unpack(source: Path, city: Path, progress: Progress) -> dict[str, Any]:
                     found[member.name] = _place(file, city / member.name)
                     progress(member.name, member.size)
     except (OSError, EOFError, tarfile.TarError, ValueError) as error:
-        raise BackupBroken(f"{source} can't be read to its end: {error}.") from error
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise BackupBroken(f"{source} can't be read to its end: {reason}.") from error
     if manifest is None or manifest.get("format") != FORMAT:
         raise BackupBroken(f"{source} has no manifest of format {FORMAT}.")
     _hold_against("parts", manifest["parts"], found)
