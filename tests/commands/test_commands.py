@@ -66,6 +66,26 @@ def test_what_is_not_there_is_one_sentence_and_code_3(published, tmp_path):
     assert "unemployment_share" in run("figures", "unemployment_shore", "--city", published, expect=3).stderr
 
 
+def test_wrong_words_leave_no_folder_behind(tmp_path):
+    new = tmp_path / "cities" / "new"
+    for command in ("load", "run"):
+        for words in (
+            ("leipzig",),
+            ("leipzig", "--data", tmp_path / "missing"),
+            ("musterstadt", "--data", tmp_path / "missing"),
+            ("atlantis",),
+            ("atlantis", "--data", tmp_path),
+        ):
+            port = ("--port", free_port()) if command == "run" else ()
+            run(command, *words, *port, "--city", new, expect=3)
+            assert not new.parent.exists()
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return str(free.getsockname()[1])
+
+
 def test_unpublished_figures_say_what_to_do(built):
     assert "publish" in run("figures", "unemployment_share", "--city", built, expect=3).stderr
 

@@ -32,10 +32,7 @@ INVENTED = "musterstadt"
 
 def load(given: argparse.Namespace) -> None:
     """Read, recognise, harmonise, check and stage a delivery."""
-    recipe = found_recipe(given.recipe)
-    with failing(MACHINE, FolderUnusable):
-        folder = prepared(given.city)
-    data = delivered(given, folder)
+    recipe, folder, data = places(given)
     with Bars() as bars, failing(WRONG_DELIVERY, IntakeError, RecipeError, CatalogueError, StagingError):
         delivery = intake.load(recipe, data, bars)
         catalogue.load(catalogue_folder()).with_overrides(delivery.catalogue, f"recipe {recipe.name}")
@@ -76,18 +73,25 @@ def _own(folder: Path, city: Mapping[str, object]) -> None:
     replace_file(path, lambda file: file.write(("\n".join(lines) + "\n").encode()))
 
 
-def delivered(given: argparse.Namespace, folder: Path) -> Path:
-    """The folder with the files: named, or made by the invented city."""
-    if given.data is not None:
-        data: Path = given.data
-        if not data.is_dir():
-            raise Failure(
-                f"There is no folder {data}: name the one with the delivered files after --data.", NOT_THERE
-            )
-        return data
-    if found_recipe(given.recipe).name != INVENTED:
+def places(given: argparse.Namespace) -> tuple[Path, Path, Path]:
+    """The recipe, the city's folder and the delivered files. A wrong word leaves no new folder behind."""
+    recipe = found_recipe(given.recipe)
+    data = _named(given, recipe)
+    with failing(MACHINE, FolderUnusable):
+        folder = prepared(given.city)
+    return recipe, folder, data or _invented(folder / "delivery", given.blocks or musterstadt.DEFAULT_BLOCKS)
+
+
+def _named(given: argparse.Namespace, recipe: Path) -> Path | None:
+    """The folder with the files; None for the invented city, which makes its own."""
+    data: Path | None = given.data
+    if data is None and recipe.name != INVENTED:
         raise Failure(f"Where are the files of {given.recipe}? Name their folder after --data.", NOT_THERE)
-    return _invented(folder / "delivery", given.blocks or musterstadt.DEFAULT_BLOCKS)
+    if data is not None and not data.is_dir():
+        raise Failure(
+            f"There is no folder {data}: name the one with the delivered files after --data.", NOT_THERE
+        )
+    return data
 
 
 def _invented(data: Path, blocks: int) -> Path:
@@ -111,12 +115,12 @@ def found_recipe(name: str) -> Path:
         return recipe_folder(name)
 
 
-def is_loaded(given: argparse.Namespace, folder: Path) -> bool:
+def is_loaded(recipe: Path, folder: Path, data: Path) -> bool:
     """Whether these very files by this very recipe are staged already."""
     mark = folder / "loaded"
     if not mark.exists() or City(folder).store.pointed("staged") is None:
         return False
-    return mark.read_text() == _signature(found_recipe(given.recipe), delivered(given, folder))
+    return mark.read_text() == _signature(recipe, data)
 
 
 def _signature(recipe: Path, data: Path) -> str:

@@ -11,17 +11,14 @@ from sozialraum.commands import data, django, people
 from sozialraum.commands.failure import MACHINE, NOT_THERE, Failure, failing
 from sozialraum.commands.progress import say
 from sozialraum.site.database import DatabaseUnavailable
-from sozialraum.site.folder import FolderUnusable, prepared
 from sozialraum.warehouse.city import City, NotPublishedError
 
 
 def run(given: argparse.Namespace) -> None:
     """Everything from the raw files to the pages; what is unchanged since the last time is not done again."""
     _prove_port(given.host, given.port)
-    with failing(MACHINE, FolderUnusable):
-        folder = prepared(given.city)
-    city = City(folder)
-    if data.is_loaded(given, folder) and city.store.pointed("current") is not None:
+    recipe, folder, delivered = data.places(given)
+    if data.is_loaded(recipe, folder, delivered) and City(folder).store.pointed("current") is not None:
         say(f"{given.recipe} is loaded and published already.")
     else:
         data.load(given)
