@@ -15,9 +15,9 @@ from sozialraum.site.database import running
 
 
 @pytest.fixture
-def city(tmp_path, monkeypatch):
+def city(place, monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    folder = tmp_path / "city"
+    folder = place / "city"
     (folder / "uploads").mkdir(parents=True)
     (folder / "city.toml").write_text('[city]\nname = "Teststadt"\n', encoding="utf-8")
     (folder / "uploads" / "Brief.pdf").write_bytes(bytes(range(256)) * 5000)
@@ -33,11 +33,11 @@ def city(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def archive(city, tmp_path):
-    saved = backup(city, tmp_path / "saved.tar.gz")
+def archive(city, place):
+    saved = backup(city, place / "saved.tar.gz")
     assert saved.tables == {"voice": 5000}
     assert saved.files == 3  # dump, settings, letter
-    return tmp_path / "saved.tar.gz"
+    return place / "saved.tar.gz"
 
 
 def rewritten(archive, change):
@@ -51,10 +51,10 @@ def rewritten(archive, change):
     archive.write_bytes(out.getvalue())
 
 
-def test_a_running_city_comes_back_as_it_was(city, archive, tmp_path):
+def test_a_running_city_comes_back_as_it_was(city, archive, place):
     told = []
-    restored = restore(archive, tmp_path / "again", progress=lambda what, size: told.append(what))
-    again = tmp_path / "again"
+    restored = restore(archive, place / "again", progress=lambda what, size: told.append(what))
+    again = place / "again"
     assert restored.tables == {"voice": 5000}
     assert (again / "uploads" / "Brief.pdf").read_bytes() == (city / "uploads" / "Brief.pdf").read_bytes()
     assert {"database.dump", "uploads/Brief.pdf", "database"} <= set(told)
@@ -64,29 +64,29 @@ def test_a_running_city_comes_back_as_it_was(city, archive, tmp_path):
     assert said == ("Größe 17", "[a,b)")
 
 
-def test_what_is_written_meanwhile_does_not_tear_the_backup(city, tmp_path):
+def test_what_is_written_meanwhile_does_not_tear_the_backup(city, place):
     with running(city) as dsn, psycopg.connect(dsn, autocommit=True) as connection:
 
         def write_between(_what, _size):
             connection.execute("insert into voice select max(id) + 1, 'danach', null from voice")
 
-        saved = backup(city, tmp_path / "saved.tar.gz", write_between)
+        saved = backup(city, place / "saved.tar.gz", write_between)
         assert connection.execute("select count(*) from voice").fetchone()[0] > 5000
-    assert restore(tmp_path / "saved.tar.gz", tmp_path / "again").tables == saved.tables == {"voice": 5000}
+    assert restore(place / "saved.tar.gz", place / "again").tables == saved.tables == {"voice": 5000}
 
 
-def test_a_changed_byte_is_found(archive, tmp_path):
+def test_a_changed_byte_is_found(archive, place):
     def flip(member, content):
         return content[:-1] + b"!" if member.name == "uploads/Brief.pdf" else content
 
     rewritten(archive, flip)
     with pytest.raises(BackupBroken, match=r"parts .*uploads/Brief\.pdf"):
-        restore(archive, tmp_path / "again")
-    assert not (tmp_path / "again").exists()
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".again")] == []
+        restore(archive, place / "again")
+    assert not (place / "again").exists()
+    assert [path.name for path in place.iterdir() if path.name.startswith(".again")] == []
 
 
-def test_rows_that_are_missing_are_found(archive, tmp_path):
+def test_rows_that_are_missing_are_found(archive, place):
     def lie(member, content):
         if member.name != "manifest.json":
             return content
@@ -96,25 +96,25 @@ def test_rows_that_are_missing_are_found(archive, tmp_path):
 
     rewritten(archive, lie)
     with pytest.raises(BackupBroken, match=r"rows .*voice"):
-        restore(archive, tmp_path / "again")
-    assert not (tmp_path / "again").exists()
+        restore(archive, place / "again")
+    assert not (place / "again").exists()
 
 
-def test_an_archive_that_ends_early_is_refused(archive, tmp_path):
+def test_an_archive_that_ends_early_is_refused(archive, place):
     archive.write_bytes(archive.read_bytes()[:-2000])
     with pytest.raises(BackupBroken, match="to its end"):
-        restore(archive, tmp_path / "again")
+        restore(archive, place / "again")
 
 
 @pytest.mark.parametrize("name", ["../city.toml", "/etc/x", "database/PG_VERSION", "else.txt"])
-def test_nothing_is_written_outside_of_the_city(archive, tmp_path, name):
+def test_nothing_is_written_outside_of_the_city(archive, place, name):
     with gzip.open(archive) as source:
         plain = io.BytesIO(source.read())
     with tarfile.open(fileobj=plain, mode="a") as target:
         target.addfile(tarfile.TarInfo(name), io.BytesIO())
     archive.write_bytes(gzip.compress(plain.getvalue()))
     with pytest.raises(BackupBroken, match="no part of a city"):
-        restore(archive, tmp_path / "again")
+        restore(archive, place / "again")
 
 
 def test_two_cities_are_never_mixed(archive, city):
@@ -122,10 +122,10 @@ def test_two_cities_are_never_mixed(archive, city):
         restore(archive, city)
 
 
-def test_an_interrupted_backup_leaves_no_archive(city, tmp_path):
+def test_an_interrupted_backup_leaves_no_archive(city, place):
     def interrupt(_what, _size):
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        backup(city, tmp_path / "saved.tar.gz", interrupt)
-    assert [path.name for path in tmp_path.iterdir()] == ["city"]
+        backup(city, place / "saved.tar.gz", interrupt)
+    assert [path.name for path in place.iterdir()] == ["city"]

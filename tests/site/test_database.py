@@ -39,9 +39,9 @@ with running(sys.argv[1]) as dsn:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    city = tmp_path / "city"
+    city = place / "city"
     yield city
     for pid in database._processes_in(city / "database"):
         os.kill(pid, signal.SIGKILL)
@@ -86,9 +86,9 @@ def test_it_answers_inside_and_is_gone_outside(folder):
     assert address(folder) is None
 
 
-def test_a_long_path_is_no_obstacle(tmp_path, monkeypatch):
+def test_a_long_path_is_no_obstacle(place, monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    with running(tmp_path / ("a" * 100) / ("b" * 100)) as dsn, psycopg.connect(dsn) as connection:
+    with running(place / ("a" * 100) / ("b" * 100)) as dsn, psycopg.connect(dsn) as connection:
         assert connection.execute("select 1").fetchone() == (1,)
 
 
@@ -101,6 +101,8 @@ def test_what_was_acknowledged_survives_a_kill(folder, victims):
             acknowledged = int(line)
             if acknowledged % 50 == 0:
                 break
+        else:
+            pytest.fail(f"the program ended by itself: {writer.stderr.read()}")
         for victim in victims:
             os.kill(writer.pid if victim == "program" else server_pid(folder), signal.SIGKILL)
         rest, complaint = writer.communicate(timeout=60)

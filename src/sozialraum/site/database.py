@@ -228,7 +228,7 @@ class _Server:
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
         )  # fmt: skip
         if done.returncode:
-            raise DatabaseUnavailable(f"The database could not be made in {begun}: {_last_line(done.stdout)}")
+            raise DatabaseUnavailable(f"The database could not be made in {begun}: {_reason(done.stdout)}")
         begun.rename(self.data)
 
     def _start(self) -> None:
@@ -252,7 +252,7 @@ class _Server:
         _remove_socket_folder(sockets)
         said = _tail(self.log, before)
         if not any(sign in said for sign in _STILL_DYING):
-            raise DatabaseUnavailable(f"The database does not start: {_last_line(said or done.stdout)}")
+            raise DatabaseUnavailable(f"The database does not start: {_reason(said or done.stdout)}")
 
     def _lives(self) -> bool:
         return self._run(self.data, "pg_ctl", "status", "-D", str(self.data)).returncode == 0
@@ -351,9 +351,14 @@ def _tail(log: Path, offset: int) -> str:
         return file.read().decode(errors="replace")
 
 
-def _last_line(text: str) -> str:
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    return lines[-1].strip() if lines else "it gave no reason"
+def _reason(text: str) -> str:
+    """Why a PostgreSQL program failed: its last complaint, not what it says while it clears up."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    complaints = [
+        line for line in lines if any(sign in line for sign in ("FATAL", "PANIC", "ERROR", "error:"))
+    ]
+    complaints = [line for line in complaints if "failed to remove" not in line] or lines
+    return complaints[-1] if complaints else "it gave no reason"
 
 
 __all__ = ["DatabaseUnavailable", "FolderUnusable", "address", "binary", "running"]
