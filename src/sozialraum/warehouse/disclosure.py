@@ -1,8 +1,7 @@
-"""What keeps single persons from being read out of figures: the last step before a figure leaves the house.
+"""What keeps single persons from being read out of counts: masks over columns, one question each.
 
-A count of 1 to threshold−1 persons is hidden, and so is the other side of it (all but 1 or 2 of a group). Where that
-leaves exactly one hidden cell among the spaces of a parent, the next smallest is hidden as well, since the parent's
-total would give the first one back.
+A count of 1 to threshold−1 persons is small. Whoever knows a whole and all of its parts but one knows that one; so what
+is hidden must not be the only unknown of any sum that is shown, nor may the sum of what is hidden give it away.
 """
 
 from __future__ import annotations
@@ -13,45 +12,66 @@ import numpy.typing as npt
 from sozialraum.warehouse.values import Column, Floats, Mask, State
 
 
-def small(above: Column, below: Column | None, threshold: int) -> Mask:
-    """True where the count, or what it leaves of the whole, is a handful of persons."""
-    if threshold <= 1:
-        return np.zeros(len(above), dtype=np.bool_)
-    hidden = _few(above.values, threshold)
-    if below is not None:
-        hidden = hidden | _few(below.values - above.values, threshold)
-    return hidden
+def small(values: Floats, threshold: int) -> Mask:
+    """True where the count is a handful of persons, but not nobody. values: (n,), NaN = unknown."""
+    with np.errstate(invalid="ignore"):
+        found: Mask = (values > 0) & (values < threshold)
+    return found
 
 
-def with_partners(hidden: Mask, above: Column, parents: npt.NDArray[np.int64]) -> Mask:
-    """Hide a second cell wherever a parent has just one hidden. parents: (n,), row of the parent, −1 = none."""
-    result = hidden | (above.states == State.SECRET)
-    inside = parents >= 0
-    if not inside.any() or not hidden.any():
+def other_side(whole: Floats, part: Floats, threshold: int) -> Mask:
+    """True where the part leaves a handful of persons of its whole."""
+    return small(whole - part, threshold)
+
+
+def with_partners(hidden: Mask, column: Column, parents: npt.NDArray[np.int64], threshold: int) -> Mask:
+    """Hide a second space wherever the sum of a parent would give the hidden ones back.
+
+    parents: (n,), row of the parent, −1 = none. A parent's hidden spaces are safe where one of them holds a count of
+    at least the threshold (nobody knows which), or where the source hid one itself and at least two are hidden. Else
+    its least count of at least the threshold is hidden too; where there is none, its greatest.
+    """
+    if not hidden.any():
         return hidden
-    count = np.bincount(parents[inside & result], minlength=int(parents.max()) + 1)
-    alone = np.flatnonzero(count == 1)
-    if not len(alone):
-        return hidden
-    protected = hidden.copy()
-    for parent in alone:
-        if not hidden[inside & (parents == parent)].any():
-            continue  # the one hidden cell came so from its source, which took care of its own
-        others = np.flatnonzero((parents == parent) & ~result & above.known)
+    result = hidden.copy()
+    by_source = column.states == State.SECRET
+    for parent in np.unique(parents[hidden & (parents >= 0)]):
+        inside = parents == parent
+        ours = inside & hidden
+        together = ours | (inside & by_source)
+        large = np.nan_to_num(column.values[ours]) >= threshold
+        if together.sum() > 1 and (large.any() or (inside & by_source).any()):
+            continue
+        others = np.flatnonzero(inside & ~together & column.known)
         if len(others):
-            protected[others[np.argmin(above.values[others])]] = True
-    return protected
+            result[_partner(others, column.values[others], threshold)] = True
+    return result
 
 
-def hide(column: Column, hidden: Mask) -> Column:
-    """The column with its hidden cells made secret."""
+def _partner(rows: npt.NDArray[np.int64], values: Floats, threshold: int) -> int:
+    enough = values >= threshold
+    if enough.any():
+        return int(rows[enough][np.argmin(values[enough])])
+    return int(rows[np.argmax(values)])
+
+
+def below_hidden_parents(
+    hidden_parents: Mask, hidden: Mask, column: Column, parents: npt.NDArray[np.int64], threshold: int
+) -> Mask:
+    """Hide one space of each hidden parent that has none: else its spaces would sum up to what it hides."""
+    result = hidden.copy()
+    for parent in np.flatnonzero(hidden_parents):
+        inside = parents == parent
+        rows = np.flatnonzero(inside & column.known)
+        if len(rows) and not (hidden | (column.states == State.SECRET))[inside].any():
+            result[_partner(rows, column.values[rows], threshold)] = True
+    return result
+
+
+def hide(column: Column, hidden: Mask, state: State = State.SECRET) -> Column:
+    """The column with its hidden cells without their number."""
     if not hidden.any():
         return column
     states = column.states.copy()
-    states[hidden & column.known] = State.SECRET
+    states[hidden & column.known] = state
     return Column.of(column.values, states)
-
-
-def _few(values: Floats, threshold: int) -> Mask:
-    with np.errstate(invalid="ignore"):
-        return (values > 0) & (values < threshold)

@@ -70,6 +70,11 @@ class Edition:
         made: npt.NDArray[Any] = np.asarray(shapely.from_wkb(list(self._wkb)), dtype=object)
         return made
 
+    @property
+    def outlines(self) -> Sequence[bytes]:
+        """Boundaries as WKB, as they were delivered: equal bytes are equal boundaries."""
+        return self._wkb
+
     def covers(self, period: str) -> bool:
         """Whether the edition was in force at the end of the period (a year)."""
         day = f"{period}-12-31"

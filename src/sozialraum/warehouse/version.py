@@ -17,14 +17,15 @@ import numpy.typing as npt
 from sozialraum.methods.position import Position, position
 from sozialraum.warehouse import disclosure, places, results
 from sozialraum.warehouse.build import CITY_SYSTEM, INHABITANTS
-from sozialraum.warehouse.catalogue import Catalogue, Indicator, Terms
+from sozialraum.warehouse.catalogue import Catalogue, Indicator
 from sozialraum.warehouse.editions import Edition, get, parent_edition
 from sozialraum.warehouse.facts import Facts, Place, read
 from sozialraum.warehouse.figures import Figures, Series, interval
 from sozialraum.warehouse.indices import CLASS, DYNAMICS, EXCLUSION, FIXED, GROUP
+from sozialraum.warehouse.protection import Protection
 from sozialraum.warehouse.store import Store
 from sozialraum.warehouse.tables import Shelf
-from sozialraum.warehouse.values import Column, Mask
+from sozialraum.warehouse.values import Column, State
 
 # How intake names a break in a series that its source reports.
 SERIES_BREAK = "series_break"
@@ -69,8 +70,10 @@ class Version:
 
     @cached_property
     def results(self) -> Facts:
-        """Where every indicator's figures lie."""
-        return Facts.from_json(self.store.get_json(self._built["results"]))
+        """Where every indicator's figures lie, of all editions whose figures may leave."""
+        found = Facts.from_json(self.store.get_json(self._built["results"]))
+        internal = {e.key for e in self._editions.values() if self.protection.internal(e)}
+        return Facts({e: periods for e, periods in found.places.items() if e not in internal})
 
     @cached_property
     def releases(self) -> Mapping[str, Mapping[str, Any]]:
@@ -97,6 +100,12 @@ class Version:
         """The issue log, as plain values of `Issue`."""
         found: list[dict[str, Any]] = self.store.get_json(self._built["issues"])
         return found
+
+    @cached_property
+    def protection(self) -> Protection:
+        """What of its counts must not be shown."""
+        threshold = int(self.settings.get("threshold", 0) or 0)
+        return Protection(threshold, self._editions, lambda: self.facts, lambda: self.catalogue, self.shelf)
 
     # Spaces ------------------------------------------------------------------------------------------------------
 
@@ -186,6 +195,14 @@ class Version:
             raise NoFiguresError(
                 f"There is no indicator “{indicator}”. Did you mean one of: {', '.join(near)}?"
             )
+        if self.protection.internal(edition):
+            raise NoFiguresError(
+                f"Figures of {edition.key} are not published: building blocks are too small. Take another space system."
+            )
+        if problem := self.catalogue.group_problem(group):
+            raise NoFiguresError(
+                f"{problem}; groups of {indicator}: {', '.join(self.groups(indicator, edition))}."
+            )
         have = f"there are figures for {periods[0]} to {periods[-1]}" if periods else "there are none at all"
         groups = ", ".join(self.groups(indicator, edition)) or "none"
         raise NoFiguresError(
@@ -196,37 +213,16 @@ class Version:
         self, edition: Edition, definition: Indicator, group: str, period: str, column: Column
     ) -> Figures:
         above, below = self.parts(edition, definition, group, period)
-        hidden, few = self._protection(edition, definition, group, above, below)
+        hidden, few = self.protection.of_figures(edition, definition, group, period, above, below)
+        unreliable = column.states == State.UNRELIABLE  # its parts would be one division away from it
         column, above = disclosure.hide(column, hidden | few), disclosure.hide(above, hidden | few)
+        above = disclosure.hide(above, unreliable, State.UNRELIABLE)
         below = disclosure.hide(below, few) if below is not None else None
         return Figures(
             definition.key, definition.title, definition.unit, definition.decimals, definition.direction, edition,
             period, group, column.values, column.states, above, below, self.id, definition.factor,
             definition.interval == "wilson" and below is not None,
         )  # fmt: skip
-
-    def _protection(
-        self, edition: Edition, definition: Indicator, group: str, above: Column, below: Column | None
-    ) -> tuple[Mask, Mask]:
-        """Where the numerator must not be shown, and where not even the denominator."""
-        nowhere = np.zeros(len(edition), dtype=np.bool_)
-        numerator, denominator = definition.operands(group)
-        whole = below if definition.interval == "wilson" else None
-        hidden = self._hidden(edition, above, whole) if self._protected(numerator) else nowhere
-        few = (
-            self._hidden(edition, below, None)
-            if below is not None and self._protected(denominator)
-            else nowhere
-        )
-        return hidden, few
-
-    def _protected(self, terms: Terms) -> bool:
-        return any(self.catalogue.variables[column.split("@")[0]].protected for _, column in terms)
-
-    def _hidden(self, edition: Edition, above: Column, below: Column | None) -> Mask:
-        threshold = int(self.settings.get("threshold", 0) or 0)
-        first = disclosure.small(above, below, threshold)
-        return disclosure.with_partners(first, above, self.parent_rows(edition)) if first.any() else first
 
     def _index_figures(self, edition: Edition, key: str, group: str, period: str, column: Column) -> Figures:
         codes = self.shelf.column(
@@ -360,9 +356,11 @@ class Version:
         if place is None:
             return None
         column = self.shelf.column(place.object, name)
-        if not self._protected(((1, name),)):
+        if self.protection.internal(edition):
+            return None
+        if not self.protection.concerns(((1, name),)):
             return column
-        return disclosure.hide(column, self._hidden(edition, column, None))
+        return disclosure.hide(column, self.protection.hidden(edition.key, period, name))
 
     def population(self, edition: Edition, period: str) -> Column | None:
         """Inhabitants of each space."""
