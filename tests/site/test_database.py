@@ -43,8 +43,11 @@ def folder(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     city = place / "city"
     yield city
+    left = database._Note.read(city / "database" / "postmaster.pid")
     for pid in database._processes_in(city / "database"):
         os.kill(pid, signal.SIGKILL)
+    if left:
+        database._remove_socket_folder(left.socket_folder)
 
 
 def program(code: str, folder: Path) -> subprocess.Popen[str]:
