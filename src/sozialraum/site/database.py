@@ -180,6 +180,8 @@ class _Server:
             elif not _processes_in(self.data):
                 # After a crash the number in the note may have gone to a process that is none of ours.
                 (self.data / "postmaster.pid").unlink(missing_ok=True)
+                if note:
+                    _remove_socket_folder(note.socket_folder)
             if time.monotonic() > deadline:
                 raise DatabaseUnavailable(
                     f"The database in {self.data} did not start within {PATIENCE:.0f} s; {self.log} says why."
