@@ -131,7 +131,7 @@ def signed_in(open_page: Open) -> Callable[[str], Any]:
     def entered(role: str) -> Any:
         page = open_page("/konto/vorfuehrung/")
         title = page.locator("h2", has_text=re.compile(f"^{re.escape(role)}(:|$)"))
-        page.locator("main form", has=title).first.locator("button").click()
+        page.locator("main section", has=title).locator("form button").first.click()
         page.wait_for_url("**/schreibtisch/")
         return page.context.storage_state()
 

@@ -107,6 +107,26 @@ def test_a_wrong_delivery_is_code_4_and_stages_nothing(built, tmp_path):
     assert not (tmp_path / "city" / "warehouse" / "staged").exists()
 
 
+def test_errors_of_a_delivery_are_told_one_a_line(built, tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(built / "delivery", data)
+    tables = sorted(data.rglob("*.csv"))
+    names = [table.relative_to(data).as_posix() for table in tables if table.parent.name == "planungsraeume"]
+    (data / names[0]).write_text("")
+    (data / names[1]).write_text(";;\n1;2;3\n")
+    said = run("load", "musterstadt", "--data", data, "--city", tmp_path / "city", expect=4).stderr
+    first, *lines = said.splitlines()[said[: said.index("sozialraum: ")].count("\n") :]
+    assert first == f"sozialraum: {len(lines)} errors keep the delivery from being staged."
+    (empty,) = (line for line in lines if line.startswith(f"  {names[0]}: "))
+    assert "could not be read as csv: the file has no header row." in empty
+    assert "Have the file delivered again" in empty
+    (headless,) = (line for line in lines if line.startswith(f"  {names[1]}: "))
+    assert "The recipe expects the columns “" in headless
+    assert "the file has: –." in headless
+    assert "Error" not in said
+    assert not (tmp_path / "city" / "warehouse" / "staged").exists()
+
+
 def test_one_folder_is_one_city(built, tmp_path):
     data = tmp_path / "data"
     data.mkdir()

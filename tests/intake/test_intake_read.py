@@ -191,6 +191,23 @@ def test_an_unreadable_file_is_an_error_that_names_it(
     )
     (issue,) = issues_of(world.load(), "file_unreadable")
     assert (issue.file, issue.severity) == (name, "error")
+    assert issue.found
+    assert "Error" not in issue.found
+
+
+def test_an_unreadable_file_is_named_with_its_folder(world, issues_of) -> None:
+    (world.data / "tief").mkdir()
+    world.write("tief/a.csv", b"")
+    world.source(f'reader = "csv"\nfile = "tief/a.csv"\nperiod = "2020"\nfields = {{space = "nr"}}\n{SERIES}')
+    (issue,) = issues_of(world.load(), "file_unreadable")
+    assert (issue.file, issue.found) == ("tief/a.csv", "the file has no header row")
+
+
+def test_columns_without_a_name_are_not_listed(world, issues_of) -> None:
+    world.source(f'reader = "csv"\nfile = "a.csv"\nperiod = "2020"\nfields = {{space = "nr"}}\n{SERIES}')
+    world.write("a.csv", ",,x\n1,2,3\n")
+    (issue,) = issues_of(world.load(), "column_missing")
+    assert issue.found == "“x”"
 
 
 @pytest.mark.parametrize(("more", "severity"), [("", "error"), ("optional = true\n", "note")])

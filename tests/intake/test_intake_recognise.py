@@ -64,7 +64,7 @@ def test_a_column_that_the_recipe_names_for_spaces_must_be_there(world, issues_o
     delivery = world.load()
     (issue,) = issues_of(delivery, "column_missing")
     assert issue.severity == "error"
-    assert "nummer" in issue.found
+    assert (issue.found, issue.expected) == ("“nummer”, “Einwohner”", "“nr”")
     assert issues_of(delivery, "nothing_delivered")
 
 

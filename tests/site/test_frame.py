@@ -9,7 +9,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sozialraum.site import context
@@ -42,6 +42,7 @@ def test_every_page_has_an_address_in_the_other_language(german, english):
 @given(st.text(alphabet="abcen/?=-&", max_size=20).map(lambda s: "/" + s.lstrip("/")))
 def test_there_and_back_is_the_same_page(path):
     german = in_language(path, "de")
+    assume(german == in_language(german, "de"))  # no German page lies below /en
     assert in_language(in_language(german, "en"), "de") == german
 
 

@@ -44,7 +44,11 @@ def window(caplog, settings):
     def ask(address: str) -> list[logging.LogRecord]:
         caplog.clear()
         client.get(address)
-        return [record for record in caplog.records if record.levelno >= logging.WARNING]
+        return [
+            record
+            for record in caplog.records
+            if record.levelno >= logging.WARNING and record.name.startswith("django")
+        ]
 
     return ask
 

@@ -115,8 +115,11 @@ def test_an_error_in_the_log_keeps_everything_out(tmp_path):
     issue = Issue(
         "number_unreadable", "harmonise", "error", file="people.csv", found="abc", expected="a number"
     )
-    with pytest.raises(StagingError, match=r"people\.csv.*'abc'"):
+    with pytest.raises(StagingError, match=r"^1 error keeps the delivery") as refused:
         city.stage(Delivery(**{**vars(wrong), "issues": (issue,)}))
+    assert refused.value.issues == (issue,)
+    with pytest.raises(StagingError, match=r"^2 errors keep the delivery"):
+        city.stage(Delivery(**{**vars(wrong), "issues": (issue, issue)}))
     assert city.store.pointed("staged") is None
 
 

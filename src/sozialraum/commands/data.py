@@ -24,10 +24,13 @@ from sozialraum.warehouse import catalogue
 from sozialraum.warehouse.build import NothingStagedError
 from sozialraum.warehouse.catalogue import CatalogueError
 from sozialraum.warehouse.city import City, NotPublishedError, open_city
+from sozialraum.warehouse.draft import Delivery
+from sozialraum.warehouse.issues import Issue
 from sozialraum.warehouse.stage import StagingError
 from sozialraum.warehouse.store import StoreError, replace_file
 
 INVENTED = "musterstadt"
+ERRORS_TOLD = 10
 
 
 def load(given: argparse.Namespace) -> None:
@@ -37,7 +40,7 @@ def load(given: argparse.Namespace) -> None:
         delivery = intake.load(recipe, data, bars)
         catalogue.load(catalogue_folder()).with_overrides(delivery.catalogue, f"recipe {recipe.name}")
         _own(folder, delivery.city)
-        City(folder).stage(delivery, bars)
+        _stage(City(folder), delivery, bars)
     replace_file(folder / "loaded", lambda file: file.write(_signature(recipe, data).encode()))
     issues = Counter(
         i.severity
@@ -49,6 +52,27 @@ def load(given: argparse.Namespace) -> None:
         f"{len(delivery.facilities)} kinds of facilities; "
         f"issue log: {issues['warning']} warnings, {issues['note']} notes."
     )
+
+
+def _stage(city: City, delivery: Delivery, bars: Bars) -> None:
+    try:
+        city.stage(delivery, bars)
+    except StagingError as error:
+        lines = [str(error), *map(_sentence, error.issues[:ERRORS_TOLD])]
+        more = len(error.issues) - ERRORS_TOLD
+        raise Failure(
+            "\n".join([*lines, f"  and {more} more"] if more > 0 else lines), WRONG_DELIVERY
+        ) from error
+
+
+def _sentence(issue: Issue) -> str:
+    """Where an error is, what it is, and what to do about it."""
+    title, text, todo = intake.describe(issue, "en")
+    where = [
+        issue.file, issue.sheet and f"sheet “{issue.sheet}”", issue.row and f"row {issue.row}",
+        issue.column and f"column “{issue.column}”",
+    ]  # fmt: skip
+    return f"  {', '.join(str(part) for part in where if part) or title}: {text or title} {todo}".rstrip()
 
 
 def _own(folder: Path, city: Mapping[str, object]) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from sozialraum.intake import read_csv
 from sozialraum.intake.dialects import Dialect
-from sozialraum.intake.errors import IntakeError
+from sozialraum.intake.errors import IntakeError, reason_of
 from sozialraum.intake.files import Files
 from sozialraum.intake.log import Log
 from sozialraum.intake.numbers import Reading
@@ -30,18 +30,23 @@ def read_crosswalk(
         )
     path = found[0][0]
     names = [tidy(entry[k]) for k in ("source", "target", "weight") if k in entry]
-    headers = read_csv.read_headers(path, dialect, 1)
+    try:
+        headers = read_csv.read_headers(path, dialect, 1)
+    except (OSError, ValueError) as error:
+        raise IntakeError(
+            f"{files.name(path)} can't be read: {reason_of(error)}. Have the file delivered again."
+        ) from error
     for name in names:
         if name not in headers:
-            raise IntakeError(f"{path.name} has no column “{name}”. It has: {', '.join(headers)}.")
+            raise IntakeError(f"{files.name(path)} has no column “{name}”. It has: {', '.join(headers)}.")
     table, _ = read_csv.read_columns(path, dialect, 1, headers, names)
     source, target = (_codes(of_dictionary(table[name])) for name in names[:2])
     weight = np.ones(len(source))
     if "weight" in entry:
         weight, _ = Reading(dialect).read(of_dictionary(table[names[2]]))
     for side, codes, edition in (("from", source, entry["from"]), ("to", target, entry["to"])):
-        _report_unknown(codes, editions[edition], path.name, entry[side], log)
-    _report_sums(source, weight, path.name, log)
+        _report_unknown(codes, editions[edition], files.name(path), entry[side], log)
+    _report_sums(source, weight, files.name(path), log)
     return CrosswalkDraft(
         entry["from"],
         entry["to"],

@@ -7,6 +7,23 @@ class IntakeError(Exception):
     """The delivery can't be read at all; the message says what to do."""
 
 
+class ColumnMissing(ValueError):
+    """A table lacks a column that the recipe names."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is no column “{name}”")
+        self.name = name
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file can't be read, for people: no name of a class, no number of the machine's."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    if isinstance(error, KeyError):
+        return f"it has no “{error.args[0]}”" if error.args else "a key is missing"
+    return str(error).rstrip(".")[:300] or "its form is another one"
+
+
 class RecipeError(IntakeError):
     """The recipe is wrong. Names the file, the key, what was found and what was expected."""
 

@@ -16,6 +16,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
+from sozialraum.intake.errors import reason_of
 from sozialraum.intake.files import Files
 from sozialraum.intake.log import Log
 from sozialraum.intake.read_json import descend, pick
@@ -51,8 +52,8 @@ def read_facilities(
                 "file_unreadable",
                 "read",
                 "error",
-                file=path.name,
-                found=f"{type(error).__name__}: {error}"[:300],
+                file=files.name(path),
+                found=reason_of(error),
                 expected=entry["reader"],
             )
     name = entry["file"]

@@ -18,6 +18,10 @@ class Files:
         self._known: dict[Path, SourceFile] = {}
         self.documents: dict[Path, Any] = {}
 
+    def name(self, path: Path) -> str:
+        """A file's name in the delivery, with the folders below it."""
+        return path.relative_to(self.folder).as_posix()
+
     def describe(self, path: Path) -> SourceFile:
         """Name in the delivery, SHA-256, size."""
         if path not in self._known:
@@ -25,8 +29,7 @@ class Files:
             with path.open("rb") as stream:
                 while block := stream.read(1 << 20):
                     digest.update(block)
-            name = path.relative_to(self.folder).as_posix()
-            self._known[path] = SourceFile(name, digest.hexdigest(), path.stat().st_size)
+            self._known[path] = SourceFile(self.name(path), digest.hexdigest(), path.stat().st_size)
         return self._known[path]
 
     def find(self, pattern: str) -> list[tuple[Path, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +12,12 @@ import shapely
 from sozialraum.intake.check import run_checks
 from sozialraum.intake.crosswalks import read_crosswalk
 from sozialraum.intake.delivered import Delivered
-from sozialraum.intake.errors import IntakeError
+from sozialraum.intake.errors import ColumnMissing, IntakeError, reason_of
 from sozialraum.intake.facilities import read_facilities
 from sozialraum.intake.files import Files
 from sozialraum.intake.harmonise import Figures, harmonise
 from sozialraum.intake.log import Log
+from sozialraum.intake.raw import RawTable
 from sozialraum.intake.read import read_source
 from sozialraum.intake.recipe import CITY, Recipe, Source, read_recipe
 from sozialraum.intake.recognise import recognise
@@ -87,17 +89,39 @@ def _load_source(source: Source, recipe: Recipe, files: Files, known: dict[str, 
             loading.files.append(table.file)
         try:
             harmonise(recognise(table, source, keys, loading.log), loading.figures, dialect, loading.log)
-        except ValueError as error:  # a column that the recipe names is not there
+        except ColumnMissing as error:
+            _report_columns(error.name, table, source, loading.log)
+        except ValueError as error:
+            where = {"file": table.file.path, "sheet": table.sheet}
             loading.log.add(
-                "column_missing",
+                "file_unreadable",
                 "recognise",
                 "error",
-                file=table.file.path,
-                sheet=table.sheet,
-                found=str(error),
+                **where,
+                found=reason_of(error),
+                expected=source.reader,
             )
     apply_traps(loading.figures, loading.log)
     return loading
+
+
+def _report_columns(missing: str, table: RawTable, source: Source, log: Log) -> None:
+    """Say which columns the recipe names, the missing one first, and which the file has."""
+    named = dict.fromkeys([missing, *source.fields.values(), *(line["field"] for line in source.where)])
+    there = [name for name in table.headers if re.sub(r"\(\d+\)$", "", name).strip()]
+    log.add(
+        "column_missing",
+        "recognise",
+        "error",
+        file=table.file.path,
+        sheet=table.sheet,
+        found=_quoted(there) or "–",
+        expected=_quoted(list(named)),
+    )
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names[:30]) + (" …" if len(names) > 30 else "")
 
 
 def _aliases(recipe: Recipe, edition: EditionDraft) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sozialraum.intake import read_csv, read_json, read_xlsx
 from sozialraum.intake.dialects import Dialect
+from sozialraum.intake.errors import reason_of
 from sozialraum.intake.files import Files
 from sozialraum.intake.log import Log
 from sozialraum.intake.raw import RawTable
@@ -34,14 +35,14 @@ def read_source(files: Files, source: Source, dialect: Dialect, log: Log) -> Ite
             described = files.describe(path)
             yield from READERS[source.reader](path, described, period, source, dialect, log, files)
         except UnicodeDecodeError as error:
-            _not_encoded(log, path.name, dialect, error)
+            _not_encoded(log, files.name(path), dialect, error)
         except (OSError, ValueError, LookupError) as error:
             log.add(
                 "file_unreadable",
                 "read",
                 "error",
-                file=path.name,
-                found=_brief(error),
+                file=files.name(path),
+                found=reason_of(error),
                 expected=source.reader,
             )
 
@@ -49,7 +50,3 @@ def read_source(files: Files, source: Source, dialect: Dialect, log: Log) -> Ite
 def _not_encoded(log: Log, file: str, dialect: Dialect, error: UnicodeDecodeError) -> None:
     found = f"byte 0x{error.object[error.start]:02X} at {error.start}"
     log.add("wrong_encoding", "read", "error", file=file, found=found, expected=dialect.encoding)
-
-
-def _brief(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:300]

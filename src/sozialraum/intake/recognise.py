@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from sozialraum.intake.errors import ColumnMissing
 from sozialraum.intake.log import Log
 from sozialraum.intake.raw import Cells, Ints, RawTable, of_values
 from sozialraum.intake.read_json import level_name
@@ -117,7 +118,7 @@ def _space_column(table: RawTable, source: Source) -> Cells:
 def _column(table: RawTable, name: str) -> Cells:
     if name in table.columns:
         return table.columns[name]
-    raise ValueError(f"column “{name}” is not in the file; it has: {', '.join(table.headers[:30])}")
+    raise ColumnMissing(name)
 
 
 def _wide(table: RawTable, source: Source, positions: Ints, rows: Ints, log: Log) -> Iterator[Found]:
@@ -137,7 +138,9 @@ def _by_period(table: RawTable, source: Source, rows: Ints, log: Log) -> Iterato
     if source.period or not column:
         period = source.period or table.period
         if not period:
-            raise ValueError("no period: neither the recipe nor the file's name nor a field says which")
+            raise ValueError(
+                "neither the recipe nor the file's name nor a field says which period it is about"
+            )
         yield from [(period, rows)] if source.when.holds(period) else []
         return
     codes, texts = _column(table, column).as_texts()

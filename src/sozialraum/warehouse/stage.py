@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -20,7 +20,11 @@ Progress = Callable[[str, int, int], None]  # (what, done, of)
 
 
 class StagingError(Exception):
-    """The delivery contradicts itself; nothing was staged."""
+    """The delivery contradicts itself; nothing was staged. `issues` are the errors of its log, if these say why."""
+
+    def __init__(self, sentence: str, issues: Sequence[Issue] = ()) -> None:
+        super().__init__(sentence)
+        self.issues = tuple(issues)
 
 
 def silent(what: str, done: int, of: int) -> None:
@@ -52,11 +56,8 @@ def stage(store: Store, delivery: Delivery, progress: Progress = silent) -> Mapp
 def _refuse_contradictions(delivery: Delivery, sizes: Mapping[str, int]) -> None:
     errors = [i for i in _all_issues(delivery) if i.severity == "error"]
     if errors:
-        first = errors[0]
-        raise StagingError(
-            f"{len(errors)} errors keep the delivery from being staged; the first: {first.kind} "
-            f"({first.file} {first.column} {first.period}: found {first.found!r}, expected {first.expected!r})."
-        )
+        many = "1 error keeps" if len(errors) == 1 else f"{len(errors)} errors keep"
+        raise StagingError(f"{many} the delivery from being staged.", errors)
     for release in delivery.releases:
         if release.edition not in sizes:
             raise StagingError(

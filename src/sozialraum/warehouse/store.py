@@ -96,6 +96,10 @@ class Store:
         """Plain values of a JSON object."""
         return json.loads(self.get_bytes(name))
 
+    def size(self, name: str) -> int:
+        """Bytes of the object at rest."""
+        return self._existing(name).stat().st_size
+
     def get_table(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """An Arrow table, or some of its columns; Parquet's own checks apply."""
         return pq.read_table(self._existing(name), columns=columns, memory_map=True)

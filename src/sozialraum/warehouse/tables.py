@@ -13,6 +13,8 @@ from sozialraum.warehouse.store import Store, fingerprint
 from sozialraum.warehouse.values import Column
 
 _STATE = "/state"
+# To open a file costs more than to read one as small as this: it is read whole, once.
+_WHOLE_BYTES = 2**20
 
 
 def to_table(columns: Mapping[str, Column]) -> pa.Table:
@@ -54,12 +56,15 @@ class Shelf:
         missing = [c for c in wanted if c not in found]
         if missing:
             read = self._read(name, missing)
-            found |= read
+            found |= {c: read[c] for c in missing}
             self._keep(name, read)
         return found
 
     def _read(self, name: str, wanted: list[str]) -> dict[str, Column]:
-        table = self.store.get_table(name, [part for c in wanted for part in (c, c + _STATE)])
+        small = self.store.size(name) <= _WHOLE_BYTES
+        table = self.store.get_table(name, None if small else [p for c in wanted for p in (c, c + _STATE)])
+        if small:
+            wanted = [c for c in table.column_names if not c.endswith(_STATE)]
         return {
             c: Column(
                 np.array(table[c].to_numpy(), dtype=np.float64),

@@ -10,6 +10,8 @@ from dataclasses import replace
 import pytest
 
 from sozialraum.planning.situation.queries import area as query
+from sozialraum.planning.situation.side_by_side import Row, Side, _spread
+from sozialraum.warehouse.figures import Figure
 from sozialraum.warehouse.values import State
 from worlds import grid, monitored
 from worlds.served import published_city, serve
@@ -93,10 +95,23 @@ def test_one_dimension_at_a_time(client, nine):
 
 
 def test_with_many_spaces_the_table_begins_with_one_dimension(client, nine, monkeypatch):
-    monkeypatch.setattr(query, "SPACES_AT_ONCE", 2)
-    tables = [beside(text(client.get(f"/planungsraeume/2/{q}"))) for q in ("", "?dimension=alle")]
+    monkeypatch.setattr(query, "FIGURES_AT_ONCE", 2)
+    asked = ("", "?dimension=alle", "?alles=1")
+    tables = [beside(text(client.get(f"/planungsraeume/2/{q}"))) for q in asked]
     assert tables[0].count('scope="rowgroup"') == 1
     assert tables[1].count('scope="rowgroup"') > 1
+    assert tables[2].count('scope="rowgroup"') == tables[1].count('scope="rowgroup"')
+
+
+def test_a_counted_zero_is_called_the_same_in_its_cell_and_in_the_span(nine):
+    figures = [
+        Figure("4", "Viertel 4", 0.0, State.EXACT_ZERO, 0.0, 90.0, 0.0, 4.0, -1),
+        Figure("5", "Viertel 5", 8.0, State.OBSERVED, 8.0, 100.0, 4.0, 15.0, -1),
+    ]
+    of_all = nine.figures("unemployment_share", edition=monitored.SPACES)
+    nowhere = Side(nine.edition(), "2", None)
+    row = Row(nine.catalogue.indicators["unemployment_share"], of_all, figures, nowhere, nowhere)
+    assert "von genau null bis 8,0" in _spread(row, "von {low} bis {high}", "de")
 
 
 @pytest.mark.parametrize("asked", ["sort=quatsch", "sort=-", "dimension=quatsch", "stand=x", "datenstand=x"])

@@ -147,7 +147,7 @@ def test_a_population_group_can_be_chosen_where_there_are_figures_of_it(client, 
         ("jahr=morgen", "Zu sehen ist 2022"),
         ("gruppe=marsmenschen", "Bevölkerungsgruppe|Gruppe"),
         ("stand=mond", "gibt es nicht"),
-        ("kennzahl=unemployment_share&stand=bloecke", "gibt es nicht für"),
+        ("kennzahl=unemployment_share&stand=bloecke", "liegen keine Zahlen vor"),
         ("datenstand=1999", "gibt es nicht"),
     ],
 )

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from sozialraum import intake
+from sozialraum.planning.situation.queries.profile import KEY_LINES
 from sozialraum.recipes import recipe_folder
 from sozialraum.warehouse.profile import profile
 from worlds import grid, monitored
@@ -187,6 +188,35 @@ def test_groups_stand_below_their_indicator(client, tmp_path, monkeypatch, share
     women = version.figures("unemployment_share", group="women").row("70")
     assert f"{women.value:.1f}".replace(".", ",") in groups
     assert "/women/" in groups
+
+
+def test_a_long_dimension_shows_few_lines_and_folds_the_rest(client, tmp_path, monkeypatch, shared):
+    version = _leipzig(tmp_path, monkeypatch, shared)
+    lines = profile(version, version.edition(), "70").lines["work"]
+    path = "/raeume/ortsteile/70/"
+    work = section(text(client.get(path)), "work")
+    before, fold, after = work.partition('<details class="more rest">')
+    assert before.count('<th scope="row"><a') == KEY_LINES
+    assert fold
+    assert f"<summary>{len(lines) - KEY_LINES} weitere Kennzahlen zu" in after
+    rest = after.partition("Alle Jahre als Tabelle")[0]
+    assert rest.count('<th scope="row"><a') == len(lines) - KEY_LINES
+    for key in {x.indicator.key for x in lines}:
+        assert work.count(f'<th scope="row"><a href="/kennzahlen/{key}/"') == 1
+    opened = text(client.get(f"{path}?alles=1"))
+    assert '<details class="more rest" open>' in section(opened, "work")
+    assert not re.search(r'<details class="more (rest|groups)">', opened)
+    assert "more indicators of" in section(text(client.get(f"/en{path}")), "work")
+
+
+def test_two_lists_of_the_same_kind_stand_together_the_newest_first(client, tmp_path, monkeypatch, shared):
+    _leipzig(tmp_path, monkeypatch, shared)
+    education = section(text(client.get("/raeume/ortsteile/70/")), "education")
+    newest, older = education.index("OpenStreetMap, Stand"), education.index("Ältere Liste:")
+    assert newest < older
+    assert "Kindertagesstätten 2016" in education[older : older + 80]
+    assert "Kindertagesstätten 2016" not in education[:older]
+    assert "zeigt darum nicht, was dazugekommen oder weggefallen ist" in education[older:]
 
 
 # -- addresses ------------------------------------------------------------------------------------------------------

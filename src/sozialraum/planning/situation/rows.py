@@ -36,7 +36,7 @@ class Setting:
     """What all rows of a page have in common.
 
     area, city: the planning area and the city beside the space, None where there is none. grounds: figures whose
-    spread a strip shows instead of those of the space's own edition, by indicator.
+    spread a strip shows instead of those of the space's own edition, by indicator. opened: nothing is folded.
     """
 
     version: Version
@@ -47,6 +47,7 @@ class Setting:
     area_title: str
     city: Edition | None
     grounds: Mapping[str, Figures] = field(default_factory=dict)
+    opened: bool = False
 
     @property
     def prefix(self) -> str:
@@ -248,7 +249,13 @@ def _groups(line: Line, setting: Setting, columns: int) -> str:
             f"<div><dt>{escape(group_title(setting.version, g.group))}{year}</dt>"
             f"<dd>{figure(g.figure, i.unit, i.decimals, setting.language, href)}</dd></div>"
         )
-    return f'<tr class="lines__groups"><td colspan="{columns}"><dl>{"".join(cells)}</dl></td></tr>'
+    summary = (
+        f'{escape(_("Nach Gruppen"))}<span class="kern-sr-only">: {escape(i.title[setting.language])}</span>'
+    )
+    return (
+        f'<tr class="lines__groups"><td colspan="{columns}"><details class="more groups"'
+        f"{' open' if setting.opened else ''}><summary>{summary}</summary><dl>{''.join(cells)}</dl></details></td></tr>"
+    )
 
 
 def years_table(lines: Sequence[Line], setting: Setting, caption: str) -> SafeString:

@@ -112,6 +112,11 @@ def dimension_sentences(lines: Sequence[Line], area: str, language: str) -> list
     lines: of one dimension, in the catalogue's order, which is that of their weight. area: the planning area's kind,
     "" where there is none beside. Where nothing is known the first line says why. Nothing for no lines.
     """
+    return [line_sentence(x, area, language) for x in telling_lines(lines)]
+
+
+def telling_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines that speak for their dimension; nothing for no lines that could."""
     telling = [x for x in lines if not x.indicator.context]
     if not telling:
         return []
@@ -125,7 +130,7 @@ def dimension_sentences(lines: Sequence[Line], area: str, language: str) -> list
     chosen = [x for x in (first["resource"], first["burden"]) if x is not None]
     if not chosen and first["neutral"] is not None:
         chosen = [first["neutral"]]
-    return [line_sentence(x, area, language) for x in chosen or telling[:1]]
+    return chosen or telling[:1]
 
 
 def line_sentence(line: Line, area: str, language: str) -> str:

@@ -9,7 +9,6 @@ from html import escape
 from itertools import groupby
 from urllib.parse import quote
 
-import numpy as np
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from sozialraum.planning.statistics.words import language, said
 from sozialraum.warehouse.catalogue import Indicator
 from sozialraum.warehouse.editions import Edition
 from sozialraum.warehouse.figures import Figure, Figures
+from sozialraum.warehouse.values import State
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def table(beside: Beside) -> SafeString:
 
 
 def _bodies(beside: Beside, prefix: str) -> str:
-    sorting, spread = _("Räume nach dieser Kennzahl ordnen"), _("von {low} bis {high}")
+    sorting, spread = _("ordnen"), _("von {low} bis {high}")
     columns, parts = len(beside.order) + 4, []
     for dimension, rows in groupby(beside.rows, key=lambda row: row.indicator.dimension):
         title = escape(said(beside.area.version.catalogue.dimensions[dimension].title))
@@ -113,7 +113,7 @@ def _row(beside: Beside, row: Row, prefix: str, sorting: str, spread: str) -> st
     return (
         f'<tr><th scope="row"{said_}><a href="{prefix}/kennzahlen/{i.key}/">{escape(i.title[language_])}</a> '
         f'<span class="lines__year">{row.of_all.period}{f", {escape(unit)}" if unit else ""}</span> '
-        f'<a class="beside__sort" href="{query}#vergleich" title="{escape(sorting)}"><span class="kern-sr-only">'
+        f'<a class="beside__sort" href="{query}#vergleich"><span class="kern-sr-only">'
         f'{escape(sorting)}</span><span class="sort-mark"></span></a></th>'
         f"{sides}{_spread(row, spread, language_)}{cells}</tr>"
     )
@@ -127,13 +127,18 @@ def _cell(row: Row, f: Figure, prefix: str, edition: Edition, code: str, languag
 
 
 def _spread(row: Row, spread: str, language_: str) -> str:
-    known = np.array([f.value for f in row.figures if not math.isnan(f.value)])
-    if not len(known):
+    some = sorted((f for f in row.figures if not math.isnan(f.value)), key=lambda f: f.value)
+    if not some:
         return "<td></td>"
-    low, high = (
-        numbers.number(float(v), row.indicator.decimals, language_) for v in (known.min(), known.max())
-    )
+    known = [f.value for f in some]
+    low, high = (_end(f, row.indicator.decimals, language_) for f in (some[0], some[-1]))
     words = spread.format(low=low, high=high)
     marks = tuple(math.nan if s.figure is None else s.figure.value for s in (row.area, row.city))
-    drawn = drawings.strip(row.of_all, known.tolist(), marks, words)
+    drawn = drawings.strip(row.of_all, known, marks, words)
     return f'<td class="lines__drawn">{drawn}<span class="lines__say" aria-hidden="true">{escape(words)}</span></td>'
+
+
+def _end(f: Figure, decimals: int, language_: str) -> str:
+    """An end of the span, called what its cell is called: a counted zero is none."""
+    exact = f.state is State.EXACT_ZERO
+    return numbers.meaning(f.state, language_) if exact else numbers.number(f.value, decimals, language_)

@@ -25,8 +25,8 @@ from sozialraum.warehouse.figures import Figure, Figures
 from sozialraum.warehouse.values import State
 from sozialraum.warehouse.version import Version
 
-# With more spaces than this the table shows one dimension at a time.
-SPACES_AT_ONCE = 12
+# With more figures than this the table shows one dimension at a time.
+FIGURES_AT_ONCE = 150
 ALL = "alle"
 
 
@@ -56,13 +56,14 @@ def find(code: str, asked: Mapping[str, str]) -> Where:
 
 
 def page(area: Where, asked: Mapping[str, str]) -> AreaPage:
-    """Gather the page. asked: `dimension` and `sort` of the table."""
-    own = profile_query.page(area)
+    """Gather the page. asked: `dimension` and `sort` of the table; `alles`: nothing is folded."""
+    own = profile_query.page(area, opened="alles" in asked)
     spaces, rows = members(area)
     if spaces is None or not rows:
         return AreaPage(own, None, "", 0, None, (), SafeString(""), (), (), ())
     notes: list[str] = []
-    dimension, tabs = _dimension(area.version, spaces, len(rows), asked.get("dimension", ""), notes)
+    preferred = ALL if "alles" in asked else ""
+    dimension, tabs = _dimension(area.version, spaces, len(rows), asked.get("dimension", preferred), notes)
     sort = _sort(area.version, spaces, asked.get("sort", ""), notes)
     beside = beside_of(area, spaces, rows, dimension, sort)
     return AreaPage(
@@ -151,13 +152,10 @@ def _dimension(
     version: Version, spaces: Edition, count: int, asked: str, notes: list[str]
 ) -> tuple[str, list[tuple[str, str, bool]]]:
     """The dimension shown, and the ways to the others: title, key, whether it is shown."""
-    have = {
-        version.catalogue.indicators[k].dimension
-        for k in available(version)[spaces.key]
-        if k in version.catalogue.indicators
-    }
+    of = [version.catalogue.indicators.get(k) for k in available(version)[spaces.key]]
+    have = [i.dimension for i in of if i is not None]
     known = {k: said(d.title) for k, d in version.catalogue.dimensions.items() if k in have}
-    usual = ALL if count <= SPACES_AT_ONCE or not known else next(iter(known))
+    usual = ALL if count * len(have) <= FIGURES_AT_ONCE or not known else next(iter(known))
     if asked and asked not in known and asked != ALL:
         notes.append(_("Für die Dimension „{name}“ gibt es hier keine Zahlen.").format(name=asked))
     chosen = asked if asked in known or asked == ALL else usual

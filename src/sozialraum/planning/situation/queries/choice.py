@@ -13,7 +13,7 @@ from sozialraum.methods import classes as methods
 from sozialraum.methods.classes import Classes
 from sozialraum.planning.statistics.queries import choice as queries
 from sozialraum.planning.statistics.queries.versions import available, chosen
-from sozialraum.planning.statistics.words import group_title, title_of
+from sozialraum.planning.statistics.words import edition_title, group_title, title_of
 from sozialraum.warehouse.editions import Edition
 from sozialraum.warehouse.values import Floats
 from sozialraum.warehouse.version import NoFiguresError, Version
@@ -81,7 +81,7 @@ def _edition(version: Version, have: Iterable[str], asked: str, notes: list[str]
     except NoFiguresError:
         notes.append(
             _("Den Raumstand „{name}“ gibt es nicht. Zu sehen ist {instead}.").format(
-                name=asked, instead=usual.key
+                name=asked, instead=edition_title(usual)
             )
         )
         return usual
@@ -89,7 +89,7 @@ def _edition(version: Version, have: Iterable[str], asked: str, notes: list[str]
         return edition
     notes.append(
         _("Für den Raumstand {name} liegen keine Zahlen vor. Zu sehen ist {instead}.").format(
-            name=edition.key, instead=usual.key
+            name=edition_title(edition), instead=edition_title(usual)
         )
     )
     return usual
@@ -106,7 +106,9 @@ def _indicator(
     if elsewhere is not None:
         notes.append(
             _("„{title}“ gibt es nicht für {edition}. Zu sehen ist {instead}.").format(
-                title=title_of(version, asked), edition=edition.key, instead=elsewhere.key
+                title=title_of(version, asked),
+                edition=edition_title(edition),
+                instead=edition_title(elsewhere),
             )
         )
         return asked, elsewhere

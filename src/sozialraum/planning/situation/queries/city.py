@@ -74,14 +74,14 @@ class CityPage:
 
 
 def page(asked: Mapping[str, str]) -> CityPage:
-    """Gather the page. asked: `stand`, the edition whose spaces are compared, and `datenstand`."""
+    """Gather the page. asked: `stand`, the edition whose spaces are compared, `datenstand`, `alles` (unfolded)."""
     notes: list[str] = []
     version, is_current = data_version(asked, notes)
     edition = _edition(version, asked.get("stand", ""), notes)
     spreads = spreads_of(version, edition) if edition else ()
     city = version.edition(CITY)
     own = profile(version, city, CITY)
-    setting = setting_of(version, own, _grounds(version, edition) if edition else {})
+    setting = setting_of(version, own, _grounds(version, edition) if edition else {}, "alles" in asked)
     return CityPage(
         version, is_current, edition, edition_title(edition) if edition else "",
         tuple((e.key, edition_title(e)) for e in comparable(version)),

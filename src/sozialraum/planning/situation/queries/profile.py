@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -32,24 +32,30 @@ from sozialraum.warehouse.population import population
 from sozialraum.warehouse.profile import Line, Profile, profile
 from sozialraum.warehouse.version import Version
 
+# So many lines of a dimension stand open; the others are folded where there are more than one of them.
+KEY_LINES = 3
 # Names of facilities that stand on the page; of more only the number is said first.
 NAMES_SHOWN = 400
 
 
 @dataclass(frozen=True)
 class Facilities:
-    """Facilities of one source in a space: how many, and their names in order."""
+    """Facilities of one source in a space: how many, their names in order, and older sources of the same kind."""
 
     title: str
     count: str
     names: tuple[tuple[str, str], ...]
     as_of: str
     publisher: str
+    older: tuple[Facilities, ...] = ()
 
 
 @dataclass(frozen=True)
 class Section:
-    """One dimension: what is said of it, its indicators, its facilities, or its gap."""
+    """One dimension: what is said of it, its indicators, its facilities, or its gap.
+
+    table: the few lines that speak for it; more: all others, `more_title` says how many they are.
+    """
 
     key: str
     title: str
@@ -59,6 +65,8 @@ class Section:
     sources: str
     sentences: tuple[str, ...]
     table: SafeString
+    more_title: str
+    more: SafeString
     years: SafeString
     facilities: tuple[Facilities, ...]
     also: tuple[tuple[str, str], ...]
@@ -100,11 +108,11 @@ class Page:
     others: tuple[tuple[str, str, bool], ...]
 
 
-def page(where: Where) -> Page:
-    """Gather the page of a space."""
+def page(where: Where, opened: bool = False) -> Page:
+    """Gather the page of a space. opened: nothing on it is folded."""
     version, edition, code = where.version, where.edition, where.code
     found = profile(version, edition, code)
-    setting = setting_of(version, found)
+    setting = setting_of(version, found, opened=opened)
     area_unit = said(found.parent_edition.unit) if found.parent_edition else ""
     came = lineage(version, edition, code)
     until = edition.valid_until[:4] if edition.valid_until else ""
@@ -127,14 +135,16 @@ def page(where: Where) -> Page:
     )  # fmt: skip
 
 
-def setting_of(version: Version, found: Profile, grounds: Mapping[str, Figures] | None = None) -> Setting:
+def setting_of(
+    version: Version, found: Profile, grounds: Mapping[str, Figures] | None = None, opened: bool = False
+) -> Setting:
     """What all rows of a profile have in common."""
     city = version.edition(CITY)
     return Setting(
         version, language(), found.edition, found.code,
         (found.parent_edition, found.parent_code) if found.parent_edition else None,
         capfirst(said(found.parent_edition.unit)) if found.parent_edition else "",
-        None if found.edition.role == CITY else city, grounds or {},
+        None if found.edition.role == CITY else city, grounds or {}, opened,
     )  # fmt: skip
 
 
@@ -145,6 +155,9 @@ def sections(version: Version, found: Profile, setting: Setting, area_unit: str)
     made = []
     for key, dimension in version.catalogue.dimensions.items():
         lines, title = found.lines[key], said(dimension.title)
+        few, rest = _parted(lines)
+        caption = _("{title}: Kennzahlen für {name}").format(title=title, name=found.name)
+        more_title = _("{count} weitere Kennzahlen zu „{title}“").format(count=len(rest), title=title)
         made.append(
             Section(
                 key,
@@ -154,9 +167,9 @@ def sections(version: Version, found: Profile, setting: Setting, area_unit: str)
                 said(dimension.gap_question),
                 said(dimension.sources),
                 tuple(sentences.dimension_sentences(lines, area_unit, language())),
-                lines_table(
-                    lines, setting, _("{title}: Kennzahlen für {name}").format(title=title, name=found.name)
-                ),
+                lines_table(few, setting, caption),
+                more_title,
+                lines_table(rest, setting, f"{caption} ({more_title})"),
                 years_table(
                     lines, setting, _("{title}: alle Jahre für {name}").format(title=title, name=found.name)
                 ),
@@ -165,6 +178,15 @@ def sections(version: Version, found: Profile, setting: Setting, area_unit: str)
             )
         )
     return made
+
+
+def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The few lines that speak for a dimension, and the rest; both in the catalogue's order."""
+    if len(lines) <= KEY_LINES + 1:  # one alone isn't worth a fold
+        return list(lines), []
+    first = sentences.telling_lines(lines)
+    keys = [x.indicator.key for x in [*first, *(x for x in lines if x not in first)]][:KEY_LINES]
+    return [x for x in lines if x.indicator.key in keys], [x for x in lines if x.indicator.key not in keys]
 
 
 def _also(lines: Mapping[str, Sequence[Line]]) -> dict[str, list[tuple[str, str]]]:
@@ -180,15 +202,19 @@ def _also(lines: Mapping[str, Sequence[Line]]) -> dict[str, list[tuple[str, str]
 
 def _facilities(version: Version, edition: Edition, code: str) -> dict[str, list[Facilities]]:
     row = edition.index_of(code)
-    found: dict[str, list[Facilities]] = {}
+    kinds: dict[tuple[str, str], list[tuple[str, Facilities]]] = {}
     for f in version.facilities(edition):
         here = np.flatnonzero(f.spaces == row)
         shown = here.tolist() if edition.role != CITY else []  # of a whole city only their number
         named = sorted((f.names[i], f.details[i] if f.details else "") for i in shown)
         count = numbers.number(len(here), 0, language())
-        found.setdefault(f.dimension, []).append(
-            Facilities(said(f.title), count, tuple(named[:NAMES_SHOWN]), as_of(f.as_of), f.publisher)
-        )
+        made = Facilities(said(f.title), count, tuple(named[:NAMES_SHOWN]), as_of(f.as_of), f.publisher)
+        kind = f.kind.removesuffix(f"_{f.as_of[:4]}")  # kita_2016 is the kind kita, as it was counted in 2016
+        kinds.setdefault((f.dimension, kind), []).append((f.as_of, made))
+    found: dict[str, list[Facilities]] = {}
+    for (dimension, _kind), some in kinds.items():
+        (_day, newest), *older = sorted(some, key=lambda dated: dated[0], reverse=True)
+        found.setdefault(dimension, []).append(replace(newest, older=tuple(one for _day, one in older)))
     return found
 
 

@@ -25,7 +25,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     found = query.page(here, request.GET)
     return render(request, "situation/area.html", {
         "trail": [(said(here.edition.title), "/suche/"), (here.name, None)], "here": here, "page_of": found.own,
-        "area": found, "tabs": [(title, f"?dimension={key}#vergleich", now) for title, key, now in found.tabs],
+        "area": found, "all_open": "alles" in request.GET,
+        "tabs": [(title, f"?dimension={key}#vergleich", now) for title, key, now in found.tabs],
         "files": [*_files(here), *profile.files(here)],
     })  # fmt: skip
 

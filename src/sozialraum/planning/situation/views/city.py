@@ -22,6 +22,7 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "situation/city.html", {
         "trail": [(_("Stadt im Ganzen"), None)], "here": found, "name": found.version.settings["name"],
         "about": found.version.settings.get("about"), "files": _files(found),
+        "all_open": "alles" in request.GET,
     })  # fmt: skip
 
 

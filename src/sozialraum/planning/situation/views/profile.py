@@ -25,11 +25,12 @@ def page(request: HttpRequest, system: str, code: str) -> HttpResponse:
     elsewhere = _own_page(here)
     if elsewhere:
         return redirect(elsewhere)
-    found = query.page(here)
+    found = query.page(here, opened="alles" in request.GET)
     trail = [(said(here.edition.title), "/suche/")]
     trail += [(found.profile.parent_name, found.area_path)] if found.area_path else []
     return render(request, "situation/profile.html", {
         "trail": [*trail, (here.name, None)], "here": here, "page_of": found, "files": files(here),
+        "all_open": "alles" in request.GET,
     })  # fmt: skip
 
 
