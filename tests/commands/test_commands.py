@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import socket
 import tomllib
@@ -46,7 +47,22 @@ def test_explain_names_the_parts(published):
     german = run("explain", "unemployment_share", "--city", published, "--space", code).stdout
     assert "Zähler" in german
     assert "[unemployed@total]" in german
+    figure = next(line for line in german.splitlines() if f"({code}): " in line)
+    assert re.search(r": \d+,\d\u202f% \(\w+\)$", figure)
+    assert re.search(r"^Rang: \d+ von \d+$", german, re.M)
     assert "Numerator" in run("explain", "unemployment_share", "--city", published, "--language", "en").stdout
+
+
+def test_explain_takes_an_index_apart(published):
+    code = sozialraum.open(published).current().edition().codes[0]
+    words = ("explain", "social_monitoring", "--city", published, "--space", code)
+    german, english = (run(*words, "--language", x).stdout for x in ("de", "en"))
+    for said, part in (
+        (german, r"^Bestandteil: .*\), Gewicht \d,\d\d"),
+        (english, r"^Part: .*\), weight \d\.\d\d"),
+    ):
+        assert len(re.findall(part, said, re.M)) > 1
+    assert "Beitrag" not in english
 
 
 def test_what_is_not_there_is_one_sentence_and_code_3(published, tmp_path):

@@ -84,7 +84,7 @@ def test_an_explanation_names_parts_and_sources(city):
     assert told.numerator[0].how["de"].startswith("umgerechnet von sozialraeume@2013-01-01")
     assert told.denominator[0].column == "inhabitants@age_15_64"
     assert told.figure.state is State.ESTIMATED
-    assert dict(told.lines("en"))["Data version"] == v.id
+    assert told.data_version == v.id
 
 
 def test_few_inhabitants_give_no_figure(city):

@@ -8,6 +8,7 @@ import math
 import sys
 from typing import Any
 
+from sozialraum.commands import telling
 from sozialraum.commands.data import existing
 from sozialraum.commands.failure import NOT_THERE, failing
 from sozialraum.numbers import figure as shown_as
@@ -78,5 +79,5 @@ def explain(given: argparse.Namespace) -> None:
         version = existing(given.city).current()
         edition = version.edition(given.edition or given.space_system)
         told = explained(version, given.indicator, edition, given.space, given.period, given.group)
-    for label, text in told.lines(given.language):
+    for label, text in telling.lines(told, given.language):
         print(f"{label}: {text}")

@@ -98,43 +98,6 @@ class Explanation:
     standing: Standing | None = None
     decomposition: Decomposition | None = None
 
-    def lines(self, language: str = "de") -> list[tuple[str, str]]:
-        """Labels and texts for a terminal."""
-        german = language == "de"
-        d = self.definition
-        lines = [
-            ("Kennzahl" if german else "Indicator", f"{d.title[language]} ({d.key})"),
-            ("Bedeutung" if german else "Meaning", d.explanation[language]),
-        ]
-        for label, some in (
-            ("Zähler" if german else "Numerator", self.numerator),
-            ("Nenner" if german else "Denominator", self.denominator),
-        ):
-            lines += [(label, _told(part, language)) for part in some]
-        lines.append(
-            ("Raumstand" if german else "Edition", f"{self.edition.key}, {self.period}, {self.group}")
-        )
-        if self.figure is not None:
-            f = self.figure
-            value = f.state.name.lower() if math.isnan(f.value) else f"{f.value:.6g} ({f.state.name.lower()})"
-            lines.append((f"{f.name} ({f.code})", value))
-            if not math.isnan(f.lower):
-                lines.append(
-                    ("Intervall (95 %)" if german else "Interval (95 %)", f"{f.lower:.4g} – {f.upper:.4g}")
-                )
-        if weak := getattr(d, "weaknesses", None):
-            lines.append(("Schwächen" if german else "Weaknesses", weak[language]))
-        lines.append(("Datenstand" if german else "Data version", self.data_version))
-        return lines
-
-
-def _told(part: Part, language: str) -> str:
-    value = "" if math.isnan(part.value) else f"{part.value:.10g} "
-    sign = "− " if part.sign < 0 else ""
-    return (
-        f"{sign}{value}{part.title[language]} [{part.column}] — {part.source[language]}, {part.how[language]}"
-    )
-
 
 def explain(
     version: Version,
