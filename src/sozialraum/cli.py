@@ -17,7 +17,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from sozialraum import commands
-from sozialraum.commands import Failure
+from sozialraum.commands.failure import Failure
 
 _EXAMPLES = {
     "load": "sozialraum load leipzig --data ../shared/cities/leipzig --city cities/leipzig\n"
@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     sub = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    load = _command(sub, "load", commands.load, "read a city's published files, check and stage them")
+    load = _command(sub, "load", "read a city's published files, check and stage them")
     load.add_argument(
         "recipe", metavar="CITY", help="name of a recipe (leipzig, musterstadt) or a folder with one"
     )
@@ -53,12 +53,12 @@ def parser() -> argparse.ArgumentParser:
         "--blocks", type=_between(60, 500_000), help="musterstadt only: number of building blocks"
     )
 
-    _command(sub, "build", commands.build, "calculate what the staged delivery needs")
-    _command(sub, "publish", commands.publish, "let the last build be what everybody sees")
-    _command(sub, "status", commands.status, "say what the city's folder holds")
+    _command(sub, "build", "calculate what the staged delivery needs")
+    _command(sub, "publish", "let the last build be what everybody sees")
+    _command(sub, "status", "say what the city's folder holds")
 
-    serve = _command(sub, "serve", commands.serve, "serve the city's pages")
-    run = _command(sub, "run", commands.run, "load, build, publish and serve; quick where nothing changed")
+    serve = _command(sub, "serve", "serve the city's pages")
+    run = _command(sub, "run", "load, build, publish and serve; quick where nothing changed")
     run.add_argument("recipe", metavar="CITY", nargs="?", default="musterstadt")
     run.add_argument("--data", type=Path)
     run.add_argument("--blocks", type=_between(60, 500_000))
@@ -67,10 +67,8 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--host", default="127.0.0.1")
         command.add_argument("--workers", type=int, default=2)
 
-    figures = _command(sub, "figures", commands.figures, "print an indicator for all spaces")
-    explain = _command(
-        sub, "explain", commands.explain, "say what an indicator, or one figure of it, is made of"
-    )
+    figures = _command(sub, "figures", "print an indicator for all spaces")
+    explain = _command(sub, "explain", "say what an indicator, or one figure of it, is made of")
     for command in (figures, explain):
         command.add_argument("indicator", metavar="INDICATOR")
         command.add_argument("--space-system", help="such as ortsteile; default: the social spaces")
@@ -81,12 +79,12 @@ def parser() -> argparse.ArgumentParser:
     figures.add_argument("--format", choices=("table", "csv", "json"), default="table")
     explain.add_argument("--space", help="code of one space: explain its figure")
 
-    backup = _command(sub, "backup", commands.backup, "write all of the city into one file, while it runs")
+    backup = _command(sub, "backup", "write all of the city into one file, while it runs")
     backup.add_argument("file", type=Path)
-    restore = _command(sub, "restore", commands.restore, "unpack a backup into an empty folder and prove it")
+    restore = _command(sub, "restore", "unpack a backup into an empty folder and prove it")
     restore.add_argument("file", type=Path)
 
-    admin = _command(sub, "administrator", commands.administrator, "make the first account of a city")
+    admin = _command(sub, "administrator", "make the first account of a city")
     admin.add_argument("name", metavar="NAME")
     admin.add_argument("email", metavar="E-MAIL")
     admin.add_argument("--site", default="http://127.0.0.1:8000", help="where the pages are served")
@@ -103,9 +101,8 @@ def _between(least: int, most: int) -> Callable[[str], int]:
 
 
 def _command(
-    sub: argparse._SubParsersAction[argparse.ArgumentParser], name: str,
-    action: Callable[[argparse.Namespace], None], what: str,
-) -> argparse.ArgumentParser:  # fmt: skip
+    sub: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str
+) -> argparse.ArgumentParser:
     made = sub.add_parser(
         name, help=what, description=what[0].upper() + what[1:] + ".",
         epilog=f"example:\n  {_EXAMPLES[name]}", formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -115,7 +112,6 @@ def _command(
         "--city", type=Path, metavar="FOLDER", default=Path(given) if given else None,
         required=not given, help="the city's folder (or set SOZIALRAUM_CITY)",
     )  # fmt: skip
-    made.set_defaults(action=action)
     return made
 
 
@@ -124,7 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _stop)
     given = parser().parse_args(arguments)
     try:
-        given.action(given)
+        commands.action(given.command)(given)
     except Failure as failure:
         print(f"sozialraum: {failure}", file=sys.stderr)
         return failure.code

@@ -1,23 +1,32 @@
-"""What each command of `sozialraum` does; `cli.py` holds their words."""
+"""What each command of `sozialraum` does; `cli.py` holds their words.
 
-from sozialraum.commands.archive import backup, restore
-from sozialraum.commands.data import build, load, publish, status
-from sozialraum.commands.failure import Failure
-from sozialraum.commands.people import administrator
-from sozialraum.commands.reading import explain, figures
-from sozialraum.commands.serving import run, serve
+Each is found in its module when it is called for: `build` shall not wait for what only `load` needs.
+"""
 
-__all__ = [
-    "Failure",
-    "administrator",
-    "backup",
-    "build",
-    "explain",
-    "figures",
-    "load",
-    "publish",
-    "restore",
-    "run",
-    "serve",
-    "status",
-]
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+
+MODULES = {
+    "load": "loading",
+    "build": "building",
+    "publish": "building",
+    "status": "building",
+    "serve": "serving",
+    "run": "serving",
+    "figures": "reading",
+    "explain": "reading",
+    "administrator": "people",
+    "backup": "archive",
+    "restore": "archive",
+}
+
+
+def action(command: str) -> Callable[[argparse.Namespace], None]:
+    """What a command does. Raises `Failure` where it can't."""
+    found: Callable[[argparse.Namespace], None] = getattr(
+        import_module(f"sozialraum.commands.{MODULES[command]}"), command
+    )
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from sozialraum.commands.data import existing
+from sozialraum.commands.building import existing
 from sozialraum.commands.failure import MACHINE, failing
 from sozialraum.commands.progress import say
 from sozialraum.site import backup as archive

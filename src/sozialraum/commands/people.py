@@ -6,7 +6,7 @@ import argparse
 import csv
 from pathlib import Path
 
-from sozialraum.commands import data, django
+from sozialraum.commands import building, django
 from sozialraum.commands.failure import MACHINE, Failure, failing
 from sozialraum.commands.progress import say
 from sozialraum.site.database import DatabaseUnavailable
@@ -15,7 +15,7 @@ from sozialraum.warehouse.city import City
 
 def administrator(given: argparse.Namespace) -> None:
     """Make the first account of a real city: an administrator, who makes all others."""
-    city = data.existing(given.city)
+    city = building.existing(given.city)
     with failing(MACHINE, DatabaseUnavailable), django.ready(city.folder):
         from django.core.exceptions import ValidationError
         from django.utils import timezone

@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from sozialraum.commands import telling
-from sozialraum.commands.data import existing
+from sozialraum.commands.building import existing
 from sozialraum.commands.failure import NOT_THERE, failing
 from sozialraum.numbers import figure as shown_as
 from sozialraum.warehouse.city import NotPublishedError

@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 
-from sozialraum.commands import data, django, people
+from sozialraum.commands import building, django, people
 from sozialraum.commands.failure import MACHINE, NOT_THERE, Failure, failing
 from sozialraum.commands.progress import say
 from sozialraum.site.database import DatabaseUnavailable
@@ -16,20 +16,22 @@ from sozialraum.warehouse.city import City, NotPublishedError
 
 def run(given: argparse.Namespace) -> None:
     """Everything from the raw files to the pages; what is unchanged since the last time is not done again."""
+    from sozialraum.commands import loading  # here, so that serving alone doesn't wait for it
+
     _prove_port(given.host, given.port)
-    recipe, folder, delivered = data.places(given)
-    if data.is_loaded(recipe, folder, delivered) and City(folder).store.pointed("current") is not None:
+    recipe, folder, delivered = loading.places(given)
+    if loading.is_loaded(recipe, folder, delivered) and City(folder).store.pointed("current") is not None:
         say(f"{given.recipe} is loaded and published already.")
     else:
-        data.load(given)
-        data.build(given)
+        loading.load(given)
+        building.build(given)
     serve(given)
 
 
 def serve(given: argparse.Namespace) -> None:
     """Serve the published data version; publishes the last build first where nothing is published yet."""
     _prove_port(given.host, given.port)
-    city = data.existing(given.city)
+    city = building.existing(given.city)
     with failing(MACHINE, DatabaseUnavailable), django.ready(city.folder):
         from sozialraum.planning.statistics import actions
 

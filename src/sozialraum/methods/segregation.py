@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -208,8 +209,15 @@ def _xlogx(counts: Floats | Ints) -> Floats:
     """x·ln x; whole numbers are looked up in a table, which is several times as fast as logarithms."""
     if counts.dtype.kind == "f":
         return np.asarray(xlogy(counts, counts))
-    numbers = np.arange(int(counts.max()) + 1, dtype=np.float64)
-    return np.asarray(np.take(xlogy(numbers, numbers), counts.astype(np.int64, copy=False)))
+    table = _table(int(counts.max()).bit_length())
+    return np.asarray(np.take(table, counts.astype(np.int64, copy=False)))
+
+
+@lru_cache(2)
+def _table(bits: int) -> Floats:
+    """x·ln x of all whole numbers of so many bits."""
+    numbers = np.arange(1 << bits, dtype=np.float64)
+    return np.asarray(xlogy(numbers, numbers))
 
 
 _MEASURES: dict[Measure, Callable[[Floats | Ints], Floats]] = {

@@ -1,33 +1,29 @@
-"""load, build, publish, status: from the delivered files to what everybody sees."""
+"""load: from the delivered files to what is staged."""
 
 from __future__ import annotations
 
 import argparse
 import hashlib
 import json
-import os
 import shutil
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from sozialraum import intake, musterstadt, warehouse
-from sozialraum.commands import django
+from sozialraum import intake, warehouse
 from sozialraum.commands.failure import MACHINE, NOT_THERE, WRONG_DELIVERY, Failure, failing
 from sozialraum.commands.progress import Bars, say
 from sozialraum.intake import IntakeError, RecipeError
 from sozialraum.recipes import catalogue_folder, recipe_folder
-from sozialraum.site.database import DatabaseUnavailable
 from sozialraum.site.folder import FolderUnusable, prepared
 from sozialraum.warehouse import catalogue
-from sozialraum.warehouse.build import NothingStagedError
 from sozialraum.warehouse.catalogue import CatalogueError
-from sozialraum.warehouse.city import City, NotPublishedError, open_city
+from sozialraum.warehouse.city import City
 from sozialraum.warehouse.draft import Delivery
 from sozialraum.warehouse.issues import Issue
 from sozialraum.warehouse.stage import StagingError
-from sozialraum.warehouse.store import StoreError, replace_file
+from sozialraum.warehouse.store import replace_file
 
 INVENTED = "musterstadt"
 ERRORS_TOLD = 10
@@ -103,7 +99,7 @@ def places(given: argparse.Namespace) -> tuple[Path, Path, Path]:
     data = _named(given, recipe)
     with failing(MACHINE, FolderUnusable):
         folder = prepared(given.city)
-    return recipe, folder, data or _invented(folder / "delivery", given.blocks or musterstadt.DEFAULT_BLOCKS)
+    return recipe, folder, data or _invented(folder / "delivery", given.blocks)
 
 
 def _named(given: argparse.Namespace, recipe: Path) -> Path | None:
@@ -118,8 +114,11 @@ def _named(given: argparse.Namespace, recipe: Path) -> Path | None:
     return data
 
 
-def _invented(data: Path, blocks: int) -> Path:
+def _invented(data: Path, blocks: int | None) -> Path:
     """Musterstadt's files, made once for each size and each version of the generator."""
+    from sozialraum import musterstadt  # here, so that a real city doesn't wait for it
+
+    blocks = blocks or musterstadt.DEFAULT_BLOCKS
     mark = data / ".made"
     wanted = f"{blocks} {_content(Path(musterstadt.__file__ or '').parent.rglob('*.py'))}"
     if not mark.exists() or mark.read_text() != wanted:
@@ -164,64 +163,3 @@ def _content(files: Iterable[Path]) -> str:
     for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()
-
-
-def build(given: argparse.Namespace) -> None:
-    """Calculate what the staged delivery needs."""
-    with (
-        Bars() as bars,
-        failing(NOT_THERE, NothingStagedError, StoreError),
-        failing(WRONG_DELIVERY, CatalogueError),
-    ):
-        done = existing(given.city).build(catalogue.load(catalogue_folder()), bars)
-    say(f"Built {done.manifest[:12]}: {done.made} files made, {done.kept} kept from before.")
-
-
-def publish(given: argparse.Namespace) -> None:
-    """Let the last build be the current data version, with a line in the journal."""
-    city = existing(given.city)
-    with (
-        failing(NOT_THERE, NotPublishedError),
-        failing(MACHINE, DatabaseUnavailable),
-        django.ready(city.folder),
-    ):
-        from sozialraum.planning.statistics import actions
-
-        version = actions.publish(city=city, by=None)
-    say(f"Published data version {version}.")
-
-
-def status(given: argparse.Namespace) -> None:
-    """Say what the city's folder holds."""
-    city = existing(given.city)
-    lines = {"folder": str(city.folder)}
-    for pointer in ("staged", "built"):
-        name = city.store.pointed(pointer)  # type: ignore[arg-type]
-        lines[pointer] = name.split(".")[0][:12] if name else "nothing"
-    versions = city.versions()
-    lines["published"] = versions[0]["id"] if versions else "nothing"
-    if versions:
-        v = city.current()
-        periods = sorted({p for r in v.releases.values() for p in r["periods"]})
-        lines |= {
-            "city": f"{v.settings['name']}{' (invented)' if v.settings.get('demonstration') else ''}",
-            "editions": ", ".join(f"{e.key} ({len(e)})" for e in v.editions()),
-            "periods": f"{periods[0]} to {periods[-1]}",
-            "releases": str(len(v.releases)),
-            "indicators": f"{len({c.split('@')[0] for e in v.results.places.values() for p in e.values() for c in p})}",
-            "issues": json.dumps(Counter(i["severity"] for i in v.issues)),
-            "earlier data versions": str(len(versions) - 1),
-        }
-        if city.store.pointed("built") != city.store.get_json(city.store.pointed("current") or "")["built"]:
-            lines["next step"] = "the last build is not published: sozialraum publish"
-    width = max(map(len, lines))
-    print("\n".join(f"{name:<{width}}  {value}" for name, value in lines.items()))
-
-
-def existing(folder: Path) -> City:
-    """The city's folder, which must be one."""
-    with failing(NOT_THERE, FileNotFoundError):
-        city = open_city(folder)
-    if not os.access(city.folder, os.W_OK):
-        raise Failure(f"The folder {city.folder} can't be written: allow it, or copy the folder.", MACHINE)
-    return city

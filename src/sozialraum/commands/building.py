@@ -1,0 +1,81 @@
+"""build, publish, status: from what is staged to what everybody sees."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections import Counter
+from pathlib import Path
+
+from sozialraum.commands import django
+from sozialraum.commands.failure import MACHINE, NOT_THERE, WRONG_DELIVERY, Failure, failing
+from sozialraum.commands.progress import Bars, say
+from sozialraum.recipes import catalogue_folder
+from sozialraum.site.database import DatabaseUnavailable
+from sozialraum.warehouse import catalogue
+from sozialraum.warehouse.build import NothingStagedError
+from sozialraum.warehouse.catalogue import CatalogueError
+from sozialraum.warehouse.city import City, NotPublishedError, open_city
+from sozialraum.warehouse.store import StoreError
+
+
+def build(given: argparse.Namespace) -> None:
+    """Calculate what the staged delivery needs."""
+    with (
+        Bars() as bars,
+        failing(NOT_THERE, NothingStagedError, StoreError),
+        failing(WRONG_DELIVERY, CatalogueError),
+    ):
+        done = existing(given.city).build(catalogue.load(catalogue_folder()), bars)
+    say(f"Built {done.manifest[:12]}: {done.made} files made, {done.kept} kept from before.")
+
+
+def publish(given: argparse.Namespace) -> None:
+    """Let the last build be the current data version, with a line in the journal."""
+    city = existing(given.city)
+    with (
+        failing(NOT_THERE, NotPublishedError),
+        failing(MACHINE, DatabaseUnavailable),
+        django.ready(city.folder),
+    ):
+        from sozialraum.planning.statistics import actions
+
+        version = actions.publish(city=city, by=None)
+    say(f"Published data version {version}.")
+
+
+def status(given: argparse.Namespace) -> None:
+    """Say what the city's folder holds."""
+    city = existing(given.city)
+    lines = {"folder": str(city.folder)}
+    for pointer in ("staged", "built"):
+        name = city.store.pointed(pointer)  # type: ignore[arg-type]
+        lines[pointer] = name.split(".")[0][:12] if name else "nothing"
+    versions = city.versions()
+    lines["published"] = versions[0]["id"] if versions else "nothing"
+    if versions:
+        v = city.current()
+        periods = sorted({p for r in v.releases.values() for p in r["periods"]})
+        lines |= {
+            "city": f"{v.settings['name']}{' (invented)' if v.settings.get('demonstration') else ''}",
+            "editions": ", ".join(f"{e.key} ({len(e)})" for e in v.editions()),
+            "periods": f"{periods[0]} to {periods[-1]}",
+            "releases": str(len(v.releases)),
+            "indicators": f"{len({c.split('@')[0] for e in v.results.places.values() for p in e.values() for c in p})}",
+            "issues": json.dumps(Counter(i["severity"] for i in v.issues)),
+            "earlier data versions": str(len(versions) - 1),
+        }
+        if city.store.pointed("built") != city.store.get_json(city.store.pointed("current") or "")["built"]:
+            lines["next step"] = "the last build is not published: sozialraum publish"
+    width = max(map(len, lines))
+    print("\n".join(f"{name:<{width}}  {value}" for name, value in lines.items()))
+
+
+def existing(folder: Path) -> City:
+    """The city's folder, which must be one."""
+    with failing(NOT_THERE, FileNotFoundError):
+        city = open_city(folder)
+    if not os.access(city.folder, os.W_OK):
+        raise Failure(f"The folder {city.folder} can't be written: allow it, or copy the folder.", MACHINE)
+    return city
