@@ -12,7 +12,7 @@ from importlib import import_module
 MODULES = {
     "load": "loading",
     "build": "building",
-    "publish": "building",
+    "publish": "serving",
     "status": "building",
     "serve": "serving",
     "run": "serving",

@@ -1,4 +1,4 @@
-"""build, publish, status: from what is staged to what everybody sees."""
+"""build, status: from what is staged to a data version, and what a city's folder holds."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ import os
 from collections import Counter
 from pathlib import Path
 
-from sozialraum.commands import django
 from sozialraum.commands.failure import MACHINE, NOT_THERE, WRONG_DELIVERY, Failure, failing
 from sozialraum.commands.progress import Bars, say
 from sozialraum.recipes import catalogue_folder
-from sozialraum.site.database import DatabaseUnavailable
 from sozialraum.warehouse import catalogue
 from sozialraum.warehouse.build import NothingStagedError
 from sozialraum.warehouse.catalogue import CatalogueError
-from sozialraum.warehouse.city import City, NotPublishedError, open_city
+from sozialraum.warehouse.city import City, open_city
 from sozialraum.warehouse.store import StoreError
 
 
@@ -29,20 +27,6 @@ def build(given: argparse.Namespace) -> None:
     ):
         done = existing(given.city).build(catalogue.load(catalogue_folder()), bars)
     say(f"Built {done.manifest[:12]}: {done.made} files made, {done.kept} kept from before.")
-
-
-def publish(given: argparse.Namespace) -> None:
-    """Let the last build be the current data version, with a line in the journal."""
-    city = existing(given.city)
-    with (
-        failing(NOT_THERE, NotPublishedError),
-        failing(MACHINE, DatabaseUnavailable),
-        django.ready(city.folder),
-    ):
-        from sozialraum.planning.statistics import actions
-
-        version = actions.publish(city=city, by=None)
-    say(f"Published data version {version}.")
 
 
 def status(given: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""serve, run: the city's pages on an address, until somebody stops them."""
+"""publish, serve, run: what everybody sees, and where, until somebody stops it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,20 @@ from sozialraum.commands.failure import MACHINE, NOT_THERE, Failure, failing
 from sozialraum.commands.progress import say
 from sozialraum.site.database import DatabaseUnavailable
 from sozialraum.warehouse.city import City, NotPublishedError
+
+
+def publish(given: argparse.Namespace) -> None:
+    """Let the last build be the current data version, with a line in the journal."""
+    city = building.existing(given.city)
+    with (
+        failing(NOT_THERE, NotPublishedError),
+        failing(MACHINE, DatabaseUnavailable),
+        django.ready(city.folder),
+    ):
+        from sozialraum.planning.statistics import actions
+
+        version = actions.publish(city=city, by=None)
+    say(f"Published data version {version}.")
 
 
 def run(given: argparse.Namespace) -> None:
