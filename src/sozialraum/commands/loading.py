@@ -19,11 +19,10 @@ from sozialraum.recipes import catalogue_folder, recipe_folder
 from sozialraum.site.folder import FolderUnusable, prepared
 from sozialraum.warehouse import catalogue
 from sozialraum.warehouse.catalogue import CatalogueError
-from sozialraum.warehouse.city import City
 from sozialraum.warehouse.draft import Delivery
 from sozialraum.warehouse.issues import Issue
-from sozialraum.warehouse.stage import StagingError
-from sozialraum.warehouse.store import replace_file
+from sozialraum.warehouse.stage import StagingError, stage
+from sozialraum.warehouse.store import Store, replace_file
 
 INVENTED = "musterstadt"
 ERRORS_TOLD = 10
@@ -36,7 +35,7 @@ def load(given: argparse.Namespace) -> None:
         delivery = intake.load(recipe, data, bars)
         catalogue.load(catalogue_folder()).with_overrides(delivery.catalogue, f"recipe {recipe.name}")
         _own(folder, delivery.city)
-        _stage(City(folder), delivery, bars)
+        _stage(Store(folder / "warehouse"), delivery, bars)
     replace_file(folder / "loaded", lambda file: file.write(_signature(recipe, data).encode()))
     issues = Counter(
         i.severity
@@ -50,9 +49,9 @@ def load(given: argparse.Namespace) -> None:
     )
 
 
-def _stage(city: City, delivery: Delivery, bars: Bars) -> None:
+def _stage(store: Store, delivery: Delivery, bars: Bars) -> None:
     try:
-        city.stage(delivery, bars)
+        stage(store, delivery, bars)
     except StagingError as error:
         lines = [str(error), *map(_sentence, error.issues[:ERRORS_TOLD])]
         more = len(error.issues) - ERRORS_TOLD
@@ -141,7 +140,7 @@ def found_recipe(name: str) -> Path:
 def is_loaded(recipe: Path, folder: Path, data: Path) -> bool:
     """Whether these very files by this very recipe are staged already."""
     mark = folder / "loaded"
-    if not mark.exists() or City(folder).store.pointed("staged") is None:
+    if not mark.exists() or Store(folder / "warehouse").pointed("staged") is None:
         return False
     return mark.read_text() == _signature(recipe, data)
 

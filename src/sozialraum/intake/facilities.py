@@ -12,9 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import pyproj
 import shapely
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
 
 from sozialraum.intake.errors import reason_of
 from sozialraum.intake.files import Files
@@ -295,14 +292,23 @@ def _report_shared(names: Sequence[str], metric: Floats, file: str, log: Log) ->
 
 def _one_place(names: Sequence[str], metric: Floats, within: float) -> list[npt.NDArray[np.int64]]:
     """Rows that are one place: the same name, not further than `within` metres from the next one."""
-    n = len(names)
-    if not n:
+    if not names:
         return []
-    pairs = cKDTree(metric).query_pairs(within, output_type="ndarray").reshape(-1, 2)
-    same = np.array([bool(names[a]) and names[a] == names[b] for a, b in pairs], dtype=bool).reshape(-1)
-    pairs = pairs[same]
-    graph = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(n, n))
-    _, label = connected_components(graph, directed=False)
+    points = shapely.points(metric)
+    one, other = shapely.STRtree(points).query(points, predicate="dwithin", distance=within)
+    same = np.array([bool(names[a]) and names[a] == names[b] for a, b in zip(one, other, strict=True)])
+    label = _first_of_each(one[same], other[same], len(names))
     order = np.argsort(label, kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
     return sorted(groups, key=lambda g: int(g[0]))
+
+
+def _first_of_each(one: npt.NDArray[np.int64], other: npt.NDArray[np.int64], n: int) -> npt.NDArray[np.int64]:
+    """The smallest row that each of n rows is joined to by a chain of pairs (each pair given both ways)."""
+    label = np.arange(n)
+    while True:
+        least = label.copy()
+        np.minimum.at(least, one, label[other])
+        if np.array_equal(least, label):
+            return label
+        label = least[least]

@@ -15,18 +15,13 @@ import numpy.typing as npt
 
 from sozialraum.warehouse import editions, indices, outlines, places, results, summaries
 from sozialraum.warehouse.catalogue import Catalogue, Indicator
-from sozialraum.warehouse.editions import CITY, Edition
-from sozialraum.warehouse.facts import Facts, Place, carry_all, delivered, put_counted, read
+from sozialraum.warehouse.editions import CITY_SYSTEM, Edition
+from sozialraum.warehouse.facts import INHABITANTS, Facts, Place, carry_all, delivered, put_counted, read
 from sozialraum.warehouse.links import assemble
 from sozialraum.warehouse.stage import Progress, silent
 from sozialraum.warehouse.store import Store, canonical, fingerprint
 from sozialraum.warehouse.tables import Shelf, to_table
 from sozialraum.warehouse.values import Column
-
-CITY_SYSTEM = {
-    "key": CITY, "role": CITY, "title": {"de": "Stadt", "en": "City"}, "unit": {"de": "Stadt", "en": "City"},
-}  # fmt: skip
-INHABITANTS = "inhabitants@total"
 
 
 class NothingStagedError(Exception):

@@ -19,10 +19,9 @@ from sozialraum.methods.social_monitoring import (
 )  # fmt: skip
 from sozialraum.methods.zscores import Moments, Reference, zscores
 from sozialraum.warehouse import indices
-from sozialraum.warehouse.build import INHABITANTS
 from sozialraum.warehouse.catalogue import IndexDefinition, Indicator
 from sozialraum.warehouse.editions import Edition
-from sozialraum.warehouse.facts import Facts, read
+from sozialraum.warehouse.facts import INHABITANTS, Facts, read
 from sozialraum.warehouse.indices import DYNAMICS, FIXED
 from sozialraum.warehouse.values import Column, Floats, Mask
 from sozialraum.warehouse.version import Version

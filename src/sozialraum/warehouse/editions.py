@@ -16,6 +16,9 @@ from sozialraum.warehouse.draft import EditionDraft
 from sozialraum.warehouse.store import Store
 
 CITY = "city"
+CITY_SYSTEM = {
+    "key": CITY, "role": CITY, "title": {"de": "Stadt", "en": "City"}, "unit": {"de": "Stadt", "en": "City"},
+}  # fmt: skip
 
 
 class UnknownSpaceError(KeyError):

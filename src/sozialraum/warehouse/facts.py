@@ -20,6 +20,7 @@ from sozialraum.warehouse.values import Column
 
 How = Literal["delivered", "summed", "divided", "counted"]
 Range = tuple[int, int] | None
+INHABITANTS = "inhabitants@total"
 
 # Part of every key: raise it when the arithmetic of `carry` changes, so that everything is made again.
 REVISION = "1"

@@ -7,9 +7,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from sozialraum.warehouse.build import INHABITANTS
 from sozialraum.warehouse.draft import Text
 from sozialraum.warehouse.editions import Edition
+from sozialraum.warehouse.facts import INHABITANTS
 from sozialraum.warehouse.links import Link, Links, assemble
 from sozialraum.warehouse.version import Version
 

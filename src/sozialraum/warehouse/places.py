@@ -40,8 +40,8 @@ def located(points: npt.NDArray[np.float64], edition: Edition) -> npt.NDArray[np
 
     A point on a common boundary belongs to the first of its spaces in the edition's order.
     """
-    tree = shapely.STRtree(edition.geometry)
-    point, space = tree.query(shapely.points(points), predicate="intersects")
+    # The boundaries ask and the points are asked: what asks is prepared once and then answers quickly.
+    space, point = shapely.STRtree(shapely.points(points)).query(edition.geometry, predicate="intersects")
     rows = np.full(len(points), len(edition), dtype=np.int64)
     np.minimum.at(rows, point, space)
     return np.where(rows < len(edition), rows, -1)

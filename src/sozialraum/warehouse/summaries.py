@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,12 @@ from sozialraum.methods.disparity import disparity
 from sozialraum.methods.segregation import segregation
 from sozialraum.warehouse.catalogue import Catalogue
 from sozialraum.warehouse.editions import Edition
-from sozialraum.warehouse.facts import Facts, Place, read
+from sozialraum.warehouse.facts import INHABITANTS, Facts, Place, read
 from sozialraum.warehouse.stage import Progress
 from sozialraum.warehouse.store import fingerprint
 from sozialraum.warehouse.tables import Shelf
 
 REVISION = "1"
-INHABITANTS = "inhabitants@total"
 DRAWS = 200
 
 # Groups whose separation from the other inhabitants is followed, where a city has their number.
@@ -89,26 +89,37 @@ def _disparities(
 
 def _segregations(shelf: Shelf, edition: Edition, facts: Facts) -> dict[str, dict[str, dict[str, float]]]:
     """group → period → dissimilarity between the group and all other inhabitants, with its interval."""
-    result: dict[str, dict[str, dict[str, float]]] = {}
-    for period in facts.periods(edition.key):
-        columns = read(shelf, _only(facts.at(edition.key, period), [INHABITANTS, *SEPARATED]))
-        people = columns.pop(INHABITANTS, None)
-        for name, group in columns.items():
-            if people is None:
-                break
-            both = group.known & people.known & (group.values <= people.values)
-            if both.sum() < 3 or not group.values[both].sum():
-                continue
-            a, b = np.rint(group.values[both]), np.rint(people.values[both])
-            found = segregation(a, b, draws=DRAWS, seed=int(period))
-            d = found.dissimilarity
-            result.setdefault(name, {})[period] = _finite(
-                {
-                    "value": d.value, "corrected": d.corrected, "lower": d.lower, "upper": d.upper,
-                    "expected": d.expected, "isolation": found.isolation.value, "share": found.share,
-                    "spaces": found.spaces,
-                }
-            )  # fmt: skip
+    periods = facts.periods(edition.key)
+    with ThreadPoolExecutor(2) as pool:  # numpy's generators let go of the interpreter while they draw
+        by_period = pool.map(lambda p: _segregation(shelf, facts.at(edition.key, p), int(p)), periods)
+        result: dict[str, dict[str, dict[str, float]]] = {}
+        for period, found in zip(periods, by_period, strict=True):
+            for name, values in found.items():
+                result.setdefault(name, {})[period] = values
+    return result
+
+
+def _segregation(shelf: Shelf, present: Mapping[str, Place], seed: int) -> dict[str, dict[str, float]]:
+    """group → its measures in one period."""
+    columns = read(shelf, _only(present, [INHABITANTS, *SEPARATED]))
+    people = columns.pop(INHABITANTS, None)
+    result: dict[str, dict[str, float]] = {}
+    if people is None:
+        return result
+    for name, group in columns.items():
+        both = group.known & people.known & (group.values <= people.values)
+        if both.sum() < 3 or not group.values[both].sum():
+            continue
+        a, b = np.rint(group.values[both]), np.rint(people.values[both])
+        found = segregation(a, b, draws=DRAWS, seed=seed)
+        d = found.dissimilarity
+        result[name] = _finite(
+            {
+                "value": d.value, "corrected": d.corrected, "lower": d.lower, "upper": d.upper,
+                "expected": d.expected, "isolation": found.isolation.value, "share": found.share,
+                "spaces": found.spaces,
+            }
+        )  # fmt: skip
     return result
 
 

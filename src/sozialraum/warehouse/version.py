@@ -16,10 +16,9 @@ import numpy.typing as npt
 
 from sozialraum.methods.position import Position, position
 from sozialraum.warehouse import disclosure, places, results
-from sozialraum.warehouse.build import CITY_SYSTEM, INHABITANTS
 from sozialraum.warehouse.catalogue import Catalogue, Indicator
-from sozialraum.warehouse.editions import Edition, get, parent_edition
-from sozialraum.warehouse.facts import Facts, Place, read
+from sozialraum.warehouse.editions import CITY_SYSTEM, Edition, get, parent_edition
+from sozialraum.warehouse.facts import INHABITANTS, Facts, Place, read
 from sozialraum.warehouse.figures import Figures, Series, interval
 from sozialraum.warehouse.indices import CLASS, DYNAMICS, EXCLUSION, FIXED, GROUP
 from sozialraum.warehouse.protection import Protection

@@ -10,8 +10,8 @@ from sozialraum.planning.journal.actions import Subject, name_acts, record
 from sozialraum.planning.people.rules import PROGRAM, Agent, acting
 from sozialraum.planning.spaces.actions import publish_editions
 from sozialraum.planning.statistics.models import Publication
-from sozialraum.warehouse.build import CITY_SYSTEM
 from sozialraum.warehouse.city import City
+from sozialraum.warehouse.editions import CITY_SYSTEM
 
 name_acts({"statistics.published": gettext_lazy("Datenstand veröffentlicht")})
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 Terms = tuple[tuple[int, str], ...]  # (sign, column): ((1, "moves_in@total"), (-1, "moves_out@total"))
 
@@ -44,6 +45,7 @@ class Term:
         return f"{self.variable}@{own if asked == TOTAL else f'{asked}_and_{own}'}"
 
 
+@lru_cache(4096)
 def parse(expression: str) -> tuple[Term, ...]:
     """Read an expression; raises ExpressionError."""
     words = re.split(r"([+-])", expression)
