@@ -28,6 +28,7 @@ from worlds.pages import filled
 
 HERE = Path(__file__).parent
 Open = Callable[..., Page]
+PATIENCE = 120_000  # milliseconds; a bound for a machine under load, not a measure
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -109,6 +110,7 @@ def open_page(browser: Browser, site: str, fill: dict[str, str]) -> Iterator[Ope
             viewport={"width": width, "height": 900}, java_script_enabled=script, storage_state=state,
             reduced_motion="reduce", locale="de-DE",
         )  # fmt: skip
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watch.over(page)
