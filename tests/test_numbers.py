@@ -41,7 +41,7 @@ def test_a_german_number_reads_back(value, decimals):
         (State.OBSERVED, "11,4\u202f%", "11,4 Prozent"),
         (State.EXACT_ZERO, "–", "genau null"),
         (State.SECRET, "·", "geheim gehalten"),
-        (State.UNKNOWN, ".", "unbekannt"),
+        (State.UNKNOWN, "k.\u202fA.", "unbekannt"),
         (State.NOT_APPLICABLE, "x", "ausgenommen"),
         (State.UNRELIABLE, "/", "zu unsicher"),
         (State.LIMITED, "(11,4\u202f%)", "11,4 Prozent, eingeschränkt verlässlich"),
@@ -66,7 +66,7 @@ def test_no_state_is_silent_and_none_without_number_shows_one(state, language):
 
 
 def test_a_missing_number_is_never_a_zero():
-    assert numbers.figure(math.nan, State.OBSERVED, "percent", 1) == "."
+    assert numbers.figure(math.nan, State.OBSERVED, "percent", 1) == "k.\u202fA."
     assert numbers.spoken(math.nan, State.OBSERVED, "percent", 1) == "unbekannt"
 
 
@@ -91,3 +91,18 @@ def test_every_unit_of_the_catalogue_has_words() -> None:
 
     used = {i.unit for i in catalogue.load(catalogue_folder()).indicators.values()}
     assert used <= UNITS.keys(), used - UNITS.keys()
+
+
+def test_secret_and_unknown_are_told_apart_by_the_eye():
+    for language, shown in (("de", "k.\u202fA."), ("en", "n/a")):
+        assert numbers.legend([State.SECRET, State.UNKNOWN], language) == [
+            ("·", numbers.meaning(State.SECRET, language)), (shown, numbers.meaning(State.UNKNOWN, language)),
+        ]  # fmt: skip
+    assert State.UNKNOWN.sign == "."  # files keep the sign of DIN 55301
+
+
+def test_units_have_a_dative():
+    assert numbers.spoken(3.0, 0, "years", 0, dative=True) == "3 Jahren"
+    assert numbers.spoken(3.0, 0, "m2_per_dwelling", 0, dative=True) == "3 Quadratmetern je Wohnung"
+    assert numbers.spoken(3.0, 0, "percent", 0, dative=True) == "3 Prozent"
+    assert numbers.spoken(3.0, 0, "years", 0, "en", dative=True) == "3 years"

@@ -51,6 +51,16 @@ UNITS: dict[str, tuple[str, str, str, str]] = {
     "": ("", "", "", ""),
 }
 
+# Spoken German units that change in the dative, as behind "von", "bei", "mit", "zwischen", by their first word.
+DATIVE = {
+    "Fälle": "Fällen", "Gebäude": "Gebäuden", "Haushalte": "Haushalten", "Jahre": "Jahren", "Meter": "Metern",
+    "Plätze": "Plätzen", "Prozentpunkte": "Prozentpunkten", "Punkte": "Punkten", "Quadratmeter": "Quadratmetern",
+    "Quadratkilometer": "Quadratkilometern",
+}  # fmt: skip
+
+# What stands on a page where DIN 55301 has a sign that looks like another one: "." beside "·".
+_SHOWN = {State.UNKNOWN: (f"k.{THIN}A.", "n/a")}
+
 # state: (short de, short en, long de, long en)
 MEANINGS: dict[State, tuple[str, str, str, str]] = {
     State.OBSERVED: ("erhoben", "observed", "Der Wert ist erhoben.", "The value was observed."),
@@ -126,9 +136,13 @@ class Writer:
         """For the eye: 11,4 %."""
         return figure(value, state, self.unit, self.decimals, self.language)
 
-    def spoken(self, value: float, state: int = State.OBSERVED) -> str:
-        """For the ear: 11,4 Prozent."""
-        return spoken(value, state, self.unit, self.decimals, self.language)
+    def spoken(self, value: float, state: int = State.OBSERVED, *, dative: bool = False) -> str:
+        """For the ear: 11,4 Prozent; in the dative 11,4 Jahren."""
+        return spoken(value, state, self.unit, self.decimals, self.language, dative=dative)
+
+    def bare(self, value: float, state: int = State.OBSERVED) -> str:
+        """For the ear without the unit, which another number of the same sentence bears."""
+        return spoken(value, state, "", self.decimals, self.language)
 
     def span(self, lower: float, upper: float) -> str:
         """Two bounds: 9,8 bis 13,1 %; nothing where one is unknown."""
@@ -156,7 +170,7 @@ def figure(value: float, state: int, unit: str, decimals: int = 0, language: str
     """A typed value for the eye: 11,4 %, –, ·, (11,4 %), 11,4 % p."""
     kind = State(state)
     if not kind.is_number or math.isnan(value):
-        return kind.sign if not kind.is_number else State.UNKNOWN.sign
+        return sign(kind if not kind.is_number else State.UNKNOWN, language)
     if kind is State.EXACT_ZERO:
         return kind.sign
     text = with_unit(number(value, decimals, language), unit, language)
@@ -165,18 +179,29 @@ def figure(value: float, state: int, unit: str, decimals: int = 0, language: str
     return f"{text}{THIN}{kind.sign}" if kind in _MARKED else text
 
 
-def spoken(value: float, state: int, unit: str, decimals: int = 0, language: str = "de") -> str:
-    """The same for the ear and for sentences: 11,4 Prozent; geheim gehalten; 11,4 Prozent, vorläufig."""
+def spoken(
+    value: float, state: int, unit: str, decimals: int = 0, language: str = "de", *, dative: bool = False
+) -> str:
+    """The same for the ear and for sentences: 11,4 Prozent; geheim gehalten; 11,4 Prozent, vorläufig.
+
+    dative: the unit as it stands behind "von", "bei", "mit", "zwischen".
+    """
     kind = State(state)
     if not kind.is_number or math.isnan(value):
         return meaning(kind if not kind.is_number else State.UNKNOWN, language)
     if kind is State.EXACT_ZERO:
         return meaning(kind, language)
-    unit_words = _unit(unit)[2 if language == "de" else 3]
-    text = f"{number(value, decimals, language)} {unit_words}".strip()
+    words = _in_dative(_unit(unit)[2]) if dative and language == "de" else unit_words(unit, language)
+    text = f"{number(value, decimals, language)} {words}".strip()
     if kind is State.OBSERVED:
         return text
     return f"{text}, {meaning(kind, language)}"
+
+
+def sign(state: int, language: str = "de") -> str:
+    """A state as pages show it in place of a number: ·, k. A., x."""
+    shown = _SHOWN.get(State(state))
+    return shown[0 if language == "de" else 1] if shown else State(state).sign
 
 
 def meaning(state: int, language: str = "de") -> str:
@@ -192,7 +217,7 @@ def explanation(state: int, language: str = "de") -> str:
 def legend(states: Iterable[int], language: str = "de") -> list[tuple[str, str]]:
     """The signs that occur, each with its meaning, in the order of the states; plain numbers need none."""
     occurring = sorted({int(s) for s in states} - {int(State.OBSERVED)})
-    return [(State(s).sign, meaning(s, language)) for s in occurring]
+    return [(sign(s, language), meaning(s, language)) for s in occurring]
 
 
 def span(lower: float, upper: float, unit: str, decimals: int = 0, language: str = "de") -> str:
@@ -208,6 +233,11 @@ def span(lower: float, upper: float, unit: str, decimals: int = 0, language: str
 def unit_words(unit: str, language: str = "de") -> str:
     """The unit's name for axes, heads of tables and screen readers: Prozent, Euro je Quadratmeter."""
     return _unit(unit)[2 if language == "de" else 3]
+
+
+def _in_dative(words: str) -> str:
+    first, space, rest = words.partition(" ")
+    return DATIVE.get(first, first) + space + rest
 
 
 def _unit(unit: str) -> tuple[str, str, str, str]:

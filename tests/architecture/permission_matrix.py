@@ -148,7 +148,7 @@ MATRIX: dict[str, Row] = {
     "people:account_new": Row(ADMINISTRATION, post=True),
     "people:account": Row(ADMINISTRATION, args=ACCOUNT),
     "people:account_edit": Row(ADMINISTRATION, post=True, args=ACCOUNT),
-    "people:account_invite": Row(ADMINISTRATION, get=405, post=True, args=ACCOUNT),
+    "people:account_invite": Row(ADMINISTRATION, get=302, post=True, args=ACCOUNT),
     "people:account_close": Row(ADMINISTRATION, post=True, args=ACCOUNT),
     "people:appointment_new": Row(ADMINISTRATION, post=True, args=ACCOUNT),
     "people:appointment_end": Row(ADMINISTRATION, post=True, args=APPOINTMENT),

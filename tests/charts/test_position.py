@@ -53,7 +53,7 @@ def test_bars_begin_at_zero_and_keep_their_proportion():
     boxes = all_of(parsed(chart.svg), "rect", "bars__bar")
     assert len(boxes) == 2
     assert float(boxes[0].get("width")) == pytest.approx(2 * float(boxes[1].get("width")), abs=0.3)
-    assert chart.rows == (("a", "10,0\u202f%"), ("b", "5,0\u202f%"), ("c", "."))
+    assert chart.rows == (("a", "10,0\u202f%"), ("b", "5,0\u202f%"), ("c", "k.\u202fA."))
     assert chart.sentence == "Am höchsten: a mit 10,0 Prozent. Am niedrigsten: b mit 5,0 Prozent."
 
 
@@ -80,6 +80,13 @@ def test_the_histogram_counts_every_space_once():
         says = words(bar)
         heights[says] = int(says.rsplit(": ")[1])
     assert sum(heights.values()) == 400
+
+
+def test_the_spread_names_its_unit_once_and_in_the_dative():
+    values = np.array([34.0, 40.0, 47.0, 54.0])
+    said = charts.histogram(values, classes.quantiles(values, 2), title="Alter", unit="years").sentence
+    assert "von 34 bis 54 Jahren." in said
+    assert said.endswith("zwischen 38 und 49 Jahren.")
 
 
 def test_class_labels_show_breaks_as_they_are():

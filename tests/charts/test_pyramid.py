@@ -33,8 +33,8 @@ def test_a_secret_group_is_drawn_as_missing_not_as_nobody():
     tree = parsed(chart.svg)
     assert len(all_of(tree, "rect", "pyramid__bar--men")) == 4
     assert len(all_of(tree, "text", "chart__missing")) == 1
-    assert chart.rows[0][1] == "."
-    assert chart.rows[0][3] == "."
+    assert chart.rows[0][1] == "k.\u202fA."
+    assert chart.rows[0][3] == "k.\u202fA."
 
 
 def test_the_other_population_is_compared_by_shares():

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sozialraum import charts
+from sozialraum.warehouse.changes import Change, Verdict
 from sozialraum.warehouse.values import State
 from worlds.drawing import all_of, parsed, within_frame, words
 
@@ -53,13 +54,13 @@ def test_a_missing_year_leaves_its_room():
     [
         (
             [8.1, 11.4],
-            "stieg der Wert von 8,1 Prozent auf 11,4 Prozent",
-            "rose from 8.1 percent to 11.4 percent",
+            "stieg der Wert von 8,1 auf 11,4 Prozent",
+            "rose from 8.1 to 11.4 percent",
         ),
         (
             [11.4, 8.1],
-            "sank der Wert von 11,4 Prozent auf 8,1 Prozent",
-            "fell from 11.4 percent to 8.1 percent",
+            "sank der Wert von 11,4 auf 8,1 Prozent",
+            "fell from 11.4 to 8.1 percent",
         ),
         ([8.11, 8.12], "blieb der Wert bei 8,1 Prozent", "stayed at 8.1 percent"),
         ([NAN, 8.1], "Für 2022 liegt ein Wert vor: 8,1 Prozent", "a value for 2022: 8.1 percent"),
@@ -71,14 +72,23 @@ def test_the_sentence_says_what_is_to_be_seen(values, german, english):
     assert english in charts.trend(["2021", "2022"], values, language="en", **SHARE).sentence
 
 
-def test_a_change_within_the_noise_is_said_to_be_so():
-    def sentence(spread: float) -> str:
-        values = [8.0, 9.0]
-        lower, upper = [v - spread for v in values], [v + spread for v in values]
-        return charts.trend(["2021", "2022"], values, lower=lower, upper=upper, **SHARE).sentence
+@pytest.mark.parametrize(
+    ("verdict", "since", "is_chance"),
+    [(Verdict.NOISE, "2021", True), (Verdict.ROSE, "2021", False), (Verdict.NOISE, "2020", False)],
+)
+def test_the_page_judges_what_is_chance_and_not_the_chart(verdict, since, is_chance):
+    values = [8.0, 9.0]
+    lower, upper = [7.4, 8.4], [8.6, 9.6]  # they overlap: that alone says nothing
+    change = Change(verdict, since, "2022", 8.0, 9.0, 1.0, -0.1, 2.1)
+    chart = charts.trend(["2021", "2022"], values, lower=lower, upper=upper, change=change, **SHARE)
+    assert ("kann Zufall sein" in chart.sentence) == is_chance
 
-    assert "kann Zufall sein" in sentence(0.6)
-    assert "kann Zufall sein" not in sentence(0.4)
+
+def test_the_unit_stands_once_and_in_its_case():
+    years = {"title": "Alter", "unit": "years", "decimals": 1}
+    rose, stayed = (charts.trend(["2021", "2022"], [39.0, last], **years).sentence for last in (40.0, 39.0))
+    assert "stieg der Wert von 39,0 auf 40,0 Jahre." in rose
+    assert "blieb der Wert bei 39,0 Jahren." in stayed
 
 
 def test_words_from_outside_are_escaped():

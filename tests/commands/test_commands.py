@@ -4,9 +4,12 @@ import json
 import re
 import shutil
 import socket
+import subprocess
+import sys
 import tomllib
 
 import sozialraum
+from sozialraum.warehouse.city import City
 from worlds.muster import sozialraum as run
 
 
@@ -165,3 +168,39 @@ def test_a_folder_that_is_a_file_is_said(tmp_path):
     (tmp_path / "file").write_text("")
     said = run("load", "musterstadt", "--city", tmp_path / "file", expect=5).stderr
     assert "is a file" in said
+
+
+def test_a_refused_delivery_leaves_the_folder_to_any_city(built, tmp_path):
+    data, new = tmp_path / "data", tmp_path / "city"
+    shutil.copytree(built / "delivery", data)
+    (data / "bloecke" / "bevoelkerung_2024.csv").write_text("")
+    run("load", "musterstadt", "--data", data, "--city", new, expect=4)
+    assert not (new / "city.toml").exists()
+
+
+def test_what_is_staged_and_not_built_is_said(built, tmp_path):
+    copy = tmp_path / "city"
+    shutil.copytree(built, copy)
+    assert "next step" not in run("status", "--city", copy).stdout
+    store = City(copy).store
+    store.point("staged", store.put_json({**store.manifest("staged"), "issues": store.put_json([])}))
+    assert "what is staged is not built" in run("status", "--city", copy).stdout
+    run("build", "--city", copy)
+    assert "next step" not in run("status", "--city", copy).stdout
+
+
+def test_two_programs_may_prepare_one_new_database(built, tmp_path):
+    copy = tmp_path / "city"
+    shutil.copytree(built, copy, ignore=shutil.ignore_patterns("database*"))
+    words = [sys.executable, "-m", "sozialraum.cli", "publish", "--city", str(copy)]
+    both = [subprocess.Popen(words, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [one.communicate()[1] for one in both]
+    assert [one.returncode for one in both] == [0, 0], said
+
+
+def test_without_a_terminal_each_step_is_a_line(built, tmp_path):
+    copy = tmp_path / "city"
+    shutil.copytree(built, copy)
+    (copy / "warehouse" / "built").unlink()
+    said = run("build", "--city", copy).stderr.splitlines()
+    assert "  indicators" in said and said.count("  indicators") == 1

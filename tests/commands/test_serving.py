@@ -15,18 +15,20 @@ import psycopg
 import pytest
 
 from sozialraum.site.database import address, running
-from worlds.muster import sozialraum
+from sozialraum.warehouse.build import is_built
+from sozialraum.warehouse.city import City
+from worlds.muster import BLOCKS, sozialraum
 
 PATIENCE = 120  # seconds; a bound for a machine under load, not a measure
 
 
 @contextmanager
-def serving(folder):
-    """`sozialraum serve` in a process group of its own; gives the process and its address."""
+def serving(folder, *command):
+    """`sozialraum serve`, or another command that serves, in a process group of its own; its process and address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "sozialraum.cli", "serve", "--city", str(folder), "--port", str(port)],
+        [sys.executable, "-m", "sozialraum.cli", *(command or ["serve"]), "--city", str(folder), "--port", str(port)],
         stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     try:
@@ -77,6 +79,15 @@ def test_ctrl_c_stops_all_of_it_and_the_next_start_finds_everything(folder):
     with serving(folder):
         pass
     assert _acts(folder) == acts
+
+
+def test_a_run_builds_what_an_earlier_one_only_staged(folder):
+    store = City(folder).store
+    store.point("staged", store.put_json({**store.manifest("staged"), "issues": store.put_json([])}))
+    assert not is_built(store)
+    with serving(folder, "run", "musterstadt", "--blocks", str(BLOCKS)):
+        assert is_built(store)
+        assert store.manifest("current")["built"] == store.pointed("built")
 
 
 def test_sigkill_loses_nothing_and_the_next_start_works(folder):

@@ -49,6 +49,17 @@ def test_overpass_nodes_and_centres(world, issues_of) -> None:
     assert issues_of(delivery, "place_unnamed")[0].count == 1
 
 
+def test_a_bad_coordinate_costs_one_place_and_not_the_file(world, issues_of) -> None:
+    facilities(world, 'file = "f.json"\nreader = "overpass"')
+    there = {"type": "node", "lat": 51.005, "lon": 12.005, "tags": {"name": "A"}}
+    wrong = [{**there, "lat": value, "tags": {"name": "B"}} for value in ("abc", None, [51], 5100.5)]
+    world.write("f.json", {"elements": [there, *wrong]})
+    delivery = world.load()
+    assert delivery.facilities[0].names == ("A",)
+    (without,) = issues_of(delivery, "place_without_point")
+    assert (without.count, without.row) == (4, 2)
+
+
 def test_platforms_of_one_stop_are_one_place(world, issues_of) -> None:
     facilities(
         world, 'file = "f.json"\nreader = "json"\nmerge_within = 100\nlongitude = ["x"]\nlatitude = ["y"]'

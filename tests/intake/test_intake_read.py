@@ -10,6 +10,7 @@ import xlsxwriter
 
 from sozialraum.intake import IntakeError
 from sozialraum.intake.files import period_pattern
+from sozialraum.intake.raw import of_values
 from sozialraum.warehouse.values import State
 
 SERIES = (
@@ -180,7 +181,8 @@ def test_a_missing_sheet_names_those_there_are(world, issues_of) -> None:
 
 
 @pytest.mark.parametrize(("name", "content", "reader"), [
-    ("a.json", b"{not json", "json"), ("a.xlsx", b"no workbook", "xlsx"), ("a.csv", b"", "csv"),
+    ("a.json", b"{not json", "json"), ("a.json", b"[" * 200_000, "json"),
+    ("a.xlsx", b"no workbook", "xlsx"), ("a.csv", b"", "csv"),
 ])  # fmt: skip
 def test_an_unreadable_file_is_an_error_that_names_it(
     world, issues_of, name: str, content: bytes, reader: str
@@ -201,6 +203,12 @@ def test_an_unreadable_file_is_named_with_its_folder(world, issues_of) -> None:
     world.source(f'reader = "csv"\nfile = "tief/a.csv"\nperiod = "2020"\nfields = {{space = "nr"}}\n{SERIES}')
     (issue,) = issues_of(world.load(), "file_unreadable")
     assert (issue.file, issue.found) == ("tief/a.csv", "the file has no header row")
+
+
+def test_a_number_of_hundreds_of_digits_is_a_text_with_its_row() -> None:
+    cells = of_values([1, 10**400, None])
+    assert cells.numbers[0] == 1 and np.isnan(cells.numbers[1:]).all()
+    assert cells.codes.tolist() == [-1, 0, -1] and cells.texts[0].as_py().startswith("1000")
 
 
 def test_columns_without_a_name_are_not_listed(world, issues_of) -> None:

@@ -163,3 +163,15 @@ def test_a_city_with_few_columns_sees_its_gaps():
 
 def test_it_survives_storage():
     assert Catalogue.from_dict(CATALOGUE.as_dict()) == CATALOGUE
+
+
+def test_no_reading_aid_makes_a_year_of_its_value() -> None:
+    """ "im Jahr 2.292 erfasste Straftaten" reads as the year 2292."""
+    for indicator in INDICATORS:
+        for language, aid in indicator.reading_aid.items():
+            assert not re.search(r"(?i)(jahr|year) \{value\}", aid), (indicator.key, language)
+
+
+def test_titles_fit_ten_year_olds_too() -> None:
+    assert CATALOGUE.group("men").title == {"de": "Männlich", "en": "Male"}
+    assert CATALOGUE.group("women_and_age_0_4").title["de"] == "Weiblich, unter 5 Jahre"

@@ -47,7 +47,7 @@ def test_a_figure_without_its_place_is_no_link():
     ("state", "sign", "heard"),
     [
         (State.SECRET, "·", "geheim gehalten"),
-        (State.UNKNOWN, ".", "unbekannt"),
+        (State.UNKNOWN, "k.\u202fA.", "unbekannt"),
         (State.LATER, "…", "kommt später"),
     ],
 )

@@ -4,6 +4,7 @@ import pytest
 from sozialraum.methods.shares import share
 from sozialraum.warehouse.changes import Verdict, changes
 from sozialraum.warehouse.figures import Series
+from sozialraum.warehouse.values import State
 
 YEARS = tuple(str(y) for y in range(2015, 2023))
 
@@ -53,6 +54,12 @@ def test_missing_ends_are_passed_over():
     assert (found.since, found.until) == ("2016", "2018")
     assert found.before == pytest.approx(10.0)
     assert found.difference == pytest.approx(5.0)
+
+
+def test_the_states_of_both_ends_are_kept():
+    s = shares([0, 100])
+    s.states[0] = State.EXACT_ZERO
+    assert only(s).states == (State.EXACT_ZERO, State.OBSERVED)
 
 
 def test_nothing_is_compared_over_a_break():

@@ -38,13 +38,14 @@ def test_a_summed_part_names_what_the_sum_rests_on(city):
 def test_a_converted_part_names_the_blocks_it_was_divided_by(city):
     found = told(city, grid.NEW, "B", "2015")
     assert found.numerator[0].origin.how == "divided"
-    assert grid.BLOCKS in found.numerator[0].origin.made_from["en"]
+    blocks = "shares of the inhabitants of the building blocks (text, boundaries from 2013)"  # no key
+    assert found.numerator[0].origin.made_from["en"] == blocks
     assert found.reason is Reason.DIVIDED
 
 
 def test_sums_to_a_parent_rest_on_membership(city):
     part = told(city, grid.AREAS, "1", "2020").numerator[0]
-    assert part.origin.made_from["en"] == f"membership in {grid.AREAS}"
+    assert part.origin.made_from["en"] == "membership in: text, boundaries from 2013"
 
 
 def test_files_of_years_are_told_apart(city):

@@ -20,7 +20,7 @@ def test_a_space_that_gained_a_block_names_both_it_came_from(city):
     assert told(found.predecessors) == [("D", 1.0, False), ("B", 0.25, False)]
     assert found.after is None
     assert found.successors == ()
-    assert found.before_made_from["en"]
+    assert "@" not in found.before_made_from["en"]  # titles, no keys
 
 
 def test_a_space_that_lost_a_block_says_how_much_stayed(city):
@@ -29,6 +29,8 @@ def test_a_space_that_lost_a_block_says_how_much_stayed(city):
     assert old.before is None
     assert old.after.key == grid.NEW
     assert told(old.successors) == [("B", 0.75, False), ("D", 0.25, False)]
+    assert (old.newest.key, told(old.today)) == (grid.NEW, told(old.successors))
+    assert of(city, grid.NEW, "B").newest is None
 
 
 def test_an_unchanged_space_is_whole_in_both_directions(city):

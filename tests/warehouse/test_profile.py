@@ -10,7 +10,7 @@ from sozialraum.warehouse.city import City
 from sozialraum.warehouse.editions import UnknownSpaceError
 from sozialraum.warehouse.issues import Issue
 from sozialraum.warehouse.near import alike, touching
-from sozialraum.warehouse.profile import group_order, profile
+from sozialraum.warehouse.profile import profile
 from sozialraum.warehouse.values import State
 from worlds import grid, monitored
 
@@ -215,6 +215,6 @@ def test_groups_stand_by_the_catalogue_and_ages_by_their_years(shipped):
         "men",
         "age_0_5",
     ]
-    assert sorted(some, key=group_order(shipped)) == [
+    assert sorted(some, key=shipped.group_place) == [
         "men", "women", "foreign", "age_0_5", "age_0_17", "under_25", "age_18_29", "over_55", "age_65_plus",
     ]  # fmt: skip

@@ -10,6 +10,7 @@ C C D D              C C D D     planning areas: 1 = A, C (west) and 2 = B, D (e
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import shapely
 
@@ -142,3 +143,12 @@ def delivery(*, factor: float = 1.0, secret: bool = False) -> Delivery:
             ),
         ),
     )  # fmt: skip
+
+
+def silent_in_2022() -> Delivery:
+    """The same, where nothing is known of the unemployed in the last year, although the source has the year."""
+    made = delivery()
+    work = made.releases[-1]
+    nothing = {"unemployed@total": Column.of([float("nan")] * 4)}
+    releases = (*made.releases[:-1], replace(work, periods={**work.periods, "2022": nothing}))
+    return replace(made, releases=releases)

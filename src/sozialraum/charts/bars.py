@@ -100,6 +100,6 @@ def _sentence(write: Writer, labels: Sequence[str], values: Sequence[float], sta
     if not known:
         return say("none", write.language)
     top, low = max(known, key=lambda i: values[i]), min(known, key=lambda i: values[i])
-    x, y = (write.spoken(values[i], states[i]) for i in (top, low))
     key = "one_bar" if len(known) == 1 else "largest"
+    x, y = (write.spoken(values[i], states[i], dative=key == "largest") for i in (top, low))
     return say(key, write.language, a=labels[top], b=labels[low], x=x, y=y)

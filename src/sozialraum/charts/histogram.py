@@ -128,5 +128,6 @@ def _sentence(write: Writer, known: np.ndarray) -> str:
     if not len(known):
         return say("none", write.language)
     q1, q3 = np.quantile(known, [0.25, 0.75])
-    spoken = {"low": known.min(), "high": known.max(), "q1": q1, "q3": q3}
-    return say("spread", write.language, **{k: write.spoken(float(v)) for k, v in spoken.items()})
+    ends = {"low": write.bare(float(known.min())), "q1": write.bare(float(q1))}
+    ends |= {k: write.spoken(float(v), dative=True) for k, v in (("high", known.max()), ("q3", q3))}
+    return say("spread", write.language, **ends)

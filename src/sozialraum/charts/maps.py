@@ -270,6 +270,6 @@ def _sentence(
     top, low = known[np.argmax(values[known])], known[np.argmin(values[known])]
     return say(
         "map_sentence", write.language, known=numbers.number(len(known), 0, write.language),
-        all=numbers.number(len(names), 0, write.language), low=write.spoken(values[low], states[low]),
-        high=write.spoken(values[top], states[top]), highest=names[top], lowest=names[low],
+        all=numbers.number(len(names), 0, write.language), low=write.bare(values[low], states[low]),
+        high=write.spoken(values[top], states[top], dative=True), highest=names[top], lowest=names[low],
     )  # fmt: skip

@@ -13,6 +13,7 @@ from sozialraum.charts.scale import Scale, nice
 from sozialraum.charts.svg import Svg
 from sozialraum.charts.words import say
 from sozialraum.numbers import Writer
+from sozialraum.warehouse.changes import NO_CHANGE, Change, Verdict
 from sozialraum.warehouse.values import State
 
 WIDTH, HEIGHT = 480.0, 230.0
@@ -34,11 +35,13 @@ def trend(
     upper: Values | None = None,
     breaks: Collection[str] = (),
     compare: Sequence[tuple[str, Values]] = (),
+    change: Change = NO_CHANGE,
 ) -> Chart:
     """Draw one series and at most three to compare it with.
 
     values, states, lower, upper: one a period, NaN where unknown. breaks: the first periods of a new
     boundary. compare: pairs of label and values. label: the name of the series in the legend.
+    change: what the page says of the series; the chart judges nothing itself, so that both say the same.
     """
     write = Writer(unit, decimals, language)
     states = list(states) if states is not None else _states(values)
@@ -46,7 +49,7 @@ def trend(
     everything = [values, *(band or ()), *(other for _, other in compare)]
     y = nice([v for series in everything for v in series], HEIGHT - BOTTOM, TOP)
     x = _positions(periods)
-    sentence = _sentence(write, periods, values, states, band, breaks)
+    sentence = _sentence(write, periods, values, states, breaks, change)
     parts = _axes(write, periods, x, y) + _breaks(periods, x, breaks, language)
     parts += _band(x, y, *band) if band else []
     for i, (_, other) in enumerate(compare[:3], 1):
@@ -203,8 +206,8 @@ def _sentence(
     periods: Sequence[str],
     values: Values,
     states: Sequence[int],
-    band: tuple[Values, Values] | None,
     breaks: Collection[str],
+    change: Change,
 ) -> str:
     known = [i for i, v in enumerate(values) if not math.isnan(v)]
     if not known:
@@ -214,11 +217,14 @@ def _sentence(
     if write.number(values[first]) == write.number(values[last]):
         kind = "single" if first == last else "stayed"
     people = write.unit == "persons" and kind != "single"  # their sentence names the unit itself
-    a, b = (Writer("" if people else write.unit, write.decimals, write.language).spoken(values[i], states[i])
-            for i in (first, last))  # fmt: skip
+    # The unit stands once: behind the number at which the value ended, or the only one.
+    a = write.bare(values[first], states[first])
+    b = write.bare(values[last], states[last]) if people else write.spoken(values[last], states[last])
+    if kind in ("stayed", "single") and not people:
+        a = write.spoken(values[first], states[first], dative=kind == "stayed")
     kind = f"people_{kind}" if people else kind
     parts = [say(kind, write.language, first=periods[first], last=periods[last], a=a, b=b)]
-    if kind in ("rose", "fell") and band and _overlap(band, first, last):
+    if kind in ("rose", "fell") and _is_chance(change, periods[first], periods[last]):
         parts.append(say("within_noise", write.language))
     if gaps := len(values) - len(known):
         parts.append(say("gap" if gaps == 1 else "gaps", write.language, count=gaps))
@@ -226,10 +232,10 @@ def _sentence(
     return " ".join(parts)
 
 
-def _overlap(band: tuple[Values, Values], first: int, last: int) -> bool:
-    """Whether the intervals of two periods share a value."""
-    lower, upper = band
-    return max(lower[first], lower[last]) <= min(upper[first], upper[last])
+def _is_chance(change: Change, first: str, last: str) -> bool:
+    """Whether the change is about these two periods, and no more than the interval of its difference explains."""
+    same = (change.since, change.until) == (first, last)
+    return same and change.verdict is Verdict.NOISE and not math.isnan(change.lower)
 
 
 def _table(

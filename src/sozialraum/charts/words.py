@@ -46,8 +46,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "count": ("Räume", "Spaces"),
     "from_until": ("{low} bis unter {high}", "{low} to under {high}"),
     "from_to": ("{low} bis {high}", "{low} to {high}"),
-    "men": ("Männer", "Men"),
-    "women": ("Frauen", "Women"),
+    "men": ("männlich", "male"),
+    "women": ("weiblich", "female"),
     "age": ("Alter", "Age"),
     "share": ("Anteil an allen", "Share of all"),
     "compared": ("zum Vergleich", "for comparison"),
@@ -62,12 +62,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "of_spaces": ("{count} Räume", "{count} spaces"),
     "of_space": ("1 Raum", "1 space"),
     "map_sentence": ("{known} von {all} Räumen haben einen Wert, von {low} bis {high}. "
-                     "Am höchsten ist er in {highest}, am niedrigsten in {lowest}.",
+                     "Höchster Wert: {highest}. Niedrigster Wert: {lowest}.",
                      "{known} of {all} spaces have a value, from {low} to {high}. "
-                     "It is highest in {highest} and lowest in {lowest}."),
+                     "Highest value: {highest}. Lowest value: {lowest}."),
     "map_classes": ("{known} von {all} Räumen sind einer Klasse zugeordnet: {classes}.",
                     "{known} of {all} spaces belong to a class: {classes}."),
-    "located": ("Lage von {name} in der Stadt.", "Where {name} lies in the city."),
+    "located": ("So liegt {name} in der Stadt.", "Where {name} lies in the city."),
     "no_change": ("ohne Veränderung", "without change"),
 }  # fmt: skip
 

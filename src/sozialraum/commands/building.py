@@ -12,10 +12,11 @@ from sozialraum.commands.failure import MACHINE, NOT_THERE, WRONG_DELIVERY, Fail
 from sozialraum.commands.progress import Bars, say
 from sozialraum.recipes import catalogue_folder
 from sozialraum.warehouse import catalogue
-from sozialraum.warehouse.build import NothingStagedError
+from sozialraum.warehouse.build import NothingStagedError, is_built
 from sozialraum.warehouse.catalogue import CatalogueError
 from sozialraum.warehouse.city import City, open_city
 from sozialraum.warehouse.store import StoreError
+from sozialraum.warehouse.version import Version
 
 
 def build(given: argparse.Namespace) -> None:
@@ -38,6 +39,8 @@ def status(given: argparse.Namespace) -> None:
         lines[pointer] = name.split(".")[0][:12] if name else "nothing"
     versions = city.versions()
     lines["published"] = versions[0]["id"] if versions else "nothing"
+    if city.store.pointed("staged") and not is_built(city.store):
+        lines["next step"] = "what is staged is not built: sozialraum build"
     if versions:
         v = city.current()
         periods = sorted({p for r in v.releases.values() for p in r["periods"]})
@@ -46,14 +49,21 @@ def status(given: argparse.Namespace) -> None:
             "editions": ", ".join(f"{e.key} ({len(e)})" for e in v.editions()),
             "periods": f"{periods[0]} to {periods[-1]}",
             "releases": str(len(v.releases)),
-            "indicators": f"{len({c.split('@')[0] for e in v.results.places.values() for p in e.values() for c in p})}",
+            "indicators": str(len(_indicators(v))),
             "issues": json.dumps(Counter(i["severity"] for i in v.issues)),
             "earlier data versions": str(len(versions) - 1),
         }
-        if city.store.pointed("built") != city.store.get_json(city.store.pointed("current") or "")["built"]:
+        published = city.store.manifest("current") or {}
+        if "next step" not in lines and city.store.pointed("built") != published.get("built"):
             lines["next step"] = "the last build is not published: sozialraum publish"
     width = max(map(len, lines))
     print("\n".join(f"{name:<{width}}  {value}" for name, value in lines.items()))
+
+
+def _indicators(version: Version) -> set[str]:
+    """Those of the catalogue that have figures anywhere."""
+    columns = {c for e in version.results.places.values() for p in e.values() for c in p}
+    return {c.split("@")[0] for c in columns} & version.catalogue.indicators.keys()
 
 
 def existing(folder: Path) -> City:

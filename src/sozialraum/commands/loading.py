@@ -31,12 +31,14 @@ ERRORS_TOLD = 10
 def load(given: argparse.Namespace) -> None:
     """Read, recognise, harmonise, check and stage a delivery."""
     recipe, folder, data = places(given)
+    signature = _signature(recipe, data)  # before reading: what changes meanwhile is read again the next time
     with Bars() as bars, failing(WRONG_DELIVERY, IntakeError, RecipeError, CatalogueError, StagingError):
         delivery = intake.load(recipe, data, bars)
         catalogue.load(catalogue_folder()).with_overrides(delivery.catalogue, f"recipe {recipe.name}")
-        _own(folder, delivery.city)
+        _require_own(folder, delivery.city)
         _stage(Store(folder / "warehouse"), delivery, bars)
-    replace_file(folder / "loaded", lambda file: file.write(_signature(recipe, data).encode()))
+        _own(folder, delivery.city)
+    replace_file(folder / "loaded", lambda file: file.write(signature.encode()))
     issues = Counter(
         i.severity
         for part in (delivery, *delivery.editions, *delivery.releases, *delivery.facilities)
@@ -70,15 +72,20 @@ def _sentence(issue: Issue) -> str:
     return f"  {', '.join(str(part) for part in where if part) or title}: {text or title} {todo}".rstrip()
 
 
+def _require_own(folder: Path, city: Mapping[str, object]) -> None:
+    """Refuse a folder that is another city's."""
+    path = folder / "city.toml"
+    if not path.exists():
+        return
+    found = tomllib.loads(path.read_text(encoding="utf-8")).get("city", {}).get("key")
+    if found != city["key"]:
+        raise Failure(f"{folder} is the folder of {found}: choose another one for {city['key']}.", MACHINE)
+
+
 def _own(folder: Path, city: Mapping[str, object]) -> None:
-    """Let the folder be this city's: write its `city.toml`, or refuse where it is another city's."""
+    """Let the folder be this city's: write its `city.toml` where there is none yet."""
     path = folder / "city.toml"
     if path.exists():
-        found = tomllib.loads(path.read_text(encoding="utf-8")).get("city", {}).get("key")
-        if found != city["key"]:
-            raise Failure(
-                f"{folder} is the folder of {found}: choose another one for {city['key']}.", MACHINE
-            )
         return
     about = city.get("about")
     lines = [

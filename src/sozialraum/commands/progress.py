@@ -25,7 +25,9 @@ class Bars:
         if what != self._what:
             self._close()
             self._what = what
-            if sys.stderr.isatty():
+            if not sys.stderr.isatty():
+                say(f"  {what}")
+            else:
                 self._bar = tqdm(total=of, desc=f"  {what}", unit="", leave=False, file=sys.stderr)
         if self._bar is not None:
             self._bar.total = of

@@ -11,6 +11,7 @@ from sozialraum.commands import building, django, people
 from sozialraum.commands.failure import MACHINE, NOT_THERE, Failure, failing
 from sozialraum.commands.progress import say
 from sozialraum.site.database import DatabaseUnavailable
+from sozialraum.warehouse.build import is_built
 from sozialraum.warehouse.city import City, NotPublishedError
 
 
@@ -34,11 +35,14 @@ def run(given: argparse.Namespace) -> None:
 
     _prove_port(given.host, given.port)
     recipe, folder, delivered = loading.places(given)
-    if loading.is_loaded(recipe, folder, delivered) and City(folder).store.pointed("current") is not None:
-        say(f"{given.recipe} is loaded and published already.")
-    else:
+    loaded = loading.is_loaded(recipe, folder, delivered)
+    if not loaded:
         loading.load(given)
+    # A run that was stopped after loading left a delivery that nobody has built yet.
+    if not loaded or not is_built(City(folder).store):
         building.build(given)
+    else:
+        say(f"{given.recipe} is loaded and built already.")
     serve(given)
 
 
@@ -65,7 +69,7 @@ def _prove_port(host: str, port: int) -> None:
     except PermissionError:
         raise Failure(f"Port {port} needs more rights: choose one above 1023 with --port.", MACHINE) from None
     except OSError as error:
-        why = os.strerror(error.errno or 0)
+        why = error.strerror
         raise Failure(
             f"Port {port} on {host} can't be used ({why}): stop what runs there, or choose another with --port "
             "(make run PORT=8001).",

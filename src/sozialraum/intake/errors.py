@@ -21,6 +21,10 @@ def reason_of(error: Exception) -> str:
         return error.strerror
     if isinstance(error, KeyError):
         return f"it has no “{error.args[0]}”" if error.args else "a key is missing"
+    if isinstance(error, OverflowError):
+        return "a number is too large"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     return str(error).rstrip(".")[:300] or "its form is another one"
 
 

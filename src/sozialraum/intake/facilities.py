@@ -44,7 +44,7 @@ def read_facilities(
     for path, _ in found:
         try:
             places += [p for p in _read(path, entry, files) if _wanted(p, entry)]
-        except (ValueError, OSError, KeyError, TypeError) as error:
+        except (ValueError, OSError, KeyError, TypeError, RecursionError) as error:
             log.add(
                 "file_unreadable",
                 "read",
@@ -134,7 +134,7 @@ def _read_overpass(document: Any, entry: Mapping[str, Any]) -> list[Place]:
     places = []
     for row, element in enumerate(document["elements"], 1):
         at = element if "lat" in element else element.get("center", {})
-        points = ((float(at["lon"]), float(at["lat"])),) if "lat" in at else ()
+        points = _points([(at.get("lon"), at.get("lat"))])
         places.append(Place(element.get("tags", {}), points, row))
     return places
 
@@ -144,9 +144,21 @@ def _read_json(document: Any, entry: Mapping[str, Any]) -> list[Place]:
     places = []
     for row, record in enumerate(descend(document, entry.get("path", "")), 1):
         given = [(pick(record, lon), pick(record, lat)) for lon, lat in fields]
-        points = tuple((float(x), float(y)) for x, y in given if x not in (None, "") and y not in (None, ""))
-        places.append(Place(record, points, row))
+        places.append(Place(record, _points(given), row))
     return places
+
+
+def _points(given: Sequence[tuple[Any, Any]]) -> tuple[tuple[float, float], ...]:
+    """The pairs that are coordinates; a place without any is reported as one without a point."""
+    found = []
+    for longitude, latitude in given:
+        try:
+            x, y = float(longitude), float(latitude)
+        except (TypeError, ValueError):
+            continue
+        if abs(x) <= 180 and abs(y) <= 90:
+            found.append((x, y))
+    return tuple(found)
 
 
 READERS = {"geojson": _read_geojson, "overpass": _read_overpass, "json": _read_json}

@@ -26,6 +26,11 @@ class Log:
         held = self._lines.get(same)
         self._lines[same] = issue if held is None else replace(held, count=held.count + issue.count)
 
+    @property
+    def has_error(self) -> bool:
+        """Whether anything keeps this delivery out."""
+        return any(issue.severity == "error" for issue in self._lines.values())
+
     def issues(self) -> tuple[Issue, ...]:
         """All findings, of each kind at most LINES_A_KIND and one line that counts the rest."""
         return _capped(_over_periods(self._lines.values()))

@@ -71,10 +71,13 @@ def of_values(values: Iterable[Any]) -> Cells:
     """Cells of Python values: numbers, texts, None. Anything else is taken as its text."""
     given = list(values)
     kinds = {type(v) for v in given}
-    if kinds <= {int, float, type(None)}:
+    if kinds <= {int, float, type(None)} and not any(map(_too_large, given)):
         numbers = np.array([np.nan if v is None else v for v in given], dtype=np.float64)
         return Cells(numbers, np.full(len(given), -1, dtype=np.int64), pa.array([], pa.string()))
-    is_number = [(isinstance(v, int | float) and not isinstance(v, bool)) or v is None for v in given]
+    is_number = [
+        (isinstance(v, int | float) and not isinstance(v, bool) and not _too_large(v)) or v is None
+        for v in given
+    ]
     numbers = np.array(
         [v if n and v is not None else np.nan for v, n in zip(given, is_number, strict=True)], np.float64
     )
@@ -83,6 +86,11 @@ def of_values(values: Iterable[Any]) -> Cells:
     ).dictionary_encode()
     codes = np.asarray(encoded.indices.fill_null(-1), dtype=np.int64)
     return Cells(numbers, codes, encoded.dictionary)
+
+
+def _too_large(value: Any) -> bool:
+    """Whole numbers of hundreds of digits are no figures: they are kept as text, and reported with their row."""
+    return type(value) is int and value.bit_length() > 1000
 
 
 @dataclass(frozen=True, eq=False)

@@ -36,7 +36,7 @@ def read_source(files: Files, source: Source, dialect: Dialect, log: Log) -> Ite
             yield from READERS[source.reader](path, described, period, source, dialect, log, files)
         except UnicodeDecodeError as error:
             _not_encoded(log, files.name(path), dialect, error)
-        except (OSError, ValueError, LookupError) as error:
+        except (OSError, ValueError, LookupError, OverflowError, RecursionError) as error:
             log.add(
                 "file_unreadable",
                 "read",

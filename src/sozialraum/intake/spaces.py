@@ -74,7 +74,9 @@ def _features(path: Path, entry: Mapping[str, Any], key: str) -> tuple[dict[str,
     try:
         meta, _, wkb, data = pyogrio.raw.read(str(path), layer=entry.get("layer"), force_2d=True)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, OSError, ValueError) as error:
-        raise IntakeError(f"The outlines of {key} can't be read from {path.name}: {error}") from error
+        raise IntakeError(
+            f"The outlines of {key} can't be read from {path.name}: {_said(error, path)}"
+        ) from error
     fields = dict(zip(meta["fields"], data, strict=True))
     parent = entry.get("parent", {}).get("property")
     for name in filter(None, (entry["code"], entry["name"], entry.get("kind"), parent)):
@@ -85,6 +87,11 @@ def _features(path: Path, entry: Mapping[str, Any], key: str) -> tuple[dict[str,
             )
     crs = entry.get("crs") or meta["crs"] or WGS84
     return fields, _to_wgs84(shapely.from_wkb(wkb), crs)
+
+
+def _said(error: Exception, path: Path) -> str:
+    """What the reader said, without where this machine keeps the file and without hints for programmers."""
+    return str(error).replace(str(path), path.name).partition(";")[0].rstrip(".")
 
 
 def _to_wgs84(outlines: Any, crs: str) -> Any:

@@ -13,9 +13,12 @@ from sozialraum.warehouse.draft import ReleaseDraft, SourceFile
 def as_release(
     source: Source, edition: str, figures: Figures, files: Sequence[SourceFile], log: Log
 ) -> ReleaseDraft:
-    """Freeze the figures of a source. No figure at all is an error, unless its file may be absent."""
+    """Freeze the figures of a source. No figure at all is an error, unless its file may be absent.
+
+    Where the file could not even be read, that is said already.
+    """
     periods = as_columns(figures)
-    if not periods and not source.optional:
+    if not periods and not source.optional and not log.has_error:
         log.add(
             "nothing_delivered",
             "stage",

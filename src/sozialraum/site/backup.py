@@ -28,6 +28,7 @@ from psycopg import sql
 
 from sozialraum.site.database import binary, running
 from sozialraum.site.folder import prepared
+from sozialraum.warehouse.store import BEGUN
 
 FORMAT = 1
 DUMP = "database.dump"
@@ -172,6 +173,8 @@ def _files(city: Path) -> Iterator[tuple[str, Path]]:
         for parent, subfolders, files in os.walk(city / name):
             subfolders.sort()
             for file in sorted(files):
+                if file.startswith(BEGUN):
+                    continue
                 path = Path(parent) / file
                 yield path.relative_to(city).as_posix(), path
 

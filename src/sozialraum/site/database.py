@@ -8,6 +8,7 @@ to leave stops the server. A server that outlived its program is taken over by t
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import pwd
 import shutil
@@ -26,6 +27,7 @@ import psycopg
 
 from sozialraum.site.folder import FolderUnusable, prepared
 
+log = logging.getLogger(__name__)
 MAJOR_VERSION = "18"
 DATABASE = "sozialraum"
 OWNER = "sozialraum"  # no superuser: what the database refuses, it refuses the program too
@@ -311,6 +313,8 @@ def _let_in(identity: pwd.struct_passwd, data: Path) -> None:
         mode = path.stat().st_mode
         if not mode & stat.S_IXOTH:
             path.chmod(mode | stat.S_IXOTH)
+            log.warning("%s can now be passed through (not read) by all users: PostgreSQL runs as %s, not as root.",
+                        path, identity.pw_name)  # fmt: skip
 
 
 def _socket_folder(identity: pwd.struct_passwd | None) -> Path:

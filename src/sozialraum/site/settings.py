@@ -113,6 +113,7 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
 TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
+FORMAT_MODULE_PATH = "sozialraum.site.formats"
 
 # Static files come from the packages as they are; nothing to collect, nothing to build.
 STATIC_URL = "/static/"

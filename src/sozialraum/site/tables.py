@@ -118,10 +118,11 @@ def _figure_column(heading: str, figures: Any, language: str) -> Column:
 
 def _cell_writer(decimals: int, language: str) -> Callable[[float, int], str]:
     signs = {
-        int(s): f'<span class="sign" aria-hidden="true">{escape(s.sign)}</span>'
+        int(s): f'<span{_look(sign)} aria-hidden="true">{escape(sign)}</span>'
         f'<span class="kern-sr-only">{escape(numbers.meaning(s, language))}</span>'
         for s in State
         if not s.is_number or s is State.EXACT_ZERO
+        for sign in (numbers.sign(s, language),)
     }
     plain = int(State.OBSERVED)
 
@@ -139,6 +140,11 @@ def _cell_writer(decimals: int, language: str) -> Callable[[float, int], str]:
         )
 
     return write
+
+
+def _look(sign: str) -> str:
+    """A sign of one character is set larger; a short word needs that not."""
+    return ' class="sign"' if len(sign) == 1 else ""
 
 
 def _interval_column(figures: Any, language: str) -> Column:

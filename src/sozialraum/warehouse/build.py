@@ -75,6 +75,7 @@ def build(store: Store, shipped: Catalogue, progress: Progress = silent) -> Buil
     figures, made_results = _results(site, facts)
     made_indices = _indices(site, facts, figures)
     manifest = {
+        "staged": store.pointed("staged"),
         **{
             name: staged[name]
             for name in ("city", "editions", "releases", "crosswalks", "facilities", "issues")
@@ -99,6 +100,12 @@ def build(store: Store, shipped: Catalogue, progress: Progress = silent) -> Buil
     }
     made = made_facts + made_results + made_indices
     return Built(name, made, max(0, len(calculated) - made))
+
+
+def is_built(store: Store) -> bool:
+    """Whether the last build is of what is staged now."""
+    built, staged = store.manifest("built"), store.pointed("staged")
+    return built is not None and staged is not None and built.get("staged") == staged
 
 
 def load_editions(store: Store, manifest: Mapping[str, Any]) -> dict[str, Edition]:

@@ -15,7 +15,7 @@ import numpy as np
 from sozialraum.methods.shares import Shares
 from sozialraum.methods.trends import change, trend
 from sozialraum.warehouse.figures import Series
-from sozialraum.warehouse.values import Floats
+from sozialraum.warehouse.values import Floats, State
 
 FEWEST_FOR_A_TREND = 4
 
@@ -34,7 +34,8 @@ class Verdict(Enum):
 class Change:
     """From the first to the last known figure since the last break.
 
-    difference: in the unit of the figure; lower, upper: its 95 % interval where it is a share, else NaN.
+    difference: in the unit of the figure; lower, upper: its 95 % interval where it is a share, else NaN. states: of
+    the two figures.
     """
 
     verdict: Verdict
@@ -45,6 +46,7 @@ class Change:
     difference: float
     lower: float
     upper: float
+    states: tuple[int, int] = (State.OBSERVED, State.OBSERVED)
 
 
 NO_CHANGE = Change(Verdict.UNKNOWN, "", "", np.nan, np.nan, np.nan, np.nan, np.nan)
@@ -66,6 +68,7 @@ def changes(series: Sequence[Series], decimals: Sequence[int]) -> list[Change]:
         else Change(
             _verdict(round(float(a), d), round(float(b), d), float(low), float(high), slope),
             s.periods[e[0]], s.periods[e[1]], float(a), float(b), float(b - a), float(low), float(high),
+            (int(s.states[e[0]]), int(s.states[e[1]])),
         )
         for s, e, a, b, low, high, slope, d in zip(
             series, ends, first, last, moved.lower, moved.upper, slopes, decimals, strict=True

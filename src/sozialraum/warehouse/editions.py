@@ -21,6 +21,12 @@ CITY_SYSTEM = {
 }  # fmt: skip
 
 
+def named(title: Mapping[str, str], valid_from: str) -> dict[str, str]:
+    """An edition in words that people understand: Sozialräume, Grenzen ab 2019."""
+    year = valid_from[:4]
+    return {"de": f"{title['de']}, Grenzen ab {year}", "en": f"{title['en']}, boundaries from {year}"}
+
+
 class UnknownSpaceError(KeyError):
     """No space of this code in this edition."""
 

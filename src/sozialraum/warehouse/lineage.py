@@ -35,7 +35,8 @@ class Lineage:
     """before, after: the neighbouring editions, None where there is none or no way is known from one to the other.
 
     predecessors: how much of each of them came here, the greatest share first. successors: how much of this space
-    went to each. made_from: what the shares rest on.
+    went to each. made_from: what the shares rest on. newest, today: what it is of the newest edition, where it is an
+    older one and a way is known.
     """
 
     before: Edition | None
@@ -44,6 +45,8 @@ class Lineage:
     after: Edition | None
     successors: tuple[Relative, ...]
     after_made_from: Text | None
+    newest: Edition | None = None
+    today: tuple[Relative, ...] = ()
 
 
 def lineage(version: Version, edition: Edition, code: str) -> Lineage:
@@ -55,11 +58,13 @@ def lineage(version: Version, edition: Edition, code: str) -> Lineage:
     at = same.index(edition)
     into = _way(version, same[at - 1], edition) if at else None
     out = _way(version, edition, same[at + 1]) if at + 1 < len(same) else None
+    last = _way(version, edition, same[-1]) if edition is not same[-1] else None
     return Lineage(
         same[at - 1] if into else None, _predecessors(into, same[at - 1], row) if into else (),
         into.made_from if into else None,
         same[at + 1] if out else None, _successors(out, same[at + 1], row) if out else (),
         out.made_from if out else None,
+        same[-1] if last else None, _successors(last, same[-1], row) if last else (),
     )  # fmt: skip
 
 

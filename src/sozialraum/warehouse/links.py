@@ -15,7 +15,7 @@ from scipy import sparse
 from sozialraum.methods.bounds import members
 from sozialraum.methods.crosswalk import weights_from_blocks
 from sozialraum.warehouse.draft import Text
-from sozialraum.warehouse.editions import CITY, Edition, parent_edition
+from sozialraum.warehouse.editions import CITY, Edition, named, parent_edition
 from sozialraum.warehouse.store import fingerprint
 
 Sizes = npt.NDArray[np.float64]
@@ -41,6 +41,22 @@ class Link:
         return fingerprint(
             self.source, self.target, m.indptr.tobytes(), m.indices.tobytes(), m.data.tobytes()
         )
+
+
+def membership(parent: Edition) -> Text:
+    """What sums rest on: that spaces lie in larger ones."""
+    name = named(parent.title, parent.valid_from)
+    return {"de": f"Zugehörigkeit zu: {name['de']}", "en": f"membership in: {name['en']}"}
+
+
+def shares_of_blocks(blocks: Sequence[Edition]) -> Text:
+    """What a division rests on: the inhabitants of the building blocks that both editions are made of."""
+    names = [named(b.title, b.valid_from) for b in blocks]
+    de, en = ("; ".join(name[language] for name in names) for language in ("de", "en"))
+    return {
+        "de": f"Anteile der Einwohner der Bausteine ({de})",
+        "en": f"shares of the inhabitants of the building blocks ({en})",
+    }
 
 
 class Links:
@@ -95,7 +111,7 @@ def _to_parents(edition: Edition, editions: Mapping[str, Edition]) -> list[Link]
 def _membership(edition: Edition, parent: Edition, position: npt.NDArray[np.int64]) -> Link:
     return Link(
         edition.key, parent.key, members(position, len(parent)), True,
-        {"de": f"Zugehörigkeit zu {parent.key}", "en": f"membership in {parent.key}"},
+        membership(parent),
     )  # fmt: skip
 
 
@@ -130,23 +146,23 @@ def _through_blocks(
         for target in editions.values():
             if source.space_system != target.space_system or source is target:
                 continue
-            for blocks, people in population.items():
-                first, second = links.get((blocks, source.key)), links.get((blocks, target.key))
+            for key, people in population.items():
+                first, second = links.get((key, source.key)), links.get((key, target.key))
                 if first and second and (source.key, target.key) not in links:
                     links[source.key, target.key] = _by_population(
-                        source, target, blocks, first, second, people
+                        source, target, editions[key], first, second, people
                     )
 
 
 def _by_population(
-    source: Edition, target: Edition, blocks: str, first: Link, second: Link, people: Sizes
+    source: Edition, target: Edition, blocks: Edition, first: Link, second: Link, people: Sizes
 ) -> Link:
     weights = weights_from_blocks(
         _position(first.matrix), _position(second.matrix), people, sources=len(source), targets=len(target)
     )
     return Link(
         source.key, target.key, weights.matrix, bool(np.all(weights.matrix.data == 1)),
-        {"de": f"Anteile der Einwohner der Bausteine ({blocks})", "en": f"shares of inhabitants of {blocks}"},
+        shares_of_blocks([blocks]),
     )  # fmt: skip
 
 

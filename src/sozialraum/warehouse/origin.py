@@ -9,6 +9,7 @@ from typing import Any
 from sozialraum.warehouse.draft import Text
 from sozialraum.warehouse.editions import Edition
 from sozialraum.warehouse.facts import How
+from sozialraum.warehouse.links import membership, shares_of_blocks
 from sozialraum.warehouse.version import Version
 
 
@@ -67,13 +68,9 @@ def _basis(version: Version, source: str, target: Edition, how: How) -> Text:
             return made_from
     if how == "divided":
         return _shared_blocks(version, source, target.key)
-    return {"de": f"Zugehörigkeit zu {target.key}", "en": f"membership in {target.key}"}
+    return membership(target)
 
 
 def _shared_blocks(version: Version, source: str, target: str) -> Text:
     into = {e: {line["from"] for line in version.crosswalks if line["to"] == e} for e in (source, target)}
-    blocks = ", ".join(sorted(into[source] & into[target]))
-    return {
-        "de": f"Anteile der Einwohner der Bausteine ({blocks})",
-        "en": f"shares of the inhabitants of the building blocks ({blocks})",
-    }
+    return shares_of_blocks([version.edition(key) for key in sorted(into[source] & into[target])])

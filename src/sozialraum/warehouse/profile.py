@@ -6,7 +6,6 @@ data version and kept as a `_Sheet`; a profile then only picks one row out of ev
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sozialraum.methods.position import position
-from sozialraum.warehouse.catalogue import Catalogue, Indicator
+from sozialraum.warehouse.catalogue import Indicator
 from sozialraum.warehouse.changes import Change, changes
 from sozialraum.warehouse.editions import CITY, Edition
 from sozialraum.warehouse.facts import read
@@ -25,7 +24,6 @@ from sozialraum.warehouse.near import alike, touching
 from sozialraum.warehouse.values import Floats, State, States
 from sozialraum.warehouse.version import Version
 
-_AGE = re.compile(r"(age|under|over)_(\d+)(?:_(\d+)|_plus)?")
 _Item = Callable[[int], Any]
 Ints = npt.NDArray[np.int64]
 
@@ -143,11 +141,10 @@ def _sheet(version: Version, edition: Edition) -> _Sheet:
     ]
     flat = tuple(f for some in by_indicator for f in some)
     standing = [position(some[-1].values) for some in by_indicator]
-    order = group_order(version.catalogue)
     groups = tuple(
         (i, group, version.figures(indicator.key, edition=edition.key, group=group))
         for i, indicator in enumerate(indicators)
-        for group in sorted(present[indicator.key] - {"total"}, key=order)
+        for group in sorted(present[indicator.key] - {"total"}, key=version.catalogue.group_place)
     )
     return _Sheet(
         edition, indicators, tuple(np.cumsum([0, *map(len, by_indicator)]).tolist()), flat,
@@ -168,19 +165,6 @@ def _groups_of(version: Version, edition: Edition) -> dict[str, set[str]]:
             if "#" not in group:
                 found.setdefault(indicator, set()).add(group)
     return found
-
-
-def group_order(catalogue: Catalogue) -> Callable[[str], tuple[int, int, int, str]]:
-    """What groups are sorted by: as the catalogue orders them, ages after all others and by their years."""
-    places = {group: k for k, group in enumerate(catalogue.groups)}
-
-    def place(group: str) -> tuple[int, int, int, str]:
-        age = _AGE.fullmatch(group)
-        if age:
-            return 1, 0 if age[1] == "under" else int(age[2]), int(age[3] or 999), group
-        return 0, places.get(group, len(places)), 0, group
-
-    return place
 
 
 def _read_ahead(version: Version, edition: Edition, groups: Mapping[str, set[str]]) -> None:

@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -20,6 +21,7 @@ from typing import IO, Any, Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+BEGUN = ".new-"  # how a file is called until it is whole
 _ONE_THREAD_BYTES = 2**20  # below, handing the work out costs more than the work
 _WITHOUT_DICTIONARY = 1000  # rows; below, a dictionary of a column's values is larger than what it saves
 
@@ -53,8 +55,12 @@ class Store:
         self.objects = folder / "objects"
 
     def create(self) -> None:
-        """Make the folders; harmless where they exist."""
+        """Make the folders; harmless where they exist. What a killed program left half written is swept out."""
         self.objects.mkdir(parents=True, exist_ok=True)
+        day_ago = time.time() - 86_400  # younger ones may be somebody else's, being written now
+        for left in self.folder.rglob(f"{BEGUN}*"):
+            if left.stat().st_mtime < day_ago:
+                left.unlink(missing_ok=True)
 
     def path(self, name: str) -> Path:
         """Where the object lies."""
@@ -143,7 +149,7 @@ class Store:
 
 def replace_file(target: Path, write: Callable[[IO[bytes]], Any]) -> None:
     """Write beside the target, flush to disk, rename over it: complete or not there at all."""
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=BEGUN)
     try:
         with os.fdopen(handle, "wb") as file:
             write(file)

@@ -47,6 +47,7 @@ class Version:
         # Figures only point at columns on the shelf, so keeping many of them costs little.
         self._shown = lru_cache(16_384)(self._make)
         self._periods = lru_cache(4_096)(self._find_periods)
+        self._latest = lru_cache(4_096)(self._find_latest)
         self._breaks = lru_cache(4_096)(self._find_breaks)
 
     # What it is made of ------------------------------------------------------------------------------------------
@@ -169,10 +170,11 @@ class Version:
         """One indicator or index for all spaces: the only way in which figures leave, disclosure-checked.
 
         space_system or edition: where; the newest edition of the social spaces without either.
-        period: a year; the latest with figures without it. Raises NoFiguresError saying what there is.
+        period: a year; without it the latest in which a space has a number. Raises NoFiguresError saying what there is.
         """
         e = self.edition(edition or space_system)
-        return self._shown(e.key, indicator, group, self._found(e, indicator, group, period))
+        asked = None if period is None else str(period)  # a notebook may well say 2022
+        return self._shown(e.key, indicator, group, self._found(e, indicator, group, asked))
 
     def _make(self, edition: str, indicator: str, group: str, period: str) -> Figures:
         e, name = self._editions[edition], f"{indicator}@{group}"
@@ -183,10 +185,10 @@ class Version:
         return self._indicator_figures(e, definition, group, period, column)
 
     def _found(self, edition: Edition, indicator: str, group: str, period: str | None) -> str:
-        """The period asked for, or the latest there is."""
+        """The period asked for, or the latest with a number."""
         periods = self.periods(indicator, edition, group)
         if period is None and periods:
-            return periods[-1]
+            return self.latest(indicator, edition, group)
         if period in periods:
             return period
         if indicator not in self.names:
@@ -260,8 +262,19 @@ class Version:
     def _find_periods(self, name: str, edition: str) -> tuple[str, ...]:
         return tuple(p for p in self.results.periods(edition) if name in self.results.at(edition, p))
 
+    def latest(self, indicator: str, edition: Edition, group: str = "total") -> str:
+        """The latest period in which at least one space has a number that is shown, else the latest; "" for none."""
+        return self._latest(edition.key, indicator, group)
+
+    def _find_latest(self, edition: str, indicator: str, group: str) -> str:
+        periods = self._periods(f"{indicator}@{group}", edition)
+        for period in reversed(periods):
+            if not np.isnan(self._shown(edition, indicator, group, period).values).all():
+                return period
+        return periods[-1] if periods else ""
+
     def groups(self, indicator: str, edition: Edition) -> list[str]:
-        """Groups with figures in any period, total first, then as the catalogue orders them."""
+        """Groups with figures in any period, in the order of `Catalogue.group_place`."""
         prefix = indicator + "@"
         found = {
             c[len(prefix) :]
@@ -269,8 +282,7 @@ class Version:
             for c in self.results.at(edition.key, p)
             if c.startswith(prefix) and "#" not in c
         }
-        order = ["total", *self.catalogue.groups]
-        return sorted(found, key=lambda g: (order.index(g) if g in order else len(order), g))
+        return sorted(found, key=self.catalogue.group_place)
 
     def series(self, indicator: str, edition: Edition, group: str = "total") -> Series:
         """The same figures over all periods, through the door; arrays of shape (periods, spaces)."""

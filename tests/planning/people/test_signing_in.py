@@ -87,7 +87,7 @@ def test_wrong_password_and_unknown_address_say_the_same(client, person):
     unknown = client.post(SIGN_IN, {"login": "niemand@example.org", "password": "falsch"})
     assert wrong.status_code == unknown.status_code == 200
     texts = [
-        re.findall(r'class="kern-error">.*?</p>', answer.content.decode(), re.S)
+        re.findall(r'class="notice notice--danger.*?</div></div>', answer.content.decode(), re.S)
         for answer in (wrong, unknown)
     ]
     assert texts[0] == texts[1] != []

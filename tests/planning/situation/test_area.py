@@ -150,3 +150,10 @@ def test_the_file_holds_area_city_and_spaces(client, nine):
     shown = nine.figures("unemployment_share", edition=monitored.SPACES).row("4")
     assert float(of[0]["value"]) == pytest.approx(shown.value)
     assert client.get("/planungsraeume/2/tabelle.xlsx").content[:2] == b"PK"
+
+
+def test_a_file_of_what_is_not_there_is_refused(client, nine):
+    for asked in ("stand=zz", "datenstand=zz"):
+        assert client.get(f"/planungsraeume/2/tabelle.csv?{asked}").status_code == 404
+        for _label, address, _what in client.get(f"/planungsraeume/2/?{asked}").context["files"]:
+            assert client.get(address).status_code == 200

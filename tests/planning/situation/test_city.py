@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 
+from sozialraum.planning.situation.queries import city as query
 from worlds import grid, monitored
 from worlds.served import published_city, serve
 
@@ -120,3 +121,23 @@ def test_the_file_holds_every_measure_and_year(client, nine):
     assert all(float(r["lower"]) <= float(r["value"]) <= float(r["upper"]) for r in separate)
     assert client.get("/stadt/tabelle.xlsx").content[:2] == b"PK"
     assert client.get("/stadt/tabelle.pdf").status_code == 404
+
+
+def test_sentence_and_chart_judge_a_change_alike(client, nine, monkeypatch):
+    """The intervals overlap, and yet the difference is more than chance."""
+    measures = {
+        "2013": {"corrected": 0.241, "lower": 0.210, "upper": 0.272},
+        "2022": {"corrected": 0.190, "lower": 0.160, "upper": 0.220},
+    }
+    found = {"disparity": {}, "segregation": {"inhabitants@age_0_14": measures}}
+    monkeypatch.setattr(nine, "summary", lambda edition: found)
+    (one,) = query.separations(nine, nine.edition())
+    assert "wohnt heute weniger getrennt" in one.sentence
+    assert "Zufall" not in one.chart.sentence
+
+
+@pytest.mark.parametrize("asked", ["stand=quatsch", "datenstand=quatsch"])
+def test_a_file_of_what_is_not_there_is_refused(client, nine, asked):
+    assert client.get(f"/stadt/tabelle.csv?{asked}").status_code == 404
+    for _label, address, _what in client.get(f"/stadt/?{asked}").context["files"]:
+        assert client.get(address).status_code == 200

@@ -67,6 +67,8 @@ def test_a_typed_name_is_added_and_the_address_names_it(client, published):
 def test_a_name_that_may_mean_several_is_asked_back(client, published):
     answer = client.get("/vergleich/?raum=A&dazu=Raum")
     assert answer.status_code == 200
+    refused = client.get("/vergleich/tabelle.csv?raum=A&dazu=Raum")
+    assert (refused.status_code, text(refused).split(".")[0]) == (404, "„Raum“ passt auf mehrere Räume")
     labels = [entry.title for entry, _to in answer.context["proposals"]]
     assert {"Raum A", "Raum B", "Raum C", "Raum D"} <= set(labels)
     to = next(to for e, to in answer.context["proposals"] if e.title == "Raum C")
@@ -97,13 +99,21 @@ def test_the_planning_area_and_the_city_are_offered(client, published):
         ("raum=A&jahr=1899", "1899"),
         ("raum=A&dazu=xyzzyx", "kein Raum dieser Stadt"),
         ("raum=A&datenstand=x", "Datenstand"),
-        ("&".join(f"raum=bloecke/{i:02}" for i in range(8)), "Mehr als 5"),
+        (
+            "&".join(f"raum=bloecke/{i:02}" for i in range(7)),
+            "Mehr als 5 Räume passen nicht nebeneinander. Nicht gezeigt: Block 05 (Text), Block 06 (Text).",
+        ),
     ],
 )
 def test_what_cannot_be_had_is_said(client, published, query, note):
     answer = client.get(f"/vergleich/?{query}")
     assert answer.status_code == 200
     assert any(note in n for n in answer.context["shown"].notes)
+    refused = client.get(f"/vergleich/tabelle.csv?{query}")
+    assert refused.status_code == 404
+    assert "Darum gibt es diese Datei nicht." in text(refused)
+    for _label, address, _what in answer.context["files"]:
+        assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -174,3 +184,20 @@ def test_two_spaces_of_one_name_are_told_apart(client, tmp_path, monkeypatch):
     answer = client.get("/vergleich/?dazu=Nord")
     details = {re.sub(r" .*", "", entry.detail) for entry, _to in answer.context["proposals"]}
     assert details == {"Sozialraum", "Planungsraum"}
+
+
+def test_the_latest_year_with_a_number_is_compared(client, tmp_path, monkeypatch):
+    serve(monkeypatch, published_city(tmp_path, grid.silent_in_2022()))
+    answer = client.get("/vergleich/?raum=A&raum=city/city")
+    rows = {r.indicator.key: r for s in answer.context["sections"] for r in s.rows}
+    assert rows["unemployment_share"].period == "2021"
+    assert rows["foreign_share"].period == "2022"
+
+
+def test_groups_are_offered_by_axis_and_age(client, published):
+    place = published.catalogue.group_place
+    mixed = {"age_80_plus", "women_and_age_0_4", "age_10_14", "foreign", "total", "age_0_4", "women"}
+    ordered = ["total", "women", "foreign", "age_0_4", "age_10_14", "age_80_plus", "women_and_age_0_4"]
+    assert sorted(mixed, key=place) == ordered
+    offered = [g for g, _title in client.get("/vergleich/?raum=A").context["groups"]]
+    assert offered == sorted(offered, key=place)

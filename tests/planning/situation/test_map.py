@@ -309,3 +309,39 @@ def test_names_that_look_like_formulas_stay_text(client, tmp_path, monkeypatch):
     assert any("=1+1" in row for row in book.get_sheet_by_index(0).to_python())
     page = text(client.get("/karte/"))
     assert "Viertel &lt;b&gt;" in page and "Viertel <b>" not in page
+
+
+# -- what isn't there ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", ["kennzahl=zz", "jahr=1", "gruppe=zz", "stand=zz", "datenstand=zz"])
+@pytest.mark.parametrize("path", ["/karte/tabelle.csv", "/karte/tabelle.geojson", "/karte/werte.json"])
+def test_a_file_never_holds_something_else_than_asked_for(client, published, path, asked):
+    answer = client.get(f"{path}?{asked}")
+    assert answer.status_code == 404
+    assert answer["Content-Type"].startswith("text/plain")
+    assert "Zu sehen ist" not in text(answer)
+    assert text(answer).strip().endswith("Darum gibt es diese Datei nicht.")
+    assert "So there is no such file." in text(client.get(f"/en{path}?{asked}"))
+
+
+@pytest.mark.parametrize("asked", ["", "kennzahl=zz&jahr=1&gruppe=zz&stand=zz&datenstand=zz"])
+def test_the_files_of_a_page_are_what_it_shows(client, published, asked):
+    answer = client.get(f"/karte/?{asked}")
+    for _label, address, _what in answer.context["files"]:
+        assert client.get(address).status_code == 200
+
+
+def test_without_a_year_the_latest_with_a_value_is_shown(client, tmp_path, monkeypatch):
+    serve(monkeypatch, published_city(tmp_path, grid.silent_in_2022()))
+    answer = client.get("/karte/?kennzahl=unemployment_share")
+    assert answer.context["view"].period == "2021"
+    assert ("2022", "2022") in answer.context["forms"]["periods"]
+    assert client.get("/karte/?kennzahl=unemployment_share&jahr=2022").context["view"].period == "2022"
+
+
+@pytest.mark.parametrize("page", ["/karte/?kennzahl={}", "/kennzahlen/{}/"])
+def test_the_column_of_an_index_says_which_view_of_it(client, nine, page):
+    shown = text(client.get(page.format("social_monitoring_dynamics")))
+    assert "Soziale Lage: Entwicklung</a></th>" in re.sub(r"<span[^>]*>.*?</span>", "", shown)
+    assert "Entwicklung: Entwicklung" not in shown

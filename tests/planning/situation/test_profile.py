@@ -138,7 +138,7 @@ def test_facilities_stand_in_their_dimension_with_their_names(client, published)
     assert "Kita Eins" in education
     assert "Kita Zwei" not in education
     assert "1. Juni 2020" in education
-    assert "June 1, 2020" in section(text(client.get("/en" + PATH.format("A"))), "education")
+    assert "1 June 2020" in section(text(client.get("/en" + PATH.format("A"))), "education")
     assert "<strong>1</strong>" in education
     assert "<strong>0</strong>" in section(text(client.get(PATH.format("B"))), "education")
 
@@ -346,3 +346,34 @@ def test_leipzigs_break_of_2011_is_not_told_as_a_change(client, tmp_path, monkey
     housing = words(section(text(client.get("/raeume/ortsteile/70/")), "housing"))
     assert "Seit 2011 ist der Wert" in housing
     assert "Seit 2000 ist der Wert" not in housing
+
+
+# -- former boundaries ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("prefix", "held", "today"), [
+    ("", "Diese Grenzen galten bis 2018.", "Heute:"), ("/en", "These boundaries held until 2018.", "Today:"),
+])  # fmt: skip
+def test_former_boundaries_are_said_in_the_lead_with_the_way_to_those_of_today(
+    client, published, prefix, held, today
+):
+    page = text(client.get(f"{prefix}/raeume/{grid.OLD}/B/"))
+    lead = page[page.index("<h1>") : page.index('class="profile-head__map"')]
+    assert f"{held} {today}" in words(lead)
+    for code in "BD":
+        assert f'href="{prefix}/raeume/sozialraeume/{code}/"' in lead
+    assert held not in text(client.get(prefix + PATH.format("B")))
+
+
+def test_the_base_of_shares_is_told_by_title_and_only_where_there_are_shares(client, published):
+    divided, whole = (section(text(client.get(PATH.format(code))), "raum") for code in "BA")
+    base = "Grundlage der Anteile: Anteile der Einwohner der Bausteine (Text, Grenzen ab 2013)"
+    assert base in words(divided)
+    assert "Grundlage der Anteile" not in whole
+
+
+@pytest.mark.parametrize("asked", ["stand=zz", "datenstand=zz"])
+def test_a_file_of_what_is_not_there_is_refused(client, published, asked):
+    assert client.get(f"{PATH.format('A')}tabelle.csv?{asked}").status_code == 404
+    for _label, address, _what in client.get(f"{PATH.format('A')}?{asked}").context["files"]:
+        assert client.get(address).status_code == 200

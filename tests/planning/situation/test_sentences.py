@@ -186,6 +186,11 @@ def test_every_direction_has_its_words(verdict, interval, german, english):
     assert line_sentence(one, "", "en").endswith(english)
 
 
+def test_a_change_calls_an_exact_zero_what_the_figure_is_called():
+    one = Change(Verdict.ROSE, "2014", "2022", 0.0, 1.5, 1.5, 0.1, 2.0, (State.EXACT_ZERO, State.OBSERVED))
+    assert line_sentence(line(change=one), "", "de").endswith("ist der Anteil von 0 auf 1,5 gestiegen.")
+
+
 def test_a_change_that_ends_before_the_figure_names_both_its_ends():
     said = line_sentence(line(change=change(Verdict.FELL, until="2020")), "", "de")
     assert said.endswith("Von 2014 bis 2020 ist der Anteil von 8,1 auf 7,3 gesunken.")

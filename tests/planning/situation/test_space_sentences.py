@@ -58,10 +58,10 @@ def test_of_a_hundred_people():
     secret = (Count("german", NAN, State.SECRET, NAN, 90.0), Count("foreign", NAN, State.SECRET, NAN, 10.0))
     found = people(splits=(Split("sex", "2022", counts), Split("origin", "2022", secret)))
     assert population_sentences(found, "de")[1:] == [
-        "Von 100 Menschen sind hier 51,0 Frauen; in der Stadt sind es 50,4."
+        "Von 100 Menschen sind hier 51,0 weiblich; in der Stadt sind es 50,4."
     ]
     assert population_sentences(found, "en")[1:] == [
-        "Of 100 people here 51.0 are women; in the city it is 50.4."
+        "Of 100 people here 51.0 are female; in the city it is 50.4."
     ]
 
 
@@ -131,10 +131,10 @@ def said_of(lineage, language="de"):
 def test_where_a_space_came_from():
     assert said_of(before(("A", "Alt", 1.0, True))) == ["Die Grenzen sind dieselben wie vor 2019."]
     assert said_of(before(("B", "Berg", 0.75, False))) == [
-        "Vor 2019 gehörte alles, was heute dazugehört, zu Berg (75\u202f% der Menschen von dort)."
+        "Vor 2019 gehörte alles, was heute dazugehört, zu: Berg (75\u202f% der Menschen von dort)."
     ]
     assert said_of(before(("D", "Dorf", 1.0, False), ("B", "Berg", 0.25, False))) == [
-        "Bei der Änderung der Grenzen 2019 entstand dieser Raum aus ganz Dorf und Berg (25\u202f% der Menschen von "
+        "Bei der Änderung der Grenzen 2019 entstand dieser Raum aus: Dorf (ganz) und Berg (25\u202f% der Menschen von "
         "dort)."
     ]
 
@@ -143,10 +143,10 @@ def test_what_became_of_a_space():
     assert said_of(after(("A", "Alt", 1.0, True))) == [
         "Die Grenzen blieben auch nach der Änderung von 2024 dieselben."
     ]
-    assert said_of(after(("D", "Dorf", 1.0, False))) == ["Seit 2024 gehört der ganze Raum zu Dorf."]
+    assert said_of(after(("D", "Dorf", 1.0, False))) == ["Seit 2024 gehört der ganze Raum zu: Dorf."]
     three = after(("B", "Berg", 0.7, False), ("D", "Dorf", 0.292, False), ("E", "Eck", 0.008, False))
     assert said_of(three, "en") == [
-        "When the boundaries changed in 2024 this space was divided: to Berg (70\u202f% of the people from here), "
+        "When the boundaries changed in 2024 this space was divided: Berg (70\u202f% of the people from here), "
         "Dorf (29\u202f% of the people from here) and Eck (0.8\u202f% of the people from here)."
     ]
 

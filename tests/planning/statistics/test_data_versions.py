@@ -194,3 +194,20 @@ def test_monitored_city_has_one_delivery(client, tmp_path, monkeypatch):
     assert [s.key for s in shown.sources] == ["everything"]
     assert shown.crosswalks == []
     assert "Beschluss 1/2012" in [e.basis for e in shown.editions]
+
+
+def test_levels_and_boundaries_are_named_by_title(client, tmp_path, monkeypatch):
+    issues = (
+        Issue(
+            "levels_differ", "check", "note", column="inhabitants@total", period="2020", count=1, found="+5",
+            details={"parts": "sozialraeume", "whole": "city"},
+        ),
+        Issue("unknown_space", "recognise", "warning", file="people.csv", found="Atlantis", expected=grid.NEW, count=2),
+    )  # fmt: skip
+    serve(monkeypatch, published_city(tmp_path, replace(grid.delivery(), issues=issues)))
+    (version,) = client.get("/datenstaende/").context["versions"]
+    log = client.get(f"/datenstaende/{version.id}/hinweise/").context["log"]
+    told = {i.kind: i for i in log.issues}
+    assert "der Ebene „Stadt“ weicht 1-mal von der Summe der Ebene „Text“ ab" in told["levels_differ"].text
+    assert told["levels_differ"].what_to_do.startswith("Bei der Quelle erfragen")
+    assert "gibt es in Text, Grenzen ab 2019 nicht" in told["unknown_space"].text

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sozialraum.planning.statistics.queries.calculation import exact
+from sozialraum.warehouse.issues import Issue
 from sozialraum.warehouse.values import Column, State
 from worlds import grid, monitored
 from worlds.served import published_city, serve
@@ -181,6 +182,50 @@ def test_numbers_that_lead_to_no_figure_may_still_be_seen(client, one_figure):
     assert shown.value == "/"
     assert shown.denominator[0].number == "50"
     assert not any(s.is_result for s in shown.steps)
+
+
+@pytest.mark.parametrize(("kind", "column", "spaces", "told"), [
+    ("zero_is_unknown", "unemployed@total", ["A"], "Geliefert ist eine Null, die keine ist; sie ist gelesen als: "),
+    ("zero_is_unknown", "unemployed@total", [], "Geliefert ist eine Null"),
+    ("value_withheld", "unemployed@total", ["A"], "Geliefert ist eine Zahl, die nicht verwendet wird."),
+    ("zero_is_unknown", "unemployed@total", ["B"], "Unbekannt: Die Stelle"),
+    ("zero_is_unknown", "inhabitants@total", ["A"], "Unbekannt: Die Stelle"),
+])  # fmt: skip
+def test_a_part_that_is_missing_is_not_called_delivered(
+    client, tmp_path, monkeypatch, kind, column, spaces, told
+):
+    reason = {"de": "Nicht mehr veröffentlicht.", "en": "No longer published."}
+    issue = Issue(
+        kind, "harmonise", "warning", file="work.csv", column=column, period="2019–2020", expected="unknown",
+        details={"reason": reason, "periods": ["2019", "2020"], "spaces": spaces},
+    )  # fmt: skip
+    columns = {
+        "unemployed@total": Column.of([np.nan, 30.0, 40.0, 50.0]),
+        "inhabitants@age_15_64": Column.of([500.0, 400.0, 500.0, 600.0]),
+    }
+    delivery = replace(
+        grid.delivery(), releases=(grid.release("work", grid.NEW, {"2020": columns}),), issues=(issue,)
+    )
+    version = serve(monkeypatch, published_city(tmp_path, delivery, date(2026, 1, 2))).current()
+    answer = client.get(f"{NEW}/A/2020/total/")
+    (part,) = answer.context["sheet"].numerator
+    assert part.how.startswith(told)
+    assert "genau so geliefert" not in part.how
+    found = told.startswith("Geliefert")
+    assert ("Nicht mehr veröffentlicht." in part.how) == found
+    if found:
+        assert part.log.startswith(f"/datenstaende/{version.id}/hinweise/?")
+        log = client.get(part.log).context["log"]
+        assert ([i.kind for i in log.issues], log.notes) == ([kind], ())
+        assert "Zum Hinweisprotokoll" in text(answer)
+
+
+def test_a_link_whose_text_is_a_sign_says_its_meaning(client, nine):
+    page = text(client.get(f"/werte/unemployment_share/{monitored.SPACES}/{monitored.HIDDEN}/2020/total/"))
+    links = re.findall(r'<a [^>]*href="/werte/[^>]*>(.*?)</a>', page, re.S)
+    shown = [t for t in links if "·" in t]
+    assert shown
+    assert all('<span class="kern-sr-only">geheim gehalten</span>' in t for t in shown)
 
 
 # -- an index -----------------------------------------------------------------------------------------------------

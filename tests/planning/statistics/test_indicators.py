@@ -71,7 +71,7 @@ def test_hidden_figures_are_not_counted_as_figures(client, nine):
 
 def test_indices_stand_on_top_with_their_variants(client, nine):
     page = text(client.get("/kennzahlen/"))
-    assert page.index("Soziale Lage und ihre Entwicklung") < page.index('id="housing"')
+    assert page.index("Soziale Lage") < page.index('id="housing"')
     for key in ("social_monitoring", "social_monitoring_dynamics", "social_monitoring_fixed"):
         assert f'href="/kennzahlen/{key}/"' in page
 
@@ -149,10 +149,11 @@ def test_planning_areas_and_disparity_over_the_years(client, published):
     areas = published.series("unemployment_share", published.edition(grid.AREAS))
     assert [a.name for a in shown.areas.rows] == ["West", "Ost"]
     assert (shown.areas.first, shown.areas.last) == (areas.periods[0], areas.periods[-1])
-    assert shown.areas.rows[0].last.startswith(f"{areas.values[-1, 0]:.1f}".replace(".", ","))
+    assert shown.areas.rows[0].last.heard.endswith(" Prozent")
+    assert shown.areas.rows[0].last.value.startswith(f"{areas.values[-1, 0]:.1f}".replace(".", ","))
     measures = published.summary(published.edition())["disparity"]["unemployment_share"]
     assert len(shown.disparity.rows) == len(measures)
-    assert "2022 lebten die Menschen im Mittel" in shown.gap
+    assert "Arbeitslosenanteil 2022: Die Menschen lebten im Mittel" in shown.gap
     assert shown.breaks == published.breaks(published.edition(), "unemployment_share")
 
 
@@ -300,6 +301,26 @@ def test_no_pattern_is_sought_among_few_or_very_many(client, published, monkeypa
     board(tmp_path, monkeypatch)
     monkeypatch.setattr(pattern, "MOST", 63)
     assert client.get("/kennzahlen/unemployment_share/").context["pattern"] is None
+
+
+@pytest.mark.parametrize("asked", ["jahr=1", "gruppe=zz", "stand=zz", "datenstand=zz"])
+def test_a_file_of_what_is_not_there_is_refused(client, published, asked):
+    answer = client.get(f"/kennzahlen/unemployment_share/tabelle.csv?{asked}")
+    assert answer.status_code == 404
+    assert "Darum gibt es diese Datei nicht." in text(answer)
+    for _label, address, _what in client.get(f"/kennzahlen/unemployment_share/?{asked}").context["files"]:
+        assert client.get(address).status_code == 200
+
+
+def test_an_empty_last_year_is_not_what_opens(client, tmp_path, monkeypatch):
+    version = serve(monkeypatch, published_city(tmp_path, grid.silent_in_2022())).current()
+    answer = client.get("/kennzahlen/unemployment_share/")
+    assert answer.context["choice"].period == "2021"
+    assert answer.context["forms"]["periods"][0] == ("2022", "2022")
+    entries = {e.key: e for s in client.get("/kennzahlen/").context["listing"].sections for e in s.available}
+    found = entries["unemployment_share"]
+    assert (found.period, found.known) == ("2021", 4)
+    assert version.figures("unemployment_share").period == "2021"
 
 
 # -- files ------------------------------------------------------------------------------------------------------

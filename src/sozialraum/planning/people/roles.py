@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Bank(models.TextChoices):
@@ -120,7 +121,7 @@ ROLES: dict[str, Role] = {
         ),
         Role(
             "provider",
-            _("Träger"),
+            pgettext_lazy("role", "Träger"),
             _(
                 "Spricht für einen Verein, eine Schule, eine Einrichtung oder ein Wohnungsunternehmen:"
                 " meldet Bedarfe, auch für andere, und verantwortet Maßnahmen."

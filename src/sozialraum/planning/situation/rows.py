@@ -198,9 +198,9 @@ def _position(line: Line, setting: Setting, counts: str) -> str:
 
 def _range(line: Line, ground: Figures, language: str) -> str:
     base = drawings.ground(ground)
-    span = numbers.span(base.low, base.high, line.indicator.unit, line.indicator.decimals, language)
-    return _("Die Räume liegen zwischen {span}.").format(
-        span=span.replace(" bis ", " und ").replace(" to ", " and ")
+    write = numbers.Writer(line.indicator.unit, line.indicator.decimals, language)
+    return _("Die Räume liegen zwischen {low} und {high}.").format(
+        low=write.bare(base.low), high=write.spoken(base.high, dative=True)
     )
 
 

@@ -160,8 +160,8 @@ def figure_sentence(
     if math.isnan(figure.value):
         return _missing_sentence(indicator, period, figure, others, language)
     write = Writer(indicator.unit, indicator.decimals, language)
-    aid = indicator.reading_aid[language].format(value=_number(write, figure)).rstrip(".")
-    compared = _compared([(where, _number(write, f)) for where, f in others], "are", language)
+    aid = indicator.reading_aid[language].format(value=_number(write, figure.value, figure.state)).rstrip(".")
+    compared = _compared([(where, _number(write, f.value, f.state)) for where, f in others], "are", language)
     return f"{aid} ({period}){compared}."
 
 
@@ -187,8 +187,8 @@ def _compared(others: Sequence[tuple[str, str]], first: str, language: str) -> s
     return f"; {', '.join(said)}" if said else ""
 
 
-def _number(write: Writer, figure: Figure) -> str:
-    return "0" if figure.state is State.EXACT_ZERO else write.number(figure.value)
+def _number(write: Writer, value: float, state: int) -> str:
+    return "0" if state == State.EXACT_ZERO else write.number(value)
 
 
 def _remark(figure: Figure, language: str) -> str:
@@ -220,7 +220,7 @@ def change_sentence(indicator: Indicator, change: Change, period: str, language:
         key = "noise_share"
     open_ended = change.until == period
     span = say("since" if open_ended else "between", language, since=change.since, until=change.until)
-    a, b = write.number(change.before), write.number(change.after)
+    a, b = _number(write, change.before, change.states[0]), _number(write, change.after, change.states[1])
     return say(key, language, it=subject(indicator.unit, language), a=a, b=b, span=span)
 
 

@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "as_many": ("Das sind so viele wie {period}.", "That is as many as in {period}."),
     "of_100": ("Von 100 Menschen sind hier {here}", "Of 100 people here {here}"),
     "of_100_city": ("; in der Stadt sind es {city}", "; in the city it is {city}"),
-    "women": ("{value} Frauen", "{value} are women"),
+    "women": ("{value} weiblich", "{value} are female"),
     "foreign": ("{value} ohne deutsche Staatsangehörigkeit", "{value} do not have German nationality"),
     "class": ("{period}: {name}.", "{period}: {name}."),
     "class_value": (
@@ -78,21 +78,21 @@ WORDS: dict[str, tuple[str, str]] = {
         "The boundaries stayed the same after the change of {year}.",
     ),
     "from_one": (
-        "Vor {year} gehörte alles, was heute dazugehört, zu {parts}.",
-        "Before {year} everything that belongs here today belonged to {parts}.",
+        "Vor {year} gehörte alles, was heute dazugehört, zu: {parts}.",
+        "Before {year} everything that belongs here today belonged to: {parts}.",
     ),
     "from_many": (
-        "Bei der Änderung der Grenzen {year} entstand dieser Raum aus {parts}.",
-        "When the boundaries changed in {year} this space was made of {parts}.",
+        "Bei der Änderung der Grenzen {year} entstand dieser Raum aus: {parts}.",
+        "When the boundaries changed in {year} this space was made of: {parts}.",
     ),
     "to_one": (
-        "Seit {year} gehört der ganze Raum zu {parts}.", "Since {year} the whole space belongs to {parts}.",
+        "Seit {year} gehört der ganze Raum zu: {parts}.", "Since {year} the whole space belongs to: {parts}.",
     ),
     "to_many": (
-        "Bei der Änderung der Grenzen {year} wurde dieser Raum geteilt: auf {parts}.",
-        "When the boundaries changed in {year} this space was divided: to {parts}.",
+        "Bei der Änderung der Grenzen {year} wurde dieser Raum geteilt: {parts}.",
+        "When the boundaries changed in {year} this space was divided: {parts}.",
     ),
-    "all_of": ("ganz {name}", "all of {name}"),
+    "all_of": ("{name} (ganz)", "{name} (all of it)"),
     "part_of": ("{name} ({share} der Menschen von dort)", "{name} ({share} of the people from there)"),
     "part_to": ("{name} ({share} der Menschen von hier)", "{name} ({share} of the people from here)"),
     "and": (" und ", " and "),
@@ -213,8 +213,13 @@ def _future(relatives: tuple[Relative, ...], year: str, language: str) -> str:
     )
 
 
+def has_share(relative: Relative) -> bool:
+    """Whether only some of the people are meant, so that their share is told."""
+    return relative.share <= 0.9995
+
+
 def _relative(relative: Relative, key: str, language: str) -> str:
-    if relative.share > 0.9995:
+    if not has_share(relative):
         return say("all_of", language, name=relative.name)
     share = Writer("percent", 0 if relative.share >= 0.01 else 1, language).figure(relative.share * 100)
     return say(key, language, name=relative.name, share=share)

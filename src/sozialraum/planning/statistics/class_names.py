@@ -55,8 +55,8 @@ def variant(index: str) -> Text:
     if index.endswith(DYNAMICS):
         return {"de": "Entwicklung", "en": "development"}
     if index.endswith(FIXED):
-        return {"de": "Stand, am ersten Jahr gemessen", "en": "situation, measured by the first year"}
-    return {"de": "Stand", "en": "situation"}
+        return {"de": "Stand, am ersten Jahr gemessen", "en": "current state, measured by the first year"}
+    return {"de": "Stand", "en": "current state"}
 
 
 def reads(index: str, reading_aid: Text) -> Text:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotFound
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sozialraum import numbers
+from sozialraum.warehouse.values import State
 from sozialraum.warehouse.version import Version
 
 CSV, XLSX = "csv", "xlsx"
@@ -60,6 +61,14 @@ def attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+def refused(notes: Sequence[str]) -> HttpResponse:
+    """Instead of a file that would hold something else than was asked for: what of it there isn't."""
+    # A note says first what there isn't, and last what the page shows instead; a file shows nothing instead.
+    said = [(note.removesuffix(".").rpartition(". ")[0] or note.removesuffix(".")) + "." for note in notes]
+    text = " ".join([*said, _("Darum gibt es diese Datei nicht.")])
+    return HttpResponseNotFound(text + "\n", content_type="text/plain; charset=utf-8")
 
 
 def table_file(version: Version, table: Table, stem: str, form: str) -> HttpResponse:
@@ -137,9 +146,15 @@ def _about_sheet(sheet: Any, version: Version, table: Table, bold: Any, wrapped:
         (_("Quelle"), "{}, {} ({})".format(r["title"].get(language, ""), r["publisher"], r["licence"]))
         for r in version.releases.values()
     ]
-    lines += [(f"{_('Zeichen')} {sign}", meaning) for sign, meaning in numbers.legend(table.states, language)]
+    lines += [(f"{_('Zeichen')} {sign}", meaning) for sign, meaning in _signs(table.states, language)]
     for r, (label, text) in enumerate(lines):
         sheet.write_string(r, 0, label, bold)
         sheet.write_string(r, 1, text, wrapped)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
+
+
+def _signs(states: Iterable[int], language: str) -> list[tuple[str, str]]:
+    """The signs of DIN 55301 as the file's column bears them, also where pages show a word."""
+    occurring = sorted({State(s) for s in states} - {State.OBSERVED})
+    return [(s.sign, numbers.meaning(s, language)) for s in occurring]

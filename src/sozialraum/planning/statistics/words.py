@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -41,13 +43,26 @@ def group_title(version: Version, group: str) -> str:
         return group
 
 
+def day_in_words(day: str) -> str:
+    """A date (2024-07-10, or a year) as the visitor's language writes it."""
+    try:
+        return date_format(date.fromisoformat(day), "DATE_FORMAT")
+    except ValueError:
+        return day
+
+
 def edition_title(edition: Edition) -> str:
     """Sozialräume, Grenzen ab 2019 – or from when until when."""
     first = edition.valid_from[:4]
     if edition.valid_until is None:
         return _("{title}, Grenzen seit {first}").format(title=said(edition.title), first=first)
-    last = str(int(edition.valid_until[:4]) - (edition.valid_until[4:] == "-01-01"))
+    last = last_year(edition.valid_until)
     return _("{title}, Grenzen {first} bis {last}").format(title=said(edition.title), first=first, last=last)
+
+
+def last_year(valid_until: str) -> str:
+    """The last year that boundaries held which ended on this day: 2018 for 2019-01-01."""
+    return str(int(valid_until[:4]) - (valid_until[4:] == "-01-01"))
 
 
 def folded(text: str) -> str:

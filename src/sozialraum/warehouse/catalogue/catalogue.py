@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from itertools import pairwise
@@ -22,6 +23,7 @@ from sozialraum.warehouse.catalogue.overrides import merged
 
 Tables = Iterable[tuple[str, str, Mapping[str, Any]]]  # (kind, file, table)
 
+_AGE, _OLDEST = re.compile(r"(age|under|over)_(\d+)(?:_(\d+)|_plus)?"), 999
 AXES = ("sex", "origin", "household", "marital", "residence", "age")
 _PLURAL = {
     "dimension": "dimensions",
@@ -89,6 +91,20 @@ class Catalogue:
             for language in LANGUAGES
         }
         return Group(key, title, "_and_".join(part.axis for part in parts))
+
+    def group_place(self, key: str) -> tuple[int, tuple[tuple[int, int, int, int], ...], str]:
+        """What groups are sorted by: everybody, then by axis and as the catalogue has them, ages by their years; groups
+        composed of several come last.
+        """
+        known = list(self.groups)
+        order = {axis: i for i, axis in enumerate(("total", *AXES))}
+        parts = []
+        for part in key.split("_and_"):
+            axis = self.groups[part].axis if part in self.groups else ""
+            low, high = _years(part) if axis == "age" else (0, 0)
+            position = known.index(part) if part in self.groups else len(known)
+            parts.append((order.get(axis, len(order)), low, high, position))
+        return len(parts), tuple(parts), key
 
     def group_problem(self, key: str) -> str | None:
         """What is wrong with the key of a group, as a sentence; None where nothing is."""
@@ -166,6 +182,15 @@ def _plain_value(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _plain_value(part) for name, part in value.items()}
     return list(value) if isinstance(value, tuple) else value
+
+
+def _years(group: str) -> tuple[int, int]:
+    """The first and the last year of an age group: age_6_9, age_80_plus, under_25, over_55."""
+    age = _AGE.fullmatch(group)
+    if age is None:
+        return 0, _OLDEST
+    first = int(age[2])
+    return (0, first) if age[1] == "under" else (first, int(age[3] or _OLDEST))
 
 
 def _lowered(title: str) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sozialraum.planning.journal.queries import entries_on
 from sozialraum.planning.people import actions, queries
@@ -89,10 +89,13 @@ def account_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(request, form, _("Konto ändern"), _("Speichern"), account)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @administered
-@require_POST
 def account_invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send an invitation; who comes here by a link, as after signing in again, finds the account with its button."""
     account = get_object_or_404(Account, pk=pk)
+    if request.method != "POST":
+        return redirect("people:account", pk)
     try:
         actions.invite(by=request.user, account=account, site=request.build_absolute_uri("/").rstrip("/"))
         messages.success(request, _("Die Einladung ist verschickt."))

@@ -67,7 +67,8 @@ def choice(asked: Mapping[str, str]) -> Choice:
     indicator, edition = _indicator(version, have, edition, asked.get("kennzahl", ""), notes)
     groups = have[edition.key][indicator]
     group = _group(version, groups, asked.get("gruppe", ""), notes)
-    period = _period(groups[group], asked.get("jahr", ""), notes)
+    usual = version.latest(indicator, edition, group)
+    period = _period(groups[group], usual, asked.get("jahr", ""), notes)
     view = Choice(version, indicator, edition, group, period, tuple(notes))
     return _drawn(view, asked)
 
@@ -134,11 +135,11 @@ def _group(version: Version, groups: Mapping[str, Sequence[str]], asked: str, no
     return usual
 
 
-def _period(periods: Sequence[str], asked: str, notes: list[str]) -> str:
+def _period(periods: Sequence[str], usual: str, asked: str, notes: list[str]) -> str:
     if not asked or asked in periods:
-        return asked or periods[-1]
+        return asked or usual
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
-    nearest = periods[-1] if year is None else min(periods, key=lambda p: (abs(int(p) - year), p))
+    nearest = usual if year is None else min(periods, key=lambda p: (abs(int(p) - year), p))
     notes.append(
         _("Für {asked} liegen keine Zahlen vor. Zu sehen ist {instead}.").format(asked=asked, instead=nearest)
     )

@@ -114,7 +114,7 @@ def _edition(version: Version, asked: str, notes: list[str]) -> Edition | None:
 def _grounds(version: Version, edition: Edition) -> dict[str, Figures]:
     """The latest figures of the spaces by indicator, among which the city's own stands."""
     return {
-        key: version.figures(key, edition=edition.key)
+        key: version.figures(key, edition=edition.key, period=groups["total"][-1])
         for key, groups in available(version)[edition.key].items()
         if key in version.catalogue.indicators and "total" in groups
     }
@@ -144,7 +144,7 @@ def _separation(
     title = _column_title(version, column)
     chart = charts.trend(
         series.periods, corrected.tolist(), title=title, unit="percent", decimals=1, language=language(),
-        lower=lower.tolist(), upper=upper.tolist(), breaks=broken,
+        lower=lower.tolist(), upper=upper.tolist(), breaks=broken, change=change,
         label=_("Index der Ungleichverteilung, für Zufall berichtigt"),
     )  # fmt: skip
     return Separation(

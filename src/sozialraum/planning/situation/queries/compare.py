@@ -107,7 +107,12 @@ def comparison(asked: Mapping[str, Any], references: Sequence[str]) -> Compariso
             )
         )
     if len(spaces) > MOST:
-        notes.append(_("Mehr als {most} Räume passen nicht nebeneinander.").format(most=MOST))
+        left = ", ".join(f"{s.name} ({s.unit})" for s in spaces[MOST:])
+        notes.append(
+            _("Mehr als {most} Räume passen nicht nebeneinander. Nicht gezeigt: {left}.").format(
+                most=MOST, left=left
+            )
+        )
         spaces = spaces[:MOST]
     group = _group(version, asked.get("gruppe", ""), notes)
     period = _period(version, asked.get("jahr", ""), notes)
@@ -158,10 +163,9 @@ def _period(version: Version, asked: str, notes: list[str]) -> str:
 
 @lru_cache(maxsize=4)
 def groups(version: Version) -> tuple[str, ...]:
-    """Groups that any indicator is known for, total first."""
+    """Groups that any indicator is known for: total first, then by axis, ages by their years."""
     found = {g for here in available(version).values() for known in here.values() for g in known}
-    order = ["total", *(g for g in version.catalogue.groups if g != "total")]
-    return tuple([g for g in order if g in found] + sorted(found - set(order)))
+    return tuple(sorted(found, key=version.catalogue.group_place))
 
 
 @lru_cache(maxsize=4)
@@ -247,18 +251,17 @@ def _row(
     have = [available(version)[e.key].get(indicator.key, {}).get(group, ()) for e, _row in spaces]
     if not any(have):
         return None
-    common = set.intersection(*(set(h) for h in have if h))
-    year = period or max(common or {p for h in have for p in h})
-    if all(year not in h for h in have):
+    if period and all(period not in h for h in have):
         return None
-    figures = [
-        version.figures(indicator.key, edition=e.key, period=year, group=group) if year in h else None
-        for (e, _row), h in zip(spaces, have, strict=True)
-    ]
     years = sorted({p for h in have for p in h})
     lines = [
         _line(version, e, row, indicator.key, group, years, h)
         for (e, row), h in zip(spaces, have, strict=True)
+    ]
+    year = period or _latest(years, have, lines)
+    figures = [
+        version.figures(indicator.key, edition=e.key, period=year, group=group) if year in h else None
+        for (e, _row), h in zip(spaces, have, strict=True)
     ]
     known = [v for line in lines for v in line if not math.isnan(v)]
     ends = (min(known), max(known)) if known else None
@@ -273,6 +276,13 @@ def _row(
         language=language(),
     )  # fmt: skip
     return Row(indicator, year, cells, dots, indicator_path(indicator.key))
+
+
+def _latest(years: Sequence[str], have: Sequence[Sequence[str]], lines: Sequence[Sequence[float]]) -> str:
+    """The latest year that all spaces have, if there is one, in which at least one of them has a number."""
+    common = set.intersection(*(set(h) for h in have if h)) or set(years)
+    known = {y for line in lines for y, value in zip(years, line, strict=True) if not math.isnan(value)}
+    return max(common & known or common)
 
 
 def _line(

@@ -86,10 +86,12 @@ def local(path: str) -> str:
 # -- the table beside it ----------------------------------------------------------------------------------------
 
 
-def columns(view: Choice) -> tuple[list[Figures], list[tuple[str, list[str]]]]:
+def columns(view: Choice) -> tuple[list[Figures | tuple[str, Figures]], list[tuple[str, list[str]]]]:
     """The figures of a view for its table; before them, for an index, the names of the spaces' classes."""
     figures = view.figures
-    return [figures], [(_("Einordnung"), words_of_classes(view))] if view.is_index else []
+    if not view.is_index:
+        return [figures], []
+    return [(title_of(view.version, view.indicator), figures)], [(_("Einordnung"), words_of_classes(view))]
 
 
 def words_of_classes(view: Choice) -> list[str]:

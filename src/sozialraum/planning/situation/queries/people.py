@@ -59,7 +59,7 @@ def _years(population: Population, name: str, language: str) -> Chart | None:
     if sum(not math.isnan(v) for v in population.total) < FEWEST_YEARS:
         return None
     return charts.trend(
-        population.periods, population.total, title=_("Menschen in {name} über die Jahre").format(name=name),
+        population.periods, population.total, title=_("{name}: Menschen über die Jahre").format(name=name),
         unit="persons", language=language, states=[int(s) for s in population.states],
     )  # fmt: skip
 
@@ -68,7 +68,7 @@ def _pyramid(population: Population, name: str, language: str) -> Chart:
     ages = population.ages
     compare = [(a.men.city_share, a.women.city_share) for a in ages]
     known = not any(math.isnan(v) for pair in compare for v in pair)
-    title = _("Alter und Geschlecht in {name}, {period}").format(name=name, period=population.ages_period)
+    title = _("{name}: Alter und Geschlecht, {period}").format(name=name, period=population.ages_period)
     return charts.pyramid(
         [age_label(a.low, a.high) for a in ages], [a.men.value for a in ages], [a.women.value for a in ages],
         title=title, language=language, years=[_span(a) for a in ages],

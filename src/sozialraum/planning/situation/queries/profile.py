@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -22,11 +20,19 @@ from sozialraum.planning.situation.queries.spaces import Where, editions_of
 from sozialraum.planning.situation.rows import Setting, lines_table, states_of, years_table
 from sozialraum.planning.statistics.addresses import space_path
 from sozialraum.planning.statistics.class_names import class_names
-from sozialraum.planning.statistics.words import edition_title, language, said, title_of
+from sozialraum.planning.statistics.words import (
+    day_in_words,
+    edition_title,
+    language,
+    last_year,
+    said,
+    title_of,
+)
+from sozialraum.warehouse.draft import Text
 from sozialraum.warehouse.editions import CITY, Edition
 from sozialraum.warehouse.figures import Figures
 from sozialraum.warehouse.index_standing import IndexStanding, index_standings
-from sozialraum.warehouse.lineage import lineage
+from sozialraum.warehouse.lineage import Lineage, lineage
 from sozialraum.warehouse.near import alike, touching
 from sozialraum.warehouse.population import population
 from sozialraum.warehouse.profile import Line, Profile, profile
@@ -105,6 +111,8 @@ class Page:
     lineage: tuple[str, ...]
     relatives: tuple[tuple[str, str], ...]
     made_from: str
+    held_until: str  # the last year of former boundaries, "" for those of today
+    today: tuple[tuple[str, str], ...]  # what became of the space in today's boundaries: name, path
     others: tuple[tuple[str, str, bool], ...]
 
 
@@ -130,9 +138,25 @@ def page(where: Where, opened: bool = False) -> Page:
         tuple((n.name, space_path(version, edition, n.code)) for n in alike(version, edition, code)),
         tuple(space_sentences.lineage_sentences(came, edition.valid_from[:4], until, language())),
         tuple((f"{r.name}, {edition_title(e)}", space_path(version, e, r.code)) for e, r in relatives if e),
-        said(came.before_made_from or came.after_made_from or {"de": "", "en": ""}),
+        said(_base_of_shares(came)),
+        last_year(edition.valid_until) if edition.valid_until and _is_former(version, edition) else "",
+        tuple((r.name, space_path(version, came.newest, r.code)) for r in came.today if came.newest),
         tuple(_others(version, edition, code)),
     )  # fmt: skip
+
+
+def _is_former(version: Version, edition: Edition) -> bool:
+    return version.edition(edition.space_system) is not edition
+
+
+def _base_of_shares(came: Lineage) -> Text:
+    """What the shares rest on; nothing where none is told, because spaces went or came as a whole."""
+    for relatives, base in (
+        (came.predecessors, came.before_made_from), (came.successors, came.after_made_from),
+    ):  # fmt: skip
+        if base and any(space_sentences.has_share(r) for r in relatives):
+            return base
+    return {"de": "", "en": ""}
 
 
 def setting_of(
@@ -208,7 +232,9 @@ def _facilities(version: Version, edition: Edition, code: str) -> dict[str, list
         shown = here.tolist() if edition.role != CITY else []  # of a whole city only their number
         named = sorted((f.names[i], f.details[i] if f.details else "") for i in shown)
         count = numbers.number(len(here), 0, language())
-        made = Facilities(said(f.title), count, tuple(named[:NAMES_SHOWN]), as_of(f.as_of), f.publisher)
+        made = Facilities(
+            said(f.title), count, tuple(named[:NAMES_SHOWN]), day_in_words(f.as_of), f.publisher
+        )
         kind = f.kind.removesuffix(f"_{f.as_of[:4]}")  # kita_2016 is the kind kita, as it was counted in 2016
         kinds.setdefault((f.dimension, kind), []).append((f.as_of, made))
     found: dict[str, list[Facilities]] = {}
@@ -216,14 +242,6 @@ def _facilities(version: Version, edition: Edition, code: str) -> dict[str, list
         (_day, newest), *older = sorted(some, key=lambda dated: dated[0], reverse=True)
         found.setdefault(dimension, []).append(replace(newest, older=tuple(one for _day, one in older)))
     return found
-
-
-def as_of(day: str) -> str:
-    """A date of a source (2024-07-10, or a year) as the visitor's language writes it."""
-    try:
-        return date_format(date.fromisoformat(day), "DATE_FORMAT")
-    except ValueError:
-        return day
 
 
 def _classified(version: Version, standing: IndexStanding) -> Classified:

@@ -12,7 +12,7 @@ from sozialraum.planning.situation.queries import area as query
 from sozialraum.planning.situation.queries import area_files
 from sozialraum.planning.situation.queries.spaces import NoSuchSpaceError, Where
 from sozialraum.planning.situation.views import profile
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import FORMS, refused, table_file
 from sozialraum.planning.statistics.views.published import published
 from sozialraum.planning.statistics.words import said
 
@@ -39,7 +39,7 @@ def _where(request: HttpRequest, code: str) -> Where:
 
 
 def _files(here: Where) -> list[tuple[str, str, str]]:
-    asked = f"?datenstand={here.version.id}"
+    asked = f"?stand={here.edition.key}&datenstand={here.version.id}"
     what = _("die Räume des Gebiets nebeneinander, letztes Jahr")
     return [
         (label, reverse("situation:area_download", args=[here.code, form]) + asked, what)
@@ -54,4 +54,6 @@ def download(request: HttpRequest, code: str, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     here = _where(request, code)
+    if here.notes:
+        return refused(here.notes)
     return table_file(here.version, area_files.table(here), area_files.stem(here), form)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sozialraum.planning.situation.queries import city as query
 from sozialraum.planning.situation.queries import city_files
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import FORMS, refused, table_file
 from sozialraum.planning.statistics.views.published import published
 
 
@@ -51,5 +51,7 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     found = query.page(request.GET)
+    if found.notes:
+        return refused(found.notes)
     stem = f"stadt-{found.edition.key if found.edition else ''}".replace("@", "-")
     return table_file(found.version, city_files.table(found), stem, form)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sozialraum.planning.situation.queries import compare as query
 from sozialraum.planning.situation.queries.map_ import WHOLE_UP_TO
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import FORMS, refused, table_file
 from sozialraum.planning.statistics.views.published import published
 from sozialraum.planning.statistics.words import group_title
 from sozialraum.warehouse.editions import CITY, Edition
@@ -82,5 +82,9 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     shown = query.comparison(request.GET, request.GET.getlist("raum"))
+    typed = request.GET.get("dazu", "").strip()[:120]
+    several = [_("„{name}“ passt auf mehrere Räume.").format(name=typed)] if shown.proposals else []
+    if shown.notes or several:
+        return refused([*shown.notes, *several])
     stem = "vergleich-" + "-".join(s.reference.replace("/", "-").replace("@", "-") for s in shown.spaces)
     return table_file(shown.version, query.table(shown), stem, form)

@@ -17,7 +17,7 @@ from sozialraum.planning.situation.queries import map_files, options
 from sozialraum.planning.situation.queries.choice import FEWEST, MOST, Choice, choice
 from sozialraum.planning.situation.views.packed import packed
 from sozialraum.planning.statistics.addresses import indicator_path
-from sozialraum.planning.statistics.files import FORMS, attachment, file_name, table_file
+from sozialraum.planning.statistics.files import FORMS, attachment, file_name, refused, table_file
 from sozialraum.planning.statistics.queries.versions import chosen, outlines_of
 from sozialraum.planning.statistics.views.published import published
 from sozialraum.planning.statistics.words import edition_title, title_of
@@ -107,7 +107,10 @@ def outlines(request: HttpRequest, edition: str, content: str) -> HttpResponse:
 @published
 def values(request: HttpRequest) -> HttpResponse:
     """The figures of a view for the live map."""
-    return packed(request, _data(query.drawn(choice(request.GET))), "application/json", ASK_AGAIN)
+    view = choice(request.GET)
+    if view.notes:
+        return refused(view.notes)
+    return packed(request, _data(query.drawn(view)), "application/json", ASK_AGAIN)
 
 
 @lru_cache(maxsize=48)
@@ -120,6 +123,8 @@ def _data(spaces: SpaceMap) -> bytes:
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The figures of a view as a file."""
     view = choice(request.GET)
+    if view.notes:
+        return refused(view.notes)
     stem = f"{view.indicator}-{view.edition.key}-{view.period}-{view.group}".replace("@", "-")
     if form in FORMS:
         return table_file(view.version, map_files.table(view), stem, form)

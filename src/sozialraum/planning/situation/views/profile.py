@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from sozialraum.planning.situation.queries import profile as query
 from sozialraum.planning.situation.queries import profile_files
 from sozialraum.planning.situation.queries.spaces import NoSuchSpaceError, Where, where
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import FORMS, refused, table_file
 from sozialraum.planning.statistics.views.published import published
 from sozialraum.planning.statistics.words import said
 from sozialraum.warehouse.editions import CITY
@@ -75,4 +75,6 @@ def download(request: HttpRequest, system: str, code: str, form: str) -> HttpRes
     if form not in FORMS:
         raise Http404
     here = _where(request, system, code)
+    if here.notes:
+        return refused(here.notes)
     return table_file(here.version, profile_files.table(here), profile_files.stem(here), form)

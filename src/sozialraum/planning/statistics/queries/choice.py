@@ -75,7 +75,8 @@ def choose(version: Version, indicator: str, asked: Mapping[str, str]) -> Choice
     edition = _edition(editions, asked.get("stand", ""), notes)
     groups = available(version)[edition.key][indicator]
     group = _group(version, groups, asked.get("gruppe", ""), notes)
-    period = _period(groups[group], asked.get("jahr", ""), notes)
+    usual = version.latest(indicator, edition, group)
+    period = _period(groups[group], usual, asked.get("jahr", ""), notes)
     return Choice(version, indicator, edition, group, period, tuple(notes))
 
 
@@ -105,11 +106,11 @@ def _group(version: Version, groups: Iterable[str], asked: str, notes: list[str]
     return usual
 
 
-def _period(periods: Sequence[str], asked: str, notes: list[str]) -> str:
+def _period(periods: Sequence[str], usual: str, asked: str, notes: list[str]) -> str:
     if asked in periods or not asked:
-        return asked or periods[-1]
+        return asked or usual
     is_year = asked.isascii() and asked.isdigit() and len(asked) < 6
-    nearest = min(periods, key=lambda p: (abs(int(p) - int(asked)), p)) if is_year else periods[-1]
+    nearest = min(periods, key=lambda p: (abs(int(p) - int(asked)), p)) if is_year else usual
     notes.append(
         _("Für {asked} liegen keine Zahlen vor. Zu sehen ist {instead}.").format(asked=asked, instead=nearest)
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sozialraum.planning.statistics import queries
 from sozialraum.planning.statistics.addresses import indicator_path
-from sozialraum.planning.statistics.words import edition_title, said, title_of
+from sozialraum.planning.statistics.words import day_in_words, edition_title, said, title_of
 from sozialraum.warehouse.city import NotPublishedError
 from sozialraum.warehouse.differences import Difference, Differences, differences
 from sozialraum.warehouse.editions import Edition
@@ -32,6 +32,11 @@ class Line:
     periods: str
     warnings: int
     issues: int
+
+    @property
+    def day(self) -> str:
+        """When it was published, as the visitor's language writes it."""
+        return day_in_words(self.published)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from sozialraum.charts import Chart
 from sozialraum.planning.statistics.addresses import figure_path, indicator_path, map_path, space_path
 from sozialraum.planning.statistics.queries.calculation import Step, exact, steps
 from sozialraum.planning.statistics.queries.index_steps import IndexSteps, index_steps
+from sozialraum.planning.statistics.queries.reread import WITHHELD, issue_path, reread
 from sozialraum.planning.statistics.queries.versions import available
 from sozialraum.planning.statistics.words import edition_title, group_title, language, said, title_of
 from sozialraum.warehouse.catalogue import Indicator
@@ -41,15 +43,17 @@ class PartWords:
     files: tuple[str, ...]
     more_files: int
     how: str
+    log: str  # where the issue log tells why a number was not taken as delivered
     release: str
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Another figure of the same space: what it is of, its value, its page."""
+    """Another figure of the same space: what it is of, its value for eye and ear, its page."""
 
     title: str
     value: str
+    heard: str
     path: str
 
 
@@ -207,18 +211,21 @@ _MOST_FILES = 6
 def _part(version: Version, told: Explanation, part: Part) -> PartWords:
     known = not math.isnan(part.value)
     files = part.origin.files
+    issue = None if known else reread(version, told.period, figure_of(told).code, part)
     return PartWords(
         title=said(part.title), meaning=said(part.meaning), sign="−" if part.sign < 0 else "",
-        number=exact(part.value) if known else part.state.sign, unit=numbers.unit_words(part.unit, language()),
+        number=exact(part.value) if known else numbers.sign(part.state, language()),
+        unit=numbers.unit_words(part.unit, language()),
         state="" if known and part.state is State.OBSERVED else numbers.meaning(part.state, language()),
         source=said(part.source), publisher=part.publisher, licence=part.licence, url=part.origin.url,
-        files=files[:_MOST_FILES], more_files=max(0, len(files) - _MOST_FILES), how=_how(version, told, part),
+        files=files[:_MOST_FILES], more_files=max(0, len(files) - _MOST_FILES), how=_how(version, part, issue),
+        log=issue_path(version, issue) if issue else "",
         release=part.origin.release if part.origin.release in version.releases else "",
     )  # fmt: skip
 
 
-def _how(version: Version, told: Explanation, part: Part) -> str:
-    """How the number got to this edition's spaces."""
+def _how(version: Version, part: Part, issue: Mapping[str, Any] | None) -> str:
+    """How the number got to this edition's spaces; of a missing one what was delivered instead."""
     origin = part.origin
     made_from = said(origin.made_from) if origin.made_from else ""
     of = {e.key: edition_title(e) for e in version.editions()}.get(origin.edition, origin.edition)
@@ -228,7 +235,19 @@ def _how(version: Version, told: Explanation, part: Part) -> str:
         "divided": _("Umgerechnet aus den Zahlen für: {of}. Grundlage: {basis}. Darum ist sie geschätzt."),
         "counted": _("Gezählt aus den Standorten auf der Karte."),
     }
-    return texts[origin.how].format(of=of, basis=made_from)
+    came = texts[origin.how].format(of=of, basis=made_from)
+    if not math.isnan(part.value):
+        return came
+    missing = numbers.explanation(part.state, language())
+    if issue is not None:
+        text = (
+            _("Geliefert ist eine Zahl, die nicht verwendet wird. {reason}")
+            if issue["kind"] == WITHHELD
+            else _("Geliefert ist eine Null, die keine ist; sie ist gelesen als: {state}. {reason}")
+        )
+        state, reason = numbers.meaning(part.state, language()), said(issue["details"]["reason"])
+        missing = text.format(state=state, reason=reason)
+    return missing if origin.how == "delivered" else f"{came} {missing}"
 
 
 # Where it stands -------------------------------------------------------------------------------------------------
@@ -281,9 +300,9 @@ def _around(version: Version, told: Explanation, figures: Figures) -> list[tuple
 
 def _beside(figures: Figures, row: int, title: str) -> Beside:
     write = numbers.Writer(figures.unit, figures.decimals, language())
-    value = write.figure(float(figures.values[row]), int(figures.states[row]))
+    value, state = float(figures.values[row]), int(figures.states[row])
     path = figure_path(figures.indicator, figures.edition, figures.codes[row], figures.period, figures.group)
-    return Beside(title, value, path)
+    return Beside(title, write.figure(value, state), write.spoken(value, state), path)
 
 
 # The same of other years and groups --------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from sozialraum.planning.statistics.class_names import class_names
 from sozialraum.planning.statistics.queries.choice import Choice
 from sozialraum.planning.statistics.queries.versions import available, outlines_of
 from sozialraum.planning.statistics.words import group_title, language, said, title_of
+from sozialraum.warehouse.changes import changes
 from sozialraum.warehouse.decomposition import decompose, kind_of
 from sozialraum.warehouse.editions import CITY, Edition
 from sozialraum.warehouse.figures import Figures
@@ -29,14 +30,22 @@ CLASSES = 5
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A value as text, for the eye and for the ear."""
+
+    value: str
+    heard: str
+
+
+@dataclass(frozen=True)
 class Area:
-    """A planning area in the table of the years: its line, its latest value as text, and what became of it."""
+    """A planning area in the table of the years: its line, its first and latest value, where that explains itself."""
 
     name: str
     path: str
     line: Svg
-    first: str
-    last: str
+    first: Shown
+    last: Shown
     figure: str
 
 
@@ -180,6 +189,7 @@ def _years(version: Version, indicator: str, group: str) -> Chart | None:
         decimals=definition.decimals, language=language(), states=series.states, lower=series.lower,
         upper=series.upper, compare=compare, breaks=series.breaks,
         label=group_title(version, group) if compare else _("Stadt"),
+        change=changes([series], [definition.decimals])[0],
     )  # fmt: skip
 
 
@@ -204,13 +214,17 @@ def _areas(version: Version, indicator: str, edition: Edition, group: str) -> Ar
                 series.values[:, i], title=name, unit=unit, decimals=decimals, language=language(),
                 states=series.states[:, i].tolist(),
             ),
-            write.figure(series.values[0, i], series.states[0, i]),
-            write.figure(series.values[-1, i], series.states[-1, i]),
+            _shown(write, series.values[0, i], series.states[0, i]),
+            _shown(write, series.values[-1, i], series.states[-1, i]),
             figure_path(indicator, areas, code, series.periods[-1], group),
         )
         for i, (code, name) in enumerate(zip(areas.codes, areas.names, strict=True))
     )  # fmt: skip
     return Areas(said(areas.title), series.periods[0], series.periods[-1], rows)
+
+
+def _shown(write: numbers.Writer, value: float, state: int) -> Shown:
+    return Shown(write.figure(value, state), write.spoken(value, state))
 
 
 def _breaks(version: Version, indicator: str, edition: Edition) -> tuple[str, ...]:
@@ -254,11 +268,11 @@ def _gap(version: Version, indicator: str, edition: Edition) -> str:
     sd, mean = measures[last].get("sd", np.nan), measures[last].get("mean", np.nan)
     apart = "percentage_points" if definition.unit == "percent" else definition.unit
     return _(
-        "{year} lebten die Menschen im Mittel in einem Raum mit {mean}. Davon wichen die Räume "
+        "{title} {year}: Die Menschen lebten im Mittel in einem Raum mit dem Wert {mean}. Davon wichen die Räume "
         "typischerweise um {sd} ab. Fällt die Linie, gleichen sich die Räume an; steigt sie, entfernen sie "
         "sich voneinander. Räume mit vielen Menschen zählen dabei mehr."
     ).format(
-        year=last, mean=write.figure(mean),
+        title=said(definition.title), year=last, mean=write.figure(mean),
         sd=numbers.Writer(apart, max(1, definition.decimals), language()).figure(sd),
     )  # fmt: skip
 

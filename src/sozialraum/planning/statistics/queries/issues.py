@@ -9,12 +9,14 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sozialraum.intake import describe
 from sozialraum.planning.statistics.files import Table
 from sozialraum.planning.statistics.queries.data_versions import SEVERITIES
 from sozialraum.planning.statistics.words import folded, language, said
 from sozialraum.warehouse.catalogue import CatalogueError
+from sozialraum.warehouse.editions import CITY, CITY_SYSTEM, named
 from sozialraum.warehouse.explanation import column_title
 from sozialraum.warehouse.version import Version
 
@@ -55,6 +57,8 @@ class Log:
     chosen: Mapping[str, str]
     notes: tuple[str, ...]
 
+
+LEVELS = ("parts", "whole")  # details that name space systems
 
 # Names of the query's parameters, in German as all addresses are.
 SEVERITY, KIND, SOURCE, PERIOD, WORDS = "schwere", "art", "quelle", "jahr", "q"
@@ -101,7 +105,8 @@ def _all(version: Version, language_: str) -> list[IssueWords]:
     sources = _by_file(version)
     names = _names(version)
     order = {s: i for i, s in enumerate(SEVERITIES)}
-    found = [_issue(version, i, language_, sources, names) for i in version.issues]
+    spaces = _space_systems(version)
+    found = [_issue(version, i, language_, sources, names, spaces) for i in version.issues]
     return sorted(found, key=lambda i: order.get(i.severity, len(order)))
 
 
@@ -114,6 +119,18 @@ def severity_titles() -> dict[str, str]:
     }
 
 
+def counted(severity: str, n: int) -> str:
+    """So many issues of a severity in words."""
+    words = {
+        "error": ngettext(
+            "%(n)d Fehler, der die Übernahme verhinderte", "%(n)d Fehler, die die Übernahme verhinderten", n
+        ),
+        "warning": ngettext("%(n)d Warnung zu gezeigten Zahlen", "%(n)d Warnungen zu gezeigten Zahlen", n),
+        "note": ngettext("%(n)d Hinweis, gut zu wissen", "%(n)d Hinweise, gut zu wissen", n),
+    }
+    return words[severity] % {"n": n}
+
+
 def _by_file(version: Version) -> dict[str, str]:
     """File → key of the delivery or source that it belongs to; the first that names it."""
     found: dict[str, str] = {}
@@ -121,6 +138,21 @@ def _by_file(version: Version) -> dict[str, str]:
         for file in line.get("files", ()):
             found.setdefault(file["path"], key)
     return found
+
+
+def _space_systems(version: Version) -> dict[str, Mapping[str, str]]:
+    """Space systems and their editions by key, in both languages."""
+    found: dict[str, Mapping[str, str]] = {s["key"]: s["title"] for s in version.settings["space_system"]}
+    found[CITY] = CITY_SYSTEM["title"]  # type: ignore[assignment]
+    return found | {e.key: named(e.title, e.valid_from) for e in version.editions()}
+
+
+def _with_titles(raw: Mapping[str, Any], spaces: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """The issue with titles in place of the keys of space systems and editions."""
+    details = raw["details"] or {}
+    levels = {k: spaces[v] for k, v in details.items() if k in LEVELS and isinstance(v, str) and v in spaces}
+    fields = {k: spaces[raw[k]] for k in ("expected", "found") if raw[k] in spaces and "@" in raw[k]}
+    return {**raw, **fields, "details": {**details, **levels}}
 
 
 def _names(version: Version) -> Callable[[str], str]:
@@ -139,8 +171,9 @@ def _issue(
     language_: str,
     sources: Mapping[str, str],
     name_of: Callable[[str], str],
+    spaces: Mapping[str, Mapping[str, str]],
 ) -> IssueWords:
-    title, text, what_to_do = describe(raw, language_, name_of)
+    title, text, what_to_do = describe(_with_titles(raw, spaces), language_, name_of)
     source = sources.get(raw["file"], "")
     column = name_of(raw["column"]) if raw["column"] else ""
     place = [

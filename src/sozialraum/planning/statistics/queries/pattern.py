@@ -126,10 +126,14 @@ def _sentence(rows: Mapping[Quadrant, list[int]], names: Sequence[str]) -> str:
         )
     parts = []
     if high:
-        parts.append(_("Hohe Werte liegen in und um {names} beieinander.").format(names=_listed(high, names)))
+        parts.append(
+            _("Hohe Werte liegen hier und ringsum beieinander: {names}.").format(names=_listed(high, names))
+        )
     if low:
         parts.append(
-            _("Niedrige Werte liegen in und um {names} beieinander.").format(names=_listed(low, names))
+            _("Niedrige Werte liegen hier und ringsum beieinander: {names}.").format(
+                names=_listed(low, names)
+            )
         )
     if parts:
         return " ".join(parts)

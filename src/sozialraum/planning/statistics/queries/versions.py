@@ -48,10 +48,10 @@ def available(version: Version) -> Available:
 def _ordered(
     version: Version, here: Mapping[str, Mapping[str, list[str]]]
 ) -> dict[str, dict[str, tuple[str, ...]]]:
-    groups = {g: i for i, g in enumerate(["total", *version.catalogue.groups])}
-    last = len(groups)
+    # There are few groups, and each of them in many indicators.
+    place = lru_cache(None)(version.catalogue.group_place)
     return {
-        key: {g: tuple(here[key][g]) for g in sorted(here[key], key=lambda g: (groups.get(g, last), g))}
+        key: {g: tuple(here[key][g]) for g in sorted(here[key], key=place)}
         for key in version.names
         if key in here
     }

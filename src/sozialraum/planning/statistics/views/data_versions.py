@@ -15,6 +15,7 @@ from sozialraum.planning.statistics.files import CSV, table_file
 from sozialraum.planning.statistics.queries import issues as issue_log
 from sozialraum.planning.statistics.queries.data_versions import find, sheet, versions
 from sozialraum.planning.statistics.views.published import published
+from sozialraum.planning.statistics.words import day_in_words
 from sozialraum.warehouse.city import NotPublishedError
 from sozialraum.warehouse.version import Version
 
@@ -37,13 +38,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, id: str) -> HttpResponse:
     """What one data version was made of, and what changed since the one before."""
     version = _found(id)
-    titles = issue_log.severity_titles()
     shown = sheet(version)
     return render(request, "statistics/data_version.html", {
         "trail": [(_(
             "Datenstände"
         ), "/datenstaende/"), (version.id, None)], "version": version, "sheet": shown,
-        "severities": [(titles[s], n) for s, n in shown.issues.items()],
+        "severities": [issue_log.counted(s, n) for s, n in shown.issues.items()],
+        "day": day_in_words(shown.line.published),
     })  # fmt: skip
 
 

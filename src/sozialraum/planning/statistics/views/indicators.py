@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from sozialraum.planning.statistics.addresses import map_path, profile_path
 from sozialraum.planning.statistics.class_names import class_names
-from sozialraum.planning.statistics.files import CSV, FORMS, table_file
+from sozialraum.planning.statistics.files import CSV, FORMS, refused, table_file
 from sozialraum.planning.statistics.queries import definition as words
 from sozialraum.planning.statistics.queries import indicator as drawings
 from sozialraum.planning.statistics.queries import spaces_table, table
@@ -22,7 +22,7 @@ from sozialraum.planning.statistics.queries.choice import Choice, choose, editio
 from sozialraum.planning.statistics.queries.pattern import MOST, pattern
 from sozialraum.planning.statistics.queries.versions import chosen
 from sozialraum.planning.statistics.views.published import published
-from sozialraum.planning.statistics.words import edition_title, group_title, said
+from sozialraum.planning.statistics.words import edition_title, group_title, said, title_of
 from sozialraum.warehouse.version import Version
 
 # What the address of every year's figures adds.
@@ -56,7 +56,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "definition": told, "example": words.example(choice), "choice": choice, "notes": (*notes, *choice.notes),
         "subtitle": _subtitle(choice), "forms": _forms(choice), "sheet": drawings.sheet(choice),
         "pattern": pattern(choice), "too_many": len(choice.edition) > MOST,
-        "columns": [choice.figures], "labels": spaces_table.labels(choice), "caption": _caption(choice, told.title),
+        "columns": [(title_of(version, key), choice.figures)],
+        "labels": spaces_table.labels(choice), "caption": _caption(choice, told.title),
         "link": profile_path(version, choice.edition),
         "map_path": map_path(key, choice.edition, choice.period, choice.group),
         "class_heads": [said(n) for n in class_names(key)] if choice.is_index else [],
@@ -134,10 +135,12 @@ def _files(choice: Choice) -> list[tuple[str, str, str]]:
 @published
 def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """The figures of all spaces as a file; CSV also of every year."""
-    version, _notes = _version(request)
+    version, notes = _version(request)
     if form not in FORMS or key not in version.names or not editions_with(version, key):
         raise Http404
     choice = choose(version, key, request.GET)
+    if notes or choice.notes:
+        return refused([*notes, *choice.notes])
     every_year = form == CSV and request.GET.get("umfang") == EVERY_YEAR
     when = EVERY_YEAR if every_year else choice.period
     stem = f"{key}-{choice.edition.key}-{when}-{choice.group}".replace("@", "-").replace("_", "-")
