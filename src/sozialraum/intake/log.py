@@ -27,9 +27,9 @@ class Log:
         self._lines[same] = issue if held is None else replace(held, count=held.count + issue.count)
 
     @property
-    def has_error(self) -> bool:
-        """Whether anything keeps this delivery out."""
-        return any(issue.severity == "error" for issue in self._lines.values())
+    def is_unread(self) -> bool:
+        """Whether a file was missing or could not even be read."""
+        return any(issue.phase == "read" and issue.severity == "error" for issue in self._lines.values())
 
     def issues(self) -> tuple[Issue, ...]:
         """All findings, of each kind at most LINES_A_KIND and one line that counts the rest."""

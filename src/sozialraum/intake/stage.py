@@ -18,7 +18,7 @@ def as_release(
     Where the file could not even be read, that is said already.
     """
     periods = as_columns(figures)
-    if not periods and not source.optional and not log.has_error:
+    if not periods and not source.optional and not log.is_unread:
         log.add(
             "nothing_delivered",
             "stage",

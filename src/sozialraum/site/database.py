@@ -313,6 +313,8 @@ def _let_in(identity: pwd.struct_passwd, data: Path) -> None:
         mode = path.stat().st_mode
         if not mode & stat.S_IXOTH:
             path.chmod(mode | stat.S_IXOTH)
+            if path == data.parent:
+                continue  # the city's own folder
             log.warning("%s can now be passed through (not read) by all users: PostgreSQL runs as %s, not as root.",
                         path, identity.pw_name)  # fmt: skip
 
