@@ -18,6 +18,7 @@ from sozialraum.intake.errors import IntakeError
 from sozialraum.intake.files import Files
 from sozialraum.intake.log import Log
 from sozialraum.intake.raw import written
+from sozialraum.intake.read_kml import read_properties
 from sozialraum.intake.recipe import Recipe, edition_key, tidy
 from sozialraum.warehouse.draft import EditionDraft
 
@@ -78,6 +79,8 @@ def _features(path: Path, entry: Mapping[str, Any], key: str) -> tuple[dict[str,
             f"The outlines of {key} can't be read from {path.name}: {_said(error, path)}"
         ) from error
     fields = dict(zip(meta["fields"], data, strict=True))
+    if path.suffix.lower() == ".kml":
+        fields |= _of_kml(path, entry.get("layer"), len(wkb))
     parent = entry.get("parent", {}).get("property")
     for name in filter(None, (entry["code"], entry["name"], entry.get("kind"), parent)):
         if name not in fields:
@@ -87,6 +90,15 @@ def _features(path: Path, entry: Mapping[str, Any], key: str) -> tuple[dict[str,
             )
     crs = entry.get("crs") or meta["crs"] or WGS84
     return fields, _to_wgs84(shapely.from_wkb(wkb), crs)
+
+
+def _of_kml(path: Path, layer: str | None, outlines: int) -> dict[str, Any]:
+    """Properties that GDAL passes over; none where they can't be laid beside the outlines."""
+    try:
+        found = read_properties(path, layer)
+    except ValueError as error:
+        raise IntakeError(f"{path.name} can't be read: {error}. Export it anew.") from error
+    return {name: column for name, column in found.items() if len(column) == outlines}
 
 
 def _said(error: Exception, path: Path) -> str:
