@@ -12,6 +12,7 @@ from sozialraum.musterstadt.offices import REFORM, Offices
 from sozialraum.musterstadt.people import FIRST_YEAR, LAST_YEAR, City
 from sozialraum.musterstadt.plan import draw_plan
 from sozialraum.musterstadt.spaces import divide
+from sozialraum.musterstadt.voices import write_voices
 
 DEFAULT_BLOCKS = 1200
 DEFAULT_SEED = 2007
@@ -52,6 +53,7 @@ def generate(
     city = City(ground, plan, capacity, seed)
     places = facilities.place_all(ground, city.count, spaces, seed)
     facilities.write_all(folder, places, spaces)
+    write_voices(folder, ground, spaces, city.count, city.poverty, places, seed)
     offices = Offices(folder, city, spaces, places, seed)
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         tell(f"Figures of {year}", 0.3 + 0.7 * (year - FIRST_YEAR) / (LAST_YEAR + 1 - FIRST_YEAR))
