@@ -31,6 +31,9 @@ _EXAMPLES = {
     "--period 2022 --format csv",
     "explain": "sozialraum explain unemployment_share --city cities/leipzig --space 00",
     "administrator": 'sozialraum administrator "Erika Beispiel" erika@example.org --city cities/leipzig',
+    "send": "sozialraum send --city cities/leipzig",
+    "voices": "sozialraum voices umfrage.csv --city cities/leipzig --by erika@example.org --on-behalf-of "
+    "Jugendtreff --dry-run",
     "backup": "sozialraum backup leipzig.tar.gz --city cities/leipzig",
     "restore": "sozialraum restore leipzig.tar.gz --city cities/restored",
 }
@@ -79,6 +82,15 @@ def parser() -> argparse.ArgumentParser:
     figures.add_argument("--format", choices=("table", "csv", "json"), default="table")
     explain.add_argument("--space", help="code of one space: explain its figure")
 
+    _command(sub, "send", "send the messages that wait and erase contact data whose time is over")
+    voices = _command(sub, "voices", "register contributions from a table (CSV, XLSX), each row once")
+    voices.add_argument("file", type=Path)
+    voices.add_argument("--by", required=True, metavar="E-MAIL", help="the account that brings them")
+    voices.add_argument(
+        "--on-behalf-of", default="", metavar="WHO", help="who said it, where the table does not say"
+    )
+    voices.add_argument("--dry-run", action="store_true", help="only check, and print the issue log")
+    voices.add_argument("--codes", type=Path, metavar="FILE", help="write the receipt codes here (CSV)")
     backup = _command(sub, "backup", "write all of the city into one file, while it runs")
     backup.add_argument("file", type=Path)
     restore = _command(sub, "restore", "unpack a backup into an empty folder and prove it")

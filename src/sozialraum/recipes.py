@@ -24,3 +24,8 @@ def recipe_folder(name: str) -> Path:
     raise FileNotFoundError(
         f"There is no recipe “{name}”; there are {', '.join(known)}, or name a folder with one."
     )
+
+
+def words_file() -> Path:
+    """The words by which a text is recognised to speak of a Lebenslage or a group."""
+    return _root() / "words.toml"

@@ -17,6 +17,8 @@ from worlds.people import everybody, organisation, somebody
 EVERYBODY = ("anonymous", *ROLES)
 SIGNED_IN = tuple(ROLES)
 ADMINISTRATION = ("city_administrator",)
+MANAGER = ("planning_area_manager",)
+FOR_OTHERS = ("provider", "planning_area_manager", "social_planner")
 READERS_OF_THE_JOURNAL = ("city_administrator", "data_protection_officer")
 
 
@@ -62,6 +64,7 @@ def build_world(version: Any) -> World:
         "organisation": organisation().pk,
         "barrier": desk.report_barrier(what="Der Knopf ist nicht zu erreichen.").pk,
         "text": "impressum",
+        "table": "0" * 64,
         "language": "de",
         "letter": _letter(),
         "key": "no-such-key",
@@ -77,8 +80,74 @@ def build_world(version: Any) -> World:
         "method": "shares",
         "form": "csv",
         "content": version.outlines_name(version.edition("sozialraeume")),
+        "public_need": _public_need(manager),
+        "listening_step": _listening_step(manager),
     }
-    return World(people, values)
+    return World(people, values | _checked(manager) | _receipt(manager) | _subscription())
+
+
+def _subscription() -> dict[str, Any]:
+    from sozialraum.planning.journal.actions import Subject
+    from sozialraum.planning.messages import actions, queries
+
+    made = actions.subscribe(email="wer@example.org", subject=Subject("needs", "all", "Alle Bedarfe"))
+    return {"subscription": made.pk, "subscription_mark": queries.subscription_mark(made.pk)}
+
+
+def _receipt(manager: Any) -> dict[str, Any]:
+    """A receipt, and a picture that the manager has looked at, of a need that is public."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    from sozialraum.planning.needs.actions import attaching, checking
+    from sozialraum.planning.needs.pictures import written_anew
+    from worlds.voices import said
+
+    file = BytesIO()
+    Image.new("RGB", (4, 3)).save(file, "PNG")
+    receipt = said()
+    picture = written_anew(file, file.tell())
+    (kept,) = attaching.attach(by=None, contribution=receipt.contribution, made=[picture])
+    attaching.show(by=manager, attachment=kept)
+    checking.accept(by=manager, need=receipt.contribution.need)
+    return {"receipt": receipt.code, "picture": kept.pk}
+
+
+def _checked(manager: Any) -> dict[str, Any]:
+    """A need that waits for its check, a voice in which something is sealed, an objection."""
+    from sozialraum.planning.needs.actions import bundling, checking, contributing
+    from worlds.voices import said
+
+    waits, other, back = (
+        said().contribution,
+        said("Frau Meier ist zu laut.").contribution,
+        said().contribution,
+    )
+    checking.black_out(by=manager, contribution=other, spans=[(5, 10)])
+    bundling.merge(by=manager, need=other.need, into=waits.need, reason="Dasselbe.")
+    checking.give_back(by=manager, need=back.need, reason="Einzelfall.")
+    back.refresh_from_db()
+    objection = contributing.object_to(by=None, contribution=back, text="Doch.")
+    return {"waiting": waits.need_id, "sealed": other.pk, "objection": objection.pk}
+
+
+def _public_need(manager: Any) -> int:
+    from sozialraum.planning.needs.actions import checking
+    from worlds.voices import need
+
+    made = need()
+    checking.accept(by=manager, need=made)
+    return made.pk
+
+
+def _listening_step(manager: Any) -> int:
+    from datetime import date
+
+    from sozialraum.planning.needs.actions import listening
+    from worlds.voices import SPACE as HERE
+
+    return listening.plan(by=manager, social_space=HERE, what="visit", when=date(2026, 3, 2)).pk
 
 
 def _letter() -> str:
@@ -96,6 +165,7 @@ INDICATOR = "unemployment_share"
 SPACE = {"system": "system", "code": "code"}
 ACCOUNT = {"pk": "account"}
 APPOINTMENT = {"pk": "appointment"}
+RECEIPT = {"code": "receipt"}
 
 MATRIX: dict[str, Row] = {
     # desk
@@ -114,6 +184,32 @@ MATRIX: dict[str, Row] = {
     "situation:compare": Row(EVERYBODY),
     "situation:compare_download": Row(EVERYBODY, args={"form": "form"}),
     "situation:search": Row(EVERYBODY),
+    # needs: contributing, and what the receipt code opens
+    "needs:contribute": Row(EVERYBODY, post=True),
+    "needs:contribute_easy": Row(EVERYBODY, post=True),
+    "needs:landmarks": Row(EVERYBODY),
+    "needs:contribute_details": Row(EVERYBODY, get=302, post=True),
+    "needs:contribute_for_others": Row(FOR_OTHERS, post=True),
+    "needs:receipt_enter": Row(EVERYBODY, post=True),
+    "needs:receipt": Row(EVERYBODY, args=RECEIPT),
+    "needs:receipt_add": Row(EVERYBODY, post=True, args=RECEIPT),
+    "needs:receipt_withdraw": Row(EVERYBODY, post=True, args=RECEIPT),
+    "needs:receipt_object": Row(EVERYBODY, post=True, args=RECEIPT),
+    "needs:receipt_erase": Row(EVERYBODY, post=True, args=RECEIPT),
+    "needs:receipt_export": Row(EVERYBODY, post=True, args=RECEIPT),
+    "needs:attachment": Row(EVERYBODY, args={"pk": "picture"}),
+    # needs: what everybody sees
+    "needs:needs": Row(EVERYBODY),
+    "needs:download": Row(EVERYBODY, args={"form": "form"}),
+    "needs:feed": Row(EVERYBODY),
+    "needs:need": Row(EVERYBODY, args={"pk": "public_need"}),
+    "needs:support": Row(EVERYBODY, post=True, args={"pk": "public_need"}),
+    "needs:subscribe": Row(EVERYBODY, post=True),
+    "needs:subscribed": Row(EVERYBODY),
+    "needs:silent": Row(EVERYBODY),
+    "needs:silent_download": Row(EVERYBODY, args={"form": "form"}),
+    "needs:listen": Row(("planning_area_manager",), post=True, args={"code": "code"}),
+    "needs:listened": Row(("planning_area_manager",), post=True, args={"pk": "listening_step"}),
     # statistics: public, all of it
     "statistics:indicators": Row(EVERYBODY),
     "statistics:indicator": Row(EVERYBODY, args={"key": "indicator"}),
@@ -128,6 +224,23 @@ MATRIX: dict[str, Row] = {
     "statistics:data_version": Row(EVERYBODY, args={"id": "version"}),
     "statistics:issues": Row(EVERYBODY, args={"id": "version"}),
     "statistics:issues_download": Row(EVERYBODY, args={"id": "version"}),
+    # needs: contributions from a table, for whoever may speak for others; nobody has brought this one
+    "needs:batch": Row(FOR_OTHERS, post=True),
+    "needs:batch_example": Row(FOR_OTHERS),
+    "needs:batch_preview": Row(FOR_OTHERS, get=404, post=True, args={"digest": "table"}),
+    "needs:batch_result": Row(FOR_OTHERS, get=404, args={"digest": "table"}),
+    "needs:batch_issues": Row(FOR_OTHERS, get=404, args={"digest": "table"}),
+    "needs:batch_codes": Row(FOR_OTHERS, get=404, args={"digest": "table"}),
+    "needs:batch_forget": Row(FOR_OTHERS, get=405, post=True, args={"digest": "table"}),
+    # needs: the formal check, by the manager of the place; objections, by who takes the minutes
+    "needs:queue": Row(MANAGER),
+    "needs:check": Row(MANAGER, post=True, args={"pk": "waiting"}),
+    "needs:original": Row(MANAGER, post=True, args={"pk": "sealed"}),
+    "needs:bundle": Row(MANAGER, post=True, args={"pk": "waiting"}),
+    "needs:split": Row(MANAGER, post=True, args={"pk": "sealed"}),
+    "needs:reword": Row(MANAGER, post=True, args={"pk": "waiting"}),
+    "needs:objections": Row(MANAGER),
+    "needs:objection": Row(MANAGER, post=True, args={"pk": "objection"}),
     # the frame
     "cycle": Row(EVERYBODY),
     "desk:desk": Row(SIGNED_IN),
@@ -141,6 +254,12 @@ MATRIX: dict[str, Row] = {
     "desk:text_edit": Row(ADMINISTRATION, post=True, args={"key": "text", "language": "language"}),
     "desk:barriers": Row(ADMINISTRATION),
     "desk:barrier": Row(ADMINISTRATION, post=True, args={"pk": "barrier"}),
+    # messages
+    "messages:subscription": Row(
+        EVERYBODY, post=True, args={"number": "subscription", "mark": "subscription_mark"}
+    ),
+    "messages:messages": Row(ADMINISTRATION),
+    "messages:vault": Row(READERS_OF_THE_JOURNAL),
     # people
     "people:own_account": Row(SIGNED_IN, post=True),
     "people:demonstration": Row(EVERYBODY, get=404, post=True),  # the city of the tests is no demonstration

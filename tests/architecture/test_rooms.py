@@ -14,7 +14,20 @@ ROOMS = {"models", "states", "rules", "actions", "queries", "forms", "views", "u
 FOLDERS = {"templates", "templatetags", "static", "locale", "migrations"}
 # A further room says here what it is for. Think twice: most things belong into one of the rooms that there are.
 FURTHER_ROOMS = {
+    "needs": {
+        "steps": "a step as it is written down: state, journal, messages; only actions call it",
+        "batch": "contributions from a table: parsed, recognised, checked, with an issue log",
+        "groups": "for whom something is said: a short list that everybody understands",
+        "letters": "what a step owes, from templates in plain language",
+        "pictures": "what was sent as a picture, decoded and written anew",
+        "receipts": "receipt codes and their fingerprints",
+        "spam": "what holds spam off, without foreign services and without tracking",
+    },
     "desk": {"texts": "the texts that the program brings"},
+    "messages": {
+        "personal": "columns that hold something about a person: what for, how long, who sees it",
+        "vault": "how contact data lie at rest: encrypted",
+    },
     "people": {"roles": "roles and permissions: code, with a description in plain language"},
     "statistics": {
         "addresses": "paths of pages, for all that link to them",
@@ -36,7 +49,8 @@ FURTHER_ROOMS = {
 }
 # What visitors without an account do, and what changes nothing.
 NOBODYS = {
-    "about", "act_titles", "name_acts", "note_sign_in", "password_path", "record", "register", "report_barrier",
+    "about", "act_titles", "confirm", "learn_words", "name_acts", "note_sign_in", "password_path",
+    "record", "register", "report_barrier", "subscribe", "support", "unsubscribe",
 }  # fmt: skip
 LONGEST = 400
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "tools"}

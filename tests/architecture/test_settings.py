@@ -7,7 +7,7 @@ import re
 from dataclasses import fields
 
 from architecture import ROOT, SOURCES
-from sozialraum.site.city import CitySettings, Site
+from sozialraum.site.city import CitySettings, Needs, Service, Site
 
 EXPLAINED = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 CALLS = ("environ.get", "environ.setdefault", "environ.pop", "getenv")
@@ -43,6 +43,13 @@ def test_every_key_of_the_citys_file_is_explained_and_no_other():
     assert set(re.findall(r"^\| `(\w+)` \|", section, re.M)) == keys
     city = {item.name for item in fields(CitySettings)} - {"folder", "site"}
     assert [name for name in city if f"`{name}`" not in EXPLAINED] == []
+
+
+def test_how_needs_are_checked_is_explained_in_its_own_table():
+    section = EXPLAINED.partition("## [needs]")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", section, re.M)) == {item.name for item in fields(Needs)}
+    assert f"| `check_days` | `{Needs().check_days}` |" in section
+    assert [item.name for item in fields(Service) if f"`{item.name}`" not in section] == []
 
 
 def test_defaults_are_told_as_they_are():

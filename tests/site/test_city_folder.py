@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sozialraum.site.city import Site, read_city
+from sozialraum.site.city import Needs, Service, Site, read_city
 from sozialraum.site.folder import FolderUnusable, prepared, secret_key
 
 
@@ -38,6 +38,16 @@ def test_city_and_site_are_read(tmp_path):
     )
 
 
+def test_how_needs_are_checked_is_read(tmp_path):
+    assert read_city(tmp_path).needs == Needs(14, ())
+    text = (
+        "[needs]\ncheck_days = 7\n[[needs.services]]\nname = 'Bauhof'\nemail = 'b@a.de'\n"
+        "[[needs.services]]\nname = 'Amt'"
+    )
+    found = read_city(write(tmp_path, text)).needs
+    assert found == Needs(7, (Service("Bauhof", "b@a.de"), Service("Amt")))
+
+
 @pytest.mark.parametrize("value", ['"true"', "1", '"yes"', "[]"])
 def test_a_city_is_a_demonstration_only_when_it_says_so_plainly(tmp_path, value):
     assert not read_city(write(tmp_path, f"[city]\ndemonstration = {value}")).demonstration
@@ -50,6 +60,13 @@ def test_a_city_is_a_demonstration_only_when_it_says_so_plainly(tmp_path, value)
         ("[site]\nhosts = 'a.de'", "`hosts` in .site. must be a list"),
         ("[site]\nhttps = 'yes'", "`https` in .site. must be a bool"),
         ("[site]\ntrusted_proxies = true", "must be a int"),
+        ("[needs]\ncheck_day = 3", "knows no `check_day`; it knows check_days, services"),
+        ("[needs]\ncheck_days = 0", "must be a number of days"),
+        ("[needs]\ncheck_days = true", "must be a number of days"),
+        ("[needs]\nservices = 'Bauhof'", "must be a list"),
+        ("[[needs.services]]\nemail = 'a@b.de'", "must have a `name`"),
+        ("[[needs.services]]\nname = 'x'\nmail = 'y'", "knows no `mail`; it knows name, email, open311"),
+        ("[[needs.services]]\nname = 'x'\nemail = 1", "`email` in ..needs.services.. must be a str"),
         ("[site", "can't be read .*: correct it"),
     ],
 )

@@ -19,6 +19,14 @@ WITHOUT_A_PAGE = {
     "situation:compare_download": "a file",
     "statistics:indicator_download": "a file",
     "people:letter": "a file",
+    "needs:attachment": "a picture",
+    "needs:landmarks": "data of the live map",
+    "needs:download": "a file",
+    "needs:silent_download": "a file",
+    "needs:feed": "a feed",
+    "needs:batch_example": "a file",
+    "needs:batch_issues": "a file",
+    "needs:batch_codes": "a file",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",
@@ -28,6 +36,31 @@ SAME_KIND = {
     "people:appointment_end": "people:account",
     "people:appointment_hand_over": "people:account",
     "desk:barrier": "desk:barriers",
+    # Looked at in tests/browser/test_subscribing.py, by the link of a mail.
+    "messages:subscription": "needs:subscribed",
+    # Looked at in tests/browser/test_contributing.py, where something is sent.
+    "needs:contribute_details": "needs:contribute",
+    "needs:receipt": "needs:receipt_enter",
+    "needs:receipt_add": "needs:receipt_enter",
+    "needs:receipt_withdraw": "needs:receipt_enter",
+    "needs:receipt_object": "needs:receipt_enter",
+    "needs:receipt_erase": "needs:receipt_enter",
+    "needs:receipt_export": "needs:receipt_enter",
+    # Looked at in tests/browser/test_table.py, where a table is brought.
+    "needs:batch_preview": "needs:batch",
+    "needs:batch_result": "needs:batch",
+    "needs:batch_forget": "needs:batch",
+    "needs:support": "needs:need",
+    # Looked at in tests/browser/test_listening.py, by a manager.
+    "needs:listen": "needs:silent",
+    "needs:listened": "needs:silent",
+    # Looked at in tests/browser/test_checking.py, where there is something to check.
+    "needs:check": "needs:queue",
+    "needs:original": "needs:queue",
+    "needs:bundle": "needs:queue",
+    "needs:split": "needs:queue",
+    "needs:reword": "needs:queue",
+    "needs:objection": "needs:objections",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")

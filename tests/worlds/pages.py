@@ -43,8 +43,16 @@ KINDS = (
     Kind("account_login", "/konto/anmelden/"),
     Kind("account_reset_password", "/konto/passwort/vergessen/"),
     Kind("people:demonstration", "/konto/vorfuehrung/"),
+    Kind("needs:needs", "/bedarfe/"),
+    Kind("needs:subscribe", "/bedarfe/benachrichtigung/"),
+    Kind("needs:subscribed", "/bedarfe/benachrichtigung/unterwegs/"),
+    Kind("needs:silent", "/bedarfe/stille/"),
+    Kind("needs:contribute", "/melden/"),
+    Kind("needs:contribute_easy", "/melden/leicht/"),
+    Kind("needs:receipt_enter", "/meldung/"),
 )
 ADMINISTRATION = "Administration"
+MANAGEMENT = "Planungsraummanagement"
 BEHIND_SIGN_IN = (
     Kind("desk:desk", "/schreibtisch/", "Bewohnerin oder Bewohner"),
     Kind("desk:desk", "/schreibtisch/", "Träger"),
@@ -53,6 +61,10 @@ BEHIND_SIGN_IN = (
     Kind("desk:desk", "/schreibtisch/", "Statistikstelle"),
     Kind("desk:desk", "/schreibtisch/", "Ratsmitglied"),
     Kind("desk:desk", "/schreibtisch/", ADMINISTRATION),
+    Kind("needs:contribute_for_others", "/melden/fuer-andere/", "Träger"),
+    Kind("needs:batch", "/melden/tabelle/", "Träger"),
+    Kind("needs:queue", "/bedarfe/pruefen/", MANAGEMENT),
+    Kind("needs:objections", "/bedarfe/widersprueche/", MANAGEMENT),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),
     Kind("people:account_new", "/verwaltung/konten/neu/", ADMINISTRATION),
@@ -60,6 +72,8 @@ BEHIND_SIGN_IN = (
     Kind("people:organisation_new", "/verwaltung/organisationen/neu/", ADMINISTRATION),
     Kind("people:journal", "/verwaltung/journal/", ADMINISTRATION),
     Kind("people:outbox", "/verwaltung/postausgang/", ADMINISTRATION),
+    Kind("messages:messages", "/verwaltung/nachrichten/", ADMINISTRATION),
+    Kind("messages:vault", "/verwaltung/datenschutz/", ADMINISTRATION),
     Kind("desk:texts", "/verwaltung/texte/", ADMINISTRATION),
     Kind("desk:text_edit", "/verwaltung/texte/impressum/de/", ADMINISTRATION),
     Kind("desk:barriers", "/verwaltung/barrieren/", ADMINISTRATION),
@@ -68,6 +82,7 @@ BEHIND_SIGN_IN = (
 REACHED = (
     ("people:account", "/verwaltung/konten/", r"/verwaltung/konten/\d+/$"),
     ("people:organisation", "/verwaltung/organisationen/", r"/verwaltung/organisationen/\d+/$"),
+    ("needs:need", "/bedarfe/", r"/bedarfe/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

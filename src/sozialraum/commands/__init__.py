@@ -19,6 +19,8 @@ MODULES = {
     "figures": "reading",
     "explain": "reading",
     "administrator": "people",
+    "send": "sending",
+    "voices": "voices",
     "backup": "archive",
     "restore": "archive",
 }

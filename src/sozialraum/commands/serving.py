@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 
-from sozialraum.commands import building, django, people
+from sozialraum.commands import building, django, people, sending
 from sozialraum.commands.failure import MACHINE, NOT_THERE, Failure, failing
 from sozialraum.commands.progress import say
 from sozialraum.site.database import DatabaseUnavailable
@@ -50,15 +50,26 @@ def serve(given: argparse.Namespace) -> None:
     """Serve the published data version; publishes the last build first where nothing is published yet."""
     _prove_port(given.host, given.port)
     city = building.existing(given.city)
+    os.environ.setdefault("SOZIALRAUM_ADDRESS", f"http://{given.host}:{given.port}")  # for links in mails
     with failing(MACHINE, DatabaseUnavailable), django.ready(city.folder):
         from sozialraum.planning.statistics import actions
 
         with failing(NOT_THERE, NotPublishedError):
             version = actions.publish(city=city, by=None)
         people.furnish(city)
+        _speak_up(city)
         _tell(given, city, version)
+        housekeeper = sending.Housekeeper()
+        housekeeper.start()
         _serve(given)
+        housekeeper.stop()
     say("Stopped.")
+
+
+def _speak_up(city: City) -> None:
+    from sozialraum.commands import demonstration  # here, because it needs Django to be ready
+
+    demonstration.furnish(city)
 
 
 def _prove_port(host: str, port: int) -> None:

@@ -33,7 +33,7 @@ from sozialraum.warehouse.store import BEGUN
 FORMAT = 1
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
-FILES = ("city.toml", "secret_key")
+FILES = ("city.toml", "secret_key", "vault_key")
 FOLDERS = ("warehouse", "uploads", "outbox")
 
 Progress = Callable[[str, int], None]  # what is being done, bytes done since the last call

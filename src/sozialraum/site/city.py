@@ -27,8 +27,25 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Service:
+    """Who repairs a plain defect or helps in a single case: an entry of `[[needs.services]]`."""
+
+    name: str
+    email: str = ""
+    open311: str = ""  # address of its Open311 endpoint
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The table `[needs]` of `city.toml`: how contributions are checked."""
+
+    check_days: int = 14
+    services: tuple[Service, ...] = ()
+
+
+@dataclass(frozen=True)
 class CitySettings:
-    """The city as the site knows it: `[city]` (who it is) and `[site]` (how it is served)."""
+    """The city as the site knows it: `[city]` (who), `[site]` (how it is served), `[needs]` (how needs are checked)."""
 
     folder: Path
     key: str = ""
@@ -36,6 +53,7 @@ class CitySettings:
     demonstration: bool = False  # invented, which every page says; its roles may be entered by one click
     about: Mapping[str, str] = field(default_factory=dict)
     site: Site = Site()
+    needs: Needs = Needs()
 
 
 def read_city(folder: Path) -> CitySettings:
@@ -55,6 +73,7 @@ def read_city(folder: Path) -> CitySettings:
         demonstration=city.get("demonstration") is True,
         about=city.get("about", {}),
         site=_site(document.get("site", {}), path),
+        needs=_needs(document.get("needs", {}), path),
     )
 
 
@@ -70,3 +89,31 @@ def _site(given: Mapping[str, Any], path: Path) -> Site:
     if "hosts" in values:
         values["hosts"] = tuple(str(host) for host in values["hosts"])
     return Site(**values)
+
+
+def _needs(given: Mapping[str, Any], path: Path) -> Needs:
+    known = {item.name for item in fields(Needs)}
+    for name in given:
+        if name not in known:
+            raise FolderUnusable(f"{path}: [needs] knows no `{name}`; it knows {', '.join(sorted(known))}.")
+    days = given.get("check_days", Needs.check_days)
+    if type(days) is not int or days < 1:
+        raise FolderUnusable(f"{path}: `check_days` in [needs] must be a number of days, 1 or more.")
+    services = given.get("services", [])
+    if type(services) is not list:
+        raise FolderUnusable(f"{path}: `services` in [needs] must be a list; write [[needs.services]].")
+    return Needs(days, tuple(_service(one, path) for one in services))
+
+
+def _service(given: Any, path: Path) -> Service:
+    known = [item.name for item in fields(Service)]
+    if not isinstance(given, Mapping) or not given.get("name"):
+        raise FolderUnusable(f"{path}: each of [[needs.services]] must have a `name`.")
+    for name, value in given.items():
+        if name not in known:
+            raise FolderUnusable(
+                f"{path}: [[needs.services]] knows no `{name}`; it knows {', '.join(known)}."
+            )
+        if type(value) is not str:
+            raise FolderUnusable(f"{path}: `{name}` in [[needs.services]] must be a str.")
+    return Service(**given)

@@ -28,16 +28,19 @@ def prepared(folder: Path | str) -> Path:
     return path
 
 
-def secret_key(folder: Path) -> str:
-    """The city's secret: signs sessions and links. Made once, readable by the program's user alone."""
-    path = folder / "secret_key"
+def secret_key(folder: Path, name: str = "secret_key") -> str:
+    """A secret of the city: `secret_key` signs sessions and links, `vault_key` seals contact data.
+
+    Made once, readable by the program's user alone. Without its vault key a copy of the database tells no address.
+    """
+    path = folder / name
     try:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
         pass
     # Written beside and linked into place: two programs that start together agree on one key.
-    descriptor, name = tempfile.mkstemp(prefix="secret_key.", dir=folder)
-    made = Path(name)
+    descriptor, beside = tempfile.mkstemp(prefix=f"{name}.", dir=folder)
+    made = Path(beside)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(64))
         file.flush()

@@ -27,7 +27,10 @@ class Stage:
     @property
     def anchor(self) -> str:
         """Where the page on the planning cycle explains it."""
-        return self.path.partition("#")[2] or "lebenslagen"
+        return self.path.partition("#")[2] or _ANCHORS[self.key]
+
+
+_ANCHORS = {"situation": "lebenslagen", "needs": "bedarfe"}  # of the stages that have pages of their own
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,8 @@ STAGES = (
     Stage(
         "needs",
         _("Bedarfe"),
-        "/planungskreislauf/#bedarfe",
-        (),
+        "/bedarfe/",
+        ("/bedarfe/", "/melden/", "/meldung/"),
         _("Wo fehlt etwas? Alle können einen Bedarf anmelden. Viele Stimmen werden zu einem Bedarf."),
     ),
     Stage(

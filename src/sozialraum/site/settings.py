@@ -42,11 +42,15 @@ SITE = CITY.site
 HERE = Path(__file__).parent
 
 SECRET_KEY = secret_key(CITY_FOLDER)
+VAULT_KEY = secret_key(CITY_FOLDER, "vault_key")
 DEBUG = False
 DATABASES = {"default": _database(_given("DATABASE_URL", "the PostgreSQL database"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+# How a mail says where its reader finds the page; the server says its own where the city names none.
+SERVED_AT = os.environ.get("SOZIALRAUM_ADDRESS", "http://127.0.0.1:8000")
+ADDRESS = f"https://{SITE.hosts[0]}" if SITE.hosts else SERVED_AT
 ALLOWED_HOSTS = [*SITE.hosts, *LOOPBACK_HOSTS]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in SITE.hosts if SITE.https]
 ROOT_URLCONF = "sozialraum.site.urls"
@@ -57,9 +61,11 @@ INSTALLED_APPS = [
     # The apps of planning, each after those it may import; tests hold them to this order.
     "sozialraum.planning.journal",
     "sozialraum.planning.people",
+    "sozialraum.planning.messages",
     "sozialraum.planning.spaces",
     "sozialraum.planning.statistics",
     "sozialraum.planning.situation",
+    "sozialraum.planning.needs",
     "sozialraum.planning.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -161,6 +167,10 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "signup": "10/m/ip",
     "report_barrier": "5/h/ip",
+    "contribute": "30/h/ip",  # a class at school, or a library, shares one address
+    "receipt": "30/m/ip",
+    "support": "60/h/ip",
+    "subscribe": "10/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = SITE.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -178,6 +188,15 @@ EMAIL_USE_TLS = True
 EMAIL_HOST_USER = SITE.mail_user
 EMAIL_HOST_PASSWORD = Path(SITE.mail_password_file).read_text().strip() if SITE.mail_password_file else ""
 DEFAULT_FROM_EMAIL = SITE.mail_from or "sozialraum@localhost"
+
+# What is sent: files go to the disk at once, and a form says itself that five pictures are enough.
+FILE_UPLOAD_HANDLERS = [
+    "sozialraum.site.uploads.Limit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
 
 # Security
 SESSION_COOKIE_AGE = 12 * 3600

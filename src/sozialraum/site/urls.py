@@ -10,8 +10,10 @@ from django.views.generic import TemplateView
 urlpatterns = i18n_patterns(
     path("konto/", include("sozialraum.site.signin_urls")),
     path("", include("sozialraum.planning.people.urls")),
+    path("", include("sozialraum.planning.messages.urls")),
     path("", include("sozialraum.planning.statistics.urls")),
     path("", include("sozialraum.planning.situation.urls")),
+    path("", include("sozialraum.planning.needs.urls")),
     path("", include("sozialraum.planning.desk.urls")),
     path("planungskreislauf/", TemplateView.as_view(template_name="site/cycle.html"), name="cycle"),
     prefix_default_language=False,

@@ -63,9 +63,8 @@ def test_the_page_in_both_languages(client, published, prefix, title, gap, peopl
     assert title in section(page, "work")
     assert gap in section(page, "wellbeing")
     assert people in section(page, "bevoelkerung")
-    assert (
-        page.count('<section class="dimension" id="') == 10 + 2
-    )  # the dimensions, population, neighbourhood
+    # The dimensions, population, neighbourhood, and what later stages offer.
+    assert page.count('<section class="dimension" id="') == 10 + 3
 
 
 def test_all_ten_dimensions_stand_in_their_order(client, published):
@@ -307,7 +306,7 @@ def test_the_spreadsheet_names_city_and_data_version(client, published):
 
 def test_statements_do_not_grow_with_the_city(client, published, monkeypatch, tmp_path):
     counts = []
-    for path in (PATH.format("A"), "/planungsraeume/1/", "/stadt/"):
+    for path in (PATH.format("A"), "/planungsraeume/1/"):
         client.get(path)
         with CaptureQueriesContext(connection) as statements:
             client.get(path)

@@ -1,6 +1,7 @@
-"""Start pages: the public's and each role's; the texts the law asks of a municipality's site."""
+"""The public's and each role's desk, the city's texts, reported barriers."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AppConfig):
@@ -9,3 +10,22 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from sozialraum.planning.desk import actions  # noqa: F401  (names its acts)
+        from sozialraum.planning.messages.personal import Column, name_columns
+
+        administration, until_done = _("Administration"), _("bis die Meldung erledigt ist")
+        name_columns(
+            [
+                Column(
+                    "desk.BarrierReport.contact",
+                    _("Antwort auf eine gemeldete Barriere"),
+                    until_done,
+                    administration,
+                ),
+                Column(
+                    "desk.BarrierReport.what",
+                    _("welche Barriere jemand traf"),
+                    _("dauerhaft"),
+                    administration,
+                ),
+            ]
+        )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F, QuerySet
 
 from sozialraum import prose
 from sozialraum.planning.desk.models import BarrierReport, CityText
+from sozialraum.planning.needs.queries import own
+from sozialraum.planning.people.models import Account
 
 SHIPPED = Path(__file__).parent / "texts"
+LATEST = 20
 
 
 @dataclass(frozen=True)
@@ -77,3 +82,15 @@ def barrier_reports() -> QuerySet[BarrierReport]:
 def open_barriers() -> int:
     """How many reports wait."""
     return BarrierReport.objects.filter(done__isnull=True).count()
+
+
+def needs_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """What stands in the sections of one's roles about needs; what one said for oneself needs no role."""
+    found: dict[str, Any] = {}
+    if "planning_area_manager" in roles:
+        found["managed"] = own.managed(by)
+    if "provider" in roles:
+        found["brought"] = own.lines(own.brought_by(by)[:LATEST])
+    if "resident" in roles or not roles:
+        found["said"] = own.lines(own.said_by(by)[:LATEST])
+    return found

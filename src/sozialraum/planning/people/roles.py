@@ -43,9 +43,14 @@ PERMISSIONS: dict[str, Promise] = {
     "needs.register": _("Bedarfe melden"),
     "needs.register_for_others": _("für andere Bedarfe melden, auch vom Papier"),
     "needs.carry": _("Bedarfe eines Planungsraums prüfen, weitergeben und nachhalten"),
+    "conferences.minute": _("Ergebnisse von Konferenzen festhalten"),
     "answers.draft": _("Stellungnahmen entwerfen"),
     "answers.release": _("Stellungnahmen freigeben"),
     "decisions.vote": _("über Vorlagen beschließen"),
+    "decisions.record": _("Beschlüsse mit Nummer und Datum festhalten"),
+    "measures.report": _("melden, wie weit eine Maßnahme ist"),
+    "messages.send": _("Nachrichten verschicken und Kontaktdaten nach ihrer Frist löschen"),
+    "privacy.check": _("prüfen, welche Angaben zu Personen gespeichert sind und wann sie gelöscht werden"),
 }
 
 
@@ -128,7 +133,7 @@ ROLES: dict[str, Role] = {
             ),
             Bank.PROVIDERS,
             _IN_PLACE,
-            frozenset({"needs.register", "needs.register_for_others"}),
+            frozenset({"needs.register", "needs.register_for_others", "measures.report"}),
         ),
         Role(
             "planning_area_manager",
@@ -139,7 +144,7 @@ ROLES: dict[str, Role] = {
             ),
             Bank.ADMINISTRATION,
             (ScopeKind.PLANNING_AREA,),
-            frozenset({"needs.register", "needs.register_for_others", "needs.carry"}),
+            frozenset({"needs.register", "needs.register_for_others", "needs.carry", "conferences.minute"}),
         ),
         Role(
             "social_planner",
@@ -150,7 +155,7 @@ ROLES: dict[str, Role] = {
             ),
             Bank.ADMINISTRATION,
             _EVERYWHERE,
-            frozenset({"index.draft", "spaces.publish", "needs.register_for_others"}),
+            frozenset({"index.draft", "spaces.publish", "needs.register_for_others", "decisions.record"}),
         ),
         Role(
             "statistics_officer",
@@ -166,7 +171,7 @@ ROLES: dict[str, Role] = {
             _("Entwirft für das Fachamt Stellungnahmen zu Bedarfen."),
             Bank.ADMINISTRATION,
             (ScopeKind.DEPARTMENT,),
-            frozenset({"answers.draft"}),
+            frozenset({"answers.draft", "measures.report"}),
         ),
         Role(
             "department_head",
@@ -191,7 +196,15 @@ ROLES: dict[str, Role] = {
             Bank.ADMINISTRATION,
             _EVERYWHERE,
             frozenset(
-                {"accounts.administer", "journal.read", "texts.edit", "barriers.handle", "outbox.read"}
+                {
+                    "accounts.administer",
+                    "journal.read",
+                    "texts.edit",
+                    "barriers.handle",
+                    "outbox.read",
+                    "messages.send",
+                    "privacy.check",
+                }
             ),
         ),
         Role(
@@ -200,7 +213,7 @@ ROLES: dict[str, Role] = {
             _("Prüft, wer wann was getan hat, und ändert selbst nichts."),
             Bank.ADMINISTRATION,
             _EVERYWHERE,
-            frozenset({"journal.read"}),
+            frozenset({"journal.read", "privacy.check"}),
         ),
     )
 }

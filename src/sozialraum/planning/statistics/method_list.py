@@ -324,6 +324,22 @@ METHODS: tuple[Method, ...] = (
         (PROFILES, COMPARE),
     ),
     Method(
+        "similarity",
+        {"de": "Meldungen, die dasselbe meinen", "en": "Contributions that mean the same"},
+        {
+            "de": "Seltene Wörter, die zwei Meldungen gemeinsam haben, die Nähe ihrer Orte, gleiche Lebenslagen und "
+            "der gleiche Sozialraum, in einer Zahl mit ihren Gründen.",
+            "en": "Rare words that two contributions have in common, the nearness of their places, shared dimensions "
+            "of life and the same social space, in one figure with its reasons.",
+        },
+        {
+            "de": "Von Hand gerechnete Werte und erzeugte Fälle; an 366 veröffentlichten Meldungen aus Köln-Ehrenfeld: "
+            "Paare, die ein Mensch als dasselbe liest, stehen unter den ersten acht.",
+            "en": "Values calculated by hand and generated cases; by 366 published contributions from Köln-Ehrenfeld: "
+            "pairs that a person reads as the same stand among the first eight.",
+        },
+    ),
+    Method(
         "classes",
         {"de": "Klassen der Karte", "en": "Classes of the map"},
         {

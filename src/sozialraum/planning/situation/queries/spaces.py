@@ -32,6 +32,11 @@ class Where:
         """The space's name."""
         return self.edition.names[self.edition.index_of(self.code)]
 
+    @property
+    def takes_contributions(self) -> bool:
+        """Whether something can be registered here: it is a social space as it is in force today."""
+        return self.is_current and self.edition is self.version.edition()
+
 
 def data_version(asked: Mapping[str, str], notes: list[str]) -> tuple[Version, bool]:
     """The data version asked for, else the current one with a note; whether it is the current one."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sozialraum.planning.situation.queries import area as query
 from sozialraum.planning.situation.queries import area_files
+from sozialraum.planning.situation.queries.offered import sections_of
 from sozialraum.planning.situation.queries.spaces import NoSuchSpaceError, Where
 from sozialraum.planning.situation.views import profile
 from sozialraum.planning.statistics.files import FORMS, refused, table_file
@@ -25,7 +26,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     found = query.page(here, request.GET)
     return render(request, "situation/area.html", {
         "trail": [(said(here.edition.title), "/suche/"), (here.name, None)], "here": here, "page_of": found.own,
-        "area": found, "all_open": "alles" in request.GET,
+        "area": found, "all_open": "alles" in request.GET, "offered": sections_of(here),
         "tabs": [(title, f"?dimension={key}#vergleich", now) for title, key, now in found.tabs],
         "files": [*_files(here), *profile.files(here)],
     })  # fmt: skip

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sozialraum.planning.situation.queries import profile as query
 from sozialraum.planning.situation.queries import profile_files
+from sozialraum.planning.situation.queries.offered import sections_of
 from sozialraum.planning.situation.queries.spaces import NoSuchSpaceError, Where, where
 from sozialraum.planning.statistics.files import FORMS, refused, table_file
 from sozialraum.planning.statistics.views.published import published
@@ -30,7 +31,7 @@ def page(request: HttpRequest, system: str, code: str) -> HttpResponse:
     trail += [(found.profile.parent_name, found.area_path)] if found.area_path else []
     return render(request, "situation/profile.html", {
         "trail": [*trail, (here.name, None)], "here": here, "page_of": found, "files": files(here),
-        "all_open": "alles" in request.GET,
+        "all_open": "alles" in request.GET, "offered": sections_of(here),
     })  # fmt: skip
 
 

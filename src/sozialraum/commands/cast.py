@@ -1,0 +1,84 @@
+"""Who of the invented people may do what: found by their appointments, never made up."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils import timezone
+
+from sozialraum.planning.needs import states
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.models import Account, Appointment, Organisation
+from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.people.rules import Refused
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Accounts by role and scope, and the titles of the offices."""
+
+    people: Mapping[tuple[str, str], tuple[Account, ...]]  # role, key of the scope → accounts
+    offices: Mapping[str, str]  # key in the delivery → title
+    numbers: Mapping[str, str]  # title → key of the scope
+
+    @classmethod
+    def of(cls, organisations: Path) -> Cast:
+        """The cast as it is appointed today."""
+        found: dict[tuple[str, str], list[Account]] = {}
+        held = Appointment.objects.filter(
+            account__is_demonstration=True, during__contains=timezone.localdate()
+        )
+        for one in held.select_related("account").order_by("pk"):
+            found.setdefault((one.role, one.scope_key), []).append(one.account)
+        with organisations.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter=";"))
+        offices = {row["schluessel"]: row["name"] for row in rows if row["schluessel"].startswith("amt-")}
+        numbers = {name: str(pk) for name, pk in Organisation.objects.values_list("name", "pk")}
+        return cls({key: tuple(accounts) for key, accounts in found.items()}, offices, numbers)
+
+    def manager(self, area: str) -> Account:
+        """Who manages a planning area."""
+        return self._one("planning_area_manager", area)
+
+    def resident(self, space: str) -> Account | None:
+        """Somebody who lives in a social space and has an account."""
+        return next(iter(self.people.get(("resident", space), ())), None)
+
+    def officer(self, office: str) -> Account:
+        """Who drafts the answers of an office."""
+        return self._one("department_officer", self.numbers[self.title(office)])
+
+    def who_hears(self, area: str, bank: str) -> Account:
+        """Who brings what others said: providers theirs, the manager the rest."""
+        provider = self.people.get(("provider", area), ())
+        return provider[0] if provider and bank in (Bank.PROVIDERS, Bank.POLITICS) else self.manager(area)
+
+    def who_takes(self, need: Need, target: str, office: str) -> Account:
+        """Who may take this step."""
+        permission = states.step(need.state, State(target)).permission
+        if permission in (states.MANAGER, states.CONFERENCE):
+            return self.manager(need.planning_area)
+        if permission == states.HEAD:
+            return self._one("department_head", self.numbers[self.title(office)])
+        if permission == states.COUNCIL:
+            return self._one("social_planner", "")
+        provider = self.people.get(("provider", need.planning_area), ())
+        return provider[0] if provider else self.officer(office)
+
+    def title(self, office: str) -> str:
+        """What an office is called."""
+        return self.offices[office]
+
+    def other_office(self, office: str) -> str:
+        """Another office, to which a need may come by mistake."""
+        keys = [key for key in self.offices if key != "amt-statistik"]
+        return keys[(keys.index(office) + 1) % len(keys)]
+
+    def _one(self, role: str, key: str) -> Account:
+        for account in self.people.get((role, key), ()):
+            return account
+        raise Refused(f"nobody is appointed as {role} of {key or 'the city'}")

@@ -1,0 +1,247 @@
+"""Keeping and erasing contact data, owing and sending messages, subscriptions."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.messages import queries, vault
+from sozialraum.planning.messages.models import Contact, Message, Subscription
+from sozialraum.planning.people.models import Account
+from sozialraum.planning.people.rules import PROGRAM, Agent, acting
+
+log = logging.getLogger(__name__)
+
+name_acts(
+    {
+        "messages.contact_erased": gettext_lazy("Kontaktdaten gelöscht"),
+        "messages.not_delivered": gettext_lazy("Nachricht kam nicht an"),
+        "messages.subscribed": gettext_lazy("Benachrichtigung bestellt"),
+        "messages.unsubscribed": gettext_lazy("Benachrichtigung abbestellt"),
+    }
+)
+
+VISITOR = Actor(None, "", "visitor")
+KEPT_DAYS = {Contact.Purpose.FEEDBACK: 730, Contact.Purpose.SUBSCRIPTION: 730}
+RETRIES = (5, 30, 120, 720)  # minutes until the next try; after the last one the message has failed
+HOUSEKEEPER = "messages.send"
+
+
+# -- contact data ------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def keep_contact(
+    *, by: Actor, purpose: str, email: str, name: str = "", phone: str = "", language: str = "de",
+    until: date | None = None,
+) -> Contact:  # fmt: skip
+    """Put contact data into the vault, for one purpose and a time. No line of the journal holds any of it."""
+    purpose = Contact.Purpose(purpose)
+    until = until or timezone.localdate() + timedelta(days=KEPT_DAYS[purpose])
+    values = {"email": email.strip(), "name": name.strip(), "phone": phone.strip()}
+    return Contact.objects.create(
+        purpose=purpose, sealed=vault.seal(values, f"contact/{purpose}"), language=language, keep_until=until,
+        fingerprint=vault.fingerprint(email) if email.strip() else "",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def erase_contact(*, by: Actor, contact: Contact, reason: str) -> None:
+    """Erase contact data; the row and a line of the journal stay as proof. What it was wanted for ends with it."""
+    kept = Contact.objects.select_for_update().get(pk=contact.pk)
+    if kept.erased:
+        return
+    kept.sealed, kept.fingerprint, kept.erased = b"", "", timezone.now()
+    kept.save(update_fields=["sealed", "fingerprint", "erased"])
+    kept.subscriptions.filter(ended__isnull=True).update(ended=kept.erased)
+    kept.messages.filter(state=Message.State.READY).update(state=Message.State.SHOWN, done=kept.erased)
+    kept.messages.exclude(failure="").update(failure="–")
+    details = {"purpose": kept.purpose, "kept_since": str(kept.kept_since.date())}
+    subject = Subject("contact", str(kept.pk), str(kept))
+    record(by=by, act="messages.contact_erased", subject=subject, reason=reason, details=details)
+
+
+def erase_expired(*, by: Agent = PROGRAM, today: date | None = None) -> int:
+    """Erase what has been kept long enough; returns how many. One transaction each: nothing waits for the whole."""
+    actor = acting(by, HOUSEKEEPER)
+    due = Contact.objects.filter(erased__isnull=True, keep_until__lte=today or timezone.localdate())
+    found = list(due.order_by("pk")[:1000])
+    for contact in found:
+        erase_contact(by=actor, contact=contact, reason=_("Aufbewahrungsfrist abgelaufen"))
+    return len(found)
+
+
+# -- messages ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Whom something is owed to: an account, or contact data from the vault, or whoever has the receipt code."""
+
+    contact: Contact | None = None
+    account: Account | None = None
+    language: str = "de"
+
+
+@transaction.atomic
+def owe(*, by: Actor, entry: Entry, subject: Subject, to: Addressee, title: str, body: str) -> Message:
+    """Write a message in the transaction of the act that owes it, so that neither is without the other.
+
+    It stands at the receipt code at once; to an address it is sent as soon as the transaction holds.
+    """
+    contact = to.contact if to.contact and not to.contact.erased else None
+    account = to.account if to.account and to.account.is_active and not to.account.is_demonstration else None
+    goes_out = bool(account or (contact and contact.fingerprint))
+    return Message.objects.create(
+        subject_kind=subject.kind, subject_key=subject.key, entry_id=entry.pk, contact=contact, account=account,
+        language=to.language, title=title[:200], body=body.strip(),
+        state=Message.State.READY if goes_out else Message.State.SHOWN, done=None if goes_out else timezone.now(),
+    )  # fmt: skip
+
+
+def send_due(*, by: Agent = PROGRAM, most: int = 200) -> Mapping[str, int]:
+    """Send what waits; returns how many went out, wait for another try, and failed.
+
+    Each message has a transaction and a lock of its own: two workers never send the same one, and a kill in the
+    middle repeats at most the one that was under way.
+    """
+    acting(by, HOUSEKEEPER)
+    done = {"sent": 0, "waiting": 0, "failed": 0}
+    with get_connection() as connection:
+        for _turn in range(most):
+            outcome = _send_next(connection)
+            if outcome is None:
+                break
+            done[outcome] += 1
+    return done
+
+
+@transaction.atomic
+def _send_next(connection: object) -> str | None:
+    waiting = Message.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        state=Message.State.READY, next_try__lte=timezone.now()
+    )
+    message = waiting.select_related("contact", "account").order_by("next_try", "pk").first()
+    if message is None:
+        return None
+    try:
+        _mail(message, connection).send()
+    except Exception as error:  # whatever a mail server answers, the next message must not wait for it
+        return _not_sent(message, error)
+    message.state, message.done = Message.State.SENT, timezone.now()
+    message.save(update_fields=["state", "done"])
+    return "sent"
+
+
+def _mail(message: Message, connection: object) -> EmailMessage:
+    text = f"{message.body}\n\n{queries.closing(message)}"
+    title = f"[{settings.CITY.name or 'Sozialraum'}] {message.title}"
+    # The number comes back with what can't be delivered, so that it is seen where it belongs.
+    headers = {
+        "Message-ID": f"<{message.pk}.{queries.mark(message)}@sozialraum>",
+        "Auto-Submitted": "auto-generated",
+    }
+    return EmailMessage(title, text, to=[queries.address_of(message)], headers=headers, connection=connection)
+
+
+def _not_sent(message: Message, error: Exception) -> str:
+    message.tried += 1
+    message.failure = f"{type(error).__name__}: {error}"[:500]
+    if message.tried > len(RETRIES):
+        _fail(PROGRAM_ACTOR, message)
+        return "failed"
+    message.next_try = timezone.now() + timedelta(minutes=RETRIES[message.tried - 1])
+    message.save(update_fields=["tried", "failure", "next_try"])
+    return "waiting"
+
+
+@transaction.atomic
+def note_bounce(*, by: Agent, number: int, mark: str, why: str) -> None:
+    """A mail server sent a message back. `mark` proves that the number is one of ours; a wrong one is passed over."""
+    actor = acting(by, HOUSEKEEPER)
+    message = Message.objects.select_for_update().filter(pk=number).first()
+    if message is None or queries.mark(message) != mark or message.state == Message.State.FAILED:
+        return
+    message.failure = why[:500]
+    _fail(actor, message)
+
+
+PROGRAM_ACTOR = Actor(None, PROGRAM.name, "program")
+
+
+def _fail(actor: Actor, message: Message) -> None:
+    message.state, message.done = Message.State.FAILED, timezone.now()
+    message.save(update_fields=["state", "done", "failure", "tried"])
+    subject = Subject(message.subject_kind, message.subject_key, message.title)
+    # What the server answered may hold the address: it stays with the message and out of the journal.
+    record(by=actor, act="messages.not_delivered", subject=subject, details={"message": message.pk})
+
+
+# -- subscriptions -----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def subscribe(*, email: str, subject: Subject, language: str = "de") -> Subscription:
+    """Somebody wants to hear of something. It counts after the link in the mail that this sends was opened."""
+    contact = keep_contact(by=VISITOR, purpose=Contact.Purpose.SUBSCRIPTION, email=email, language=language,
+                           until=timezone.localdate() + timedelta(days=7))  # fmt: skip
+    made = Subscription.objects.create(contact=contact, subject_kind=subject.kind, subject_key=subject.key)
+    entry = record(by=VISITOR, act="messages.subscribed", subject=subject)
+    owe(
+        by=VISITOR, entry=entry, subject=Subject("subscription", str(made.pk), ""),
+        to=Addressee(contact=contact, language=language), title=_("Bitte bestätigen Sie die Benachrichtigung"),
+        body=_("Sie möchten erfahren, wenn es Neues gibt: %(what)s. Öffnen Sie dazu innerhalb von sieben Tagen den "
+               "folgenden Link. Waren Sie das nicht, tun Sie nichts: Ihre Adresse wird dann gelöscht.")
+        % {"what": subject.title},
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def confirm(*, number: int, mark: str) -> Subscription | None:
+    """The link in the mail was opened: from now on it counts; the subscription, or None where there is none."""
+    found = queries.subscription(number, mark, lock=True)
+    if found is None or found.ended or found.contact.erased:
+        return None
+    if not found.confirmed:
+        found.confirmed = timezone.now()
+        found.save(update_fields=["confirmed"])
+        until = timezone.localdate() + timedelta(days=KEPT_DAYS[Contact.Purpose.SUBSCRIPTION])
+        Contact.objects.filter(pk=found.contact_id).update(keep_until=until)
+    return found
+
+
+@transaction.atomic
+def unsubscribe(*, number: int, mark: str) -> bool:
+    """Ends it and erases the address; whether there was one."""
+    found = queries.subscription(number, mark, lock=True)
+    if found is None or found.ended:
+        return False
+    subject = Subject(found.subject_kind, found.subject_key, "")
+    record(by=VISITOR, act="messages.unsubscribed", subject=subject)
+    Subscription.objects.filter(pk=found.pk).update(ended=timezone.now())
+    erase_contact(by=VISITOR, contact=found.contact, reason=_("auf Wunsch der Person"))
+    return True
+
+
+@transaction.atomic
+def tell_subscribers(*, by: Actor, entry: Entry, subjects: list[Subject], title: str, body: str) -> int:
+    """Owe everybody who subscribed to one of the subjects the same news, each once; returns how many."""
+    told = 0
+    for one in queries.live_subscriptions([(s.kind, s.key) for s in subjects]):
+        to = Addressee(contact=one.contact, language=one.contact.language)
+        about = Subject("subscription", str(one.pk), title)
+        owe(by=by, entry=entry, subject=about, to=to, title=title, body=body)
+        told += 1
+    return told

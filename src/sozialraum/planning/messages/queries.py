@@ -1,0 +1,111 @@
+"""The only way to read contact data, messages and subscriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from sozialraum.planning.messages import vault
+from sozialraum.planning.messages.models import Contact, Message, Subscription
+
+# Apps that come later say where their things are read: kind -> key -> path; it may hold a code, so it is never kept.
+LinkOf = Callable[[str], str]
+_links: dict[str, LinkOf] = {}
+
+
+def offer_link(kind: str, link: LinkOf) -> None:
+    """Make known where things of a kind are read (called by their app in `ready`)."""
+    _links[kind] = link
+
+
+def closing(message: Message) -> str:
+    """What stands under every mail: where to read on, and how to stop it."""
+    with override(message.language):
+        link = _links[message.subject_kind](message.subject_key) if message.subject_kind in _links else ""
+        lines = [f"{settings.ADDRESS}{link}"] if link else []
+        lines.append(_("Diese Nachricht hat das Programm für die Sozialraumplanung verschickt."))
+    return "\n\n".join(lines)
+
+
+def subscription_link(number: str) -> str:
+    """Where a subscription is confirmed or ended."""
+    return reverse("messages:subscription", args=[number, subscription_mark(int(number))])
+
+
+def address_of(message: Message) -> str:
+    """The e-mail address that a message goes to."""
+    if message.account is not None:
+        return message.account.email
+    if message.contact is None:
+        return ""
+    return str(opened(message.contact)["email"])
+
+
+def opened(contact: Contact) -> dict[str, str]:
+    """Contact data in clear; nothing where they were erased. Raises vault.SealBroken."""
+    return vault.unseal(contact.sealed, contact.context) if contact.sealed else {}
+
+
+def mark(message: Message) -> str:
+    """Proves that a message's number was given out by us."""
+    return vault.fingerprint(str(message.pk), "message")[:16]
+
+
+def subscription_mark(number: int) -> str:
+    """Proves that a link to a subscription was given out by us."""
+    return vault.fingerprint(str(number), "subscription")[:32]
+
+
+def subscription(number: int, given: str, lock: bool = False) -> Subscription | None:
+    """The subscription of a link, or None where the link is not ours."""
+    if subscription_mark(number) != given:
+        return None
+    rows = Subscription.objects.select_for_update(of=("self",)) if lock else Subscription.objects
+    return rows.select_related("contact").filter(pk=number).first()
+
+
+def live_subscriptions(subjects: Iterable[tuple[str, str]]) -> list[Subscription]:
+    """Confirmed and not ended, one for each address."""
+    wanted = Q()
+    for kind, key in subjects:
+        wanted |= Q(subject_kind=kind, subject_key=key)
+    live = Subscription.objects.filter(
+        wanted, confirmed__isnull=False, ended__isnull=True, contact__erased__isnull=True
+    )
+    return list(
+        live.select_related("contact").order_by("contact__fingerprint", "pk").distinct("contact__fingerprint")
+    )
+
+
+def messages_on(kind: str, key: str) -> QuerySet[Message]:
+    """What was written about one thing, the oldest first."""
+    return Message.objects.filter(subject_kind=kind, subject_key=key)
+
+
+def not_delivered() -> QuerySet[Message]:
+    """What came back or never went out, the latest first."""
+    return Message.objects.filter(state=Message.State.FAILED).order_by("-pk")
+
+
+def waiting() -> int:
+    """How many messages still have to go out."""
+    return Message.objects.filter(state=Message.State.READY).count()
+
+
+def vault_overview(today: date) -> list[dict[str, object]]:
+    """What the vault holds, by purpose: how many, the oldest, the next to be erased, overdue, erased so far."""
+    counted = Contact.objects.values("purpose").annotate(
+        held=Count("pk", filter=Q(erased__isnull=True)),
+        overdue=Count("pk", filter=Q(erased__isnull=True, keep_until__lt=today)),
+        erased_so_far=Count("pk", filter=Q(erased__isnull=False)),
+        oldest=Min("kept_since", filter=Q(erased__isnull=True)),
+        next_erasure=Min("keep_until", filter=Q(erased__isnull=True)),
+    )
+    titles = dict(Contact.Purpose.choices)
+    return [row | {"title": titles[row["purpose"]]} for row in counted.order_by("purpose")]

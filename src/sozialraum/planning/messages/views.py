@@ -1,0 +1,45 @@
+"""Confirming and ending a subscription; what went out; what the vault holds."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sozialraum.planning.messages import actions, personal, queries
+from sozialraum.planning.people.rules import required
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscription(request: HttpRequest, number: int, mark: str) -> HttpResponse:
+    """Where the link of a mail leads: one button confirms, one ends. Opening it changes nothing."""
+    found = queries.subscription(number, mark)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        if request.POST.get("was") == "beenden":
+            actions.unsubscribe(number=number, mark=mark)
+        else:
+            actions.confirm(number=number, mark=mark)
+        found = queries.subscription(number, mark)
+    return render(request, "messages/subscription.html", {"subscription": found})
+
+
+@require_safe
+@required("outbox.read")
+def message_list(request: HttpRequest) -> HttpResponse:
+    """What waits, and what did not arrive."""
+    page = Paginator(queries.not_delivered(), 50).get_page(request.GET.get("seite"))
+    return render(
+        request, "messages/message_list.html", {"page_of_messages": page, "waiting": queries.waiting()}
+    )
+
+
+@require_safe
+@required("privacy.check")
+def vault(request: HttpRequest) -> HttpResponse:
+    """What is kept of persons, for what, until when, and that it is erased."""
+    rows = queries.vault_overview(timezone.localdate())
+    return render(request, "messages/vault.html", {"rows": rows, "columns": personal.columns()})

@@ -1,0 +1,12 @@
+"""The only way to change a contribution or a need."""
+
+from sozialraum.planning.needs.actions import (  # noqa: F401  (name their acts)
+    attaching,
+    bundling,
+    checking,
+    contributing,
+    demonstration,
+    listening,
+    tables,
+    way,
+)

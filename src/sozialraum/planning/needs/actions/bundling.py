@@ -1,0 +1,124 @@
+"""Many voices become one need, and are taken apart again where it was wrong. Nobody's words are lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sozialraum.planning.journal.actions import name_acts, record
+from sozialraum.planning.needs import rules, steps
+from sozialraum.planning.needs.actions import checking
+from sozialraum.planning.needs.models import Contribution, Need, Objection, Support
+from sozialraum.planning.needs.states import END, MANAGER, State
+from sozialraum.planning.people.rules import Agent, Refused, acting
+
+name_acts(
+    {
+        "needs.gathered": gettext_lazy("Meldungen zu einem Bedarf zusammengelegt"),
+        "needs.split": gettext_lazy("Meldung wieder herausgelöst"),
+    }
+)
+
+
+@transaction.atomic
+def merge(*, by: Agent, need: Need, into: Need, reason: str) -> None:
+    """Let another need take over the voices of this one. Everybody in both is told."""
+    if need.pk == into.pk:
+        raise Refused(_("Ein Bedarf kann nicht mit sich selbst zusammengelegt werden."))
+    # Always in the same order, so that two who merge crosswise don't wait for each other for ever.
+    kept = {
+        one.pk: one
+        for one in Need.objects.select_for_update().filter(pk__in=[need.pk, into.pk]).order_by("pk")
+    }
+    need, into = kept[need.pk], kept[into.pk]
+    actor = rules.may_take(by, need, State.MERGED)
+    acting(by, MANAGER, *into.scopes)
+    if into.state in END:
+        raise Refused(_("Der andere Bedarf ist schon abgeschlossen. Wählen Sie einen offenen."))
+    moved = list(need.contributions.values_list("pk", flat=True))
+    details = {"into": into.pk, "contributions": moved}
+    steps.take(actor=actor, need=need, target=State.MERGED, reason=reason, details=details, merged_into=into)
+    Contribution.objects.filter(pk__in=moved).update(need=into)
+    into.dimensions = list(dict.fromkeys([*into.dimensions, *need.dimensions]))
+    into.groups = list(dict.fromkeys([*into.groups, *need.groups]))
+    into.save(update_fields=["dimensions", "groups"])
+    steps.gather(need)
+    steps.gather(into)
+    _move_support(need, into)
+    details = {"from": need.pk, "contributions": moved}
+    record(by=actor, act="needs.gathered", subject=steps.about(into), reason=reason, details=details)
+
+
+@transaction.atomic
+def merge_all(*, by: Agent, needs: Sequence[Need], into: Need, reason: str) -> int:
+    """Let one need take over the voices of several, all or none; returns how many."""
+    others = {one.pk for one in needs} - {into.pk}
+    if not others:
+        raise Refused(_("Bitte wählen Sie mindestens einen Bedarf, der dazugehört."))
+    # All at once and in order, before the first is touched: see merge().
+    locked = list(Need.objects.select_for_update().filter(pk__in=[*others, into.pk]).order_by("pk"))
+    for one in locked:
+        if one.pk != into.pk:
+            merge(by=by, need=one, into=into, reason=reason)
+    return len(others)
+
+
+def _move_support(need: Need, into: Need) -> None:
+    known = into.supported_by.values("mark")
+    need.supported_by.exclude(mark__in=known).update(need=into)
+    for one in (need, into):
+        Need.objects.filter(pk=one.pk).update(supports=one.supported_by.count())
+
+
+@transaction.atomic
+def split(*, by: Agent, contribution: Contribution, reason: str) -> Need:
+    """Give a voice back the need that it began; it is checked anew. Returns that need."""
+    kept = Contribution.objects.select_for_update(of=("self",)).select_related("need").get(pk=contribution.pk)
+    if kept.need_id == kept.origin_id:
+        raise Refused(_("Diese Meldung hat den Bedarf begonnen: Lösen Sie die anderen heraus."))
+    pair = [kept.need_id, kept.origin_id]
+    both = {one.pk: one for one in Need.objects.select_for_update().filter(pk__in=pair).order_by("pk")}
+    from_, own = both[kept.need_id], both[kept.origin_id]
+    actor = acting(by, MANAGER, *from_.scopes)
+    reason = rules.require_reason(reason)
+    kept.need = own
+    kept.save(update_fields=["need"])
+    steps.gather(from_)
+    steps.gather(own)
+    if own.state == State.MERGED:
+        steps.take(actor=actor, need=own, target=State.REGISTERED, reason=reason)
+    record(by=actor, act="needs.split", subject=steps.about(from_), reason=reason,
+           details={"contribution": kept.pk, "to": own.pk})  # fmt: skip
+    return own
+
+
+@transaction.atomic
+def settle_objection(*, by: Agent, objection: Objection, answer: str, granted: bool) -> None:
+    """The conference's answer and what follows: a merged voice stands for itself again, any other is deliberated.
+
+    Where the need has moved on meanwhile, the answer is all that is owed.
+    """
+    stopped = steps.locked(objection.need)
+    reopen = granted and stopped.state in (State.RETURNED, State.REDIRECTED)
+    checking.answer_objection(by=by, objection=objection, answer=answer, reopen=reopen)
+    voice = objection.contribution
+    if granted and stopped.state == State.MERGED and voice.need_id != voice.origin_id:
+        split(by=by, contribution=voice, reason=answer)
+
+
+@transaction.atomic
+def support(*, need: Need, mark: str, group: str = "", social_space: str = "") -> bool:
+    """“That concerns me too”, once for each browser or account; whether it is new. It is a count: no journal line."""
+    if not need.is_public or need.state in END:
+        raise Refused(_("Zustimmen können Sie offenen Bedarfen."))
+    try:
+        with transaction.atomic():
+            Support.objects.create(need=need, mark=mark, group=group, social_space=social_space)
+    except IntegrityError:
+        return False
+    Need.objects.filter(pk=need.pk).update(supports=F("supports") + 1)
+    return True

@@ -1,0 +1,148 @@
+"""The formal check by the manager: place, no individual case, nothing about others. Never a no on the merits."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sozialraum.planning.journal.actions import name_acts, record
+from sozialraum.planning.messages.vault import seal, unseal
+from sozialraum.planning.needs import rules, steps
+from sozialraum.planning.needs.actions.vocabulary import learn_words
+from sozialraum.planning.needs.models import Contribution, Need, Objection
+from sozialraum.planning.needs.states import MANAGER, State
+from sozialraum.planning.people.rules import Agent, Refused, acting
+
+name_acts(
+    {
+        "needs.blacked_out": gettext_lazy("Angaben über andere geschwärzt"),
+        "needs.original_read": gettext_lazy("Versiegelten Wortlaut gelesen"),
+        "needs.reworded": gettext_lazy("Bedarf neu formuliert"),
+        "needs.objection_answered": gettext_lazy("Widerspruch beantwortet"),
+    }
+)
+BLACK = "█"
+
+
+@transaction.atomic
+def accept(*, by: Agent, need: Need) -> None:
+    """The formal check is passed: the conference can deliberate."""
+    need = steps.locked(need)
+    actor = rules.may_take(by, need, State.DELIBERATING)
+    steps.take(actor=actor, need=need, target=State.DELIBERATING, reason="")
+
+
+@transaction.atomic
+def give_back(*, by: Agent, need: Need, reason: str) -> None:
+    """Give a voice back with a reason that is sent: no place, an individual case, and nothing else."""
+    need = steps.locked(need)
+    actor = rules.may_take(by, need, State.RETURNED)
+    steps.take(actor=actor, need=need, target=State.RETURNED, reason=reason)
+
+
+@transaction.atomic
+def redirect(*, by: Agent, need: Need, service: str, reason: str, reference: str = "") -> None:
+    """A plain defect or individual aid goes to the service that handles it; whoever reported it is told which."""
+    need = steps.locked(need)
+    actor = rules.may_take(by, need, State.REDIRECTED)
+    if not service.strip():
+        raise Refused(_("Bitte nennen Sie die Stelle, die sich darum kümmert."))
+    need.department = service.strip()
+    details = {"service": service.strip()} | ({"reference": reference} if reference else {})
+    steps.take(actor=actor, need=need, target=State.REDIRECTED, reason=reason, details=details)
+
+
+@transaction.atomic
+def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, int]]) -> None:
+    """Black out what a voice says of others; the whole text is sealed for those with the right.
+
+    spans: from and until, in characters of the text as it stands, half-open.
+    """
+    kept = Contribution.objects.select_for_update(of=("self",)).select_related("need").get(pk=contribution.pk)
+    actor = acting(by, MANAGER, *kept.need.scopes)
+    letters = list(kept.text)
+    for begin, end in spans:
+        if not 0 <= begin < end <= len(letters):
+            raise Refused(_("Diese Stelle gibt es im Text nicht. Laden Sie die Seite neu."))
+        letters[begin:end] = [BLACK if letter.strip() else letter for letter in letters[begin:end]]
+    text = "".join(letters)
+    if text == kept.text:
+        return
+    kept.sealed_text = seal({"text": _original(kept)}, _context(kept))
+    kept.text = text
+    kept.save(update_fields=["text", "sealed_text"])
+    need = steps.locked(kept.need)
+    steps.gather(need)
+    if kept.origin_id == need.pk and any(letter == BLACK for letter in text[:80]):
+        need.title = " ".join(text.split())[:80]
+        need.save(update_fields=["title"])
+    record(by=actor, act="needs.blacked_out", subject=steps.about(need), details={"contribution": kept.pk})
+
+
+@transaction.atomic
+def read_original(*, by: Agent, contribution: Contribution, reason: str) -> str:
+    """What was said before anything was blacked out. Whoever reads it says why; the journal keeps that."""
+    kept = Contribution.objects.select_related("need").get(pk=contribution.pk)
+    actor = acting(by, MANAGER, *kept.need.scopes)
+    if kept.sealed_text is None:
+        raise Refused(_("An dieser Meldung ist nichts geschwärzt."))
+    if not reason.strip():
+        raise Refused(_("Bitte sagen Sie, warum Sie den ganzen Wortlaut brauchen."))
+    details = {"contribution": kept.pk}
+    record(
+        by=actor,
+        act="needs.original_read",
+        subject=steps.about(kept.need),
+        reason=reason.strip(),
+        details=details,
+    )
+    return _original(kept)
+
+
+def _original(kept: Contribution) -> str:
+    """The whole text. Blacking out keeps the length, so what is longer than the seal was added after it."""
+    if kept.sealed_text is None:
+        return kept.text
+    sealed = str(unseal(kept.sealed_text, _context(kept))["text"])
+    return sealed + kept.text[len(sealed) :]
+
+
+def _context(kept: Contribution) -> str:
+    return f"contribution/{kept.pk}"
+
+
+@transaction.atomic
+def reword(*, by: Agent, need: Need, title: str, wording: str) -> None:
+    """Put a need into words for the deliberation. What was said stays beside it; the journal keeps the former words."""
+    need = steps.locked(need)
+    actor = acting(by, MANAGER, *need.scopes)
+    if not title.strip():
+        raise Refused(_("Bitte geben Sie dem Bedarf einen kurzen Titel."))
+    before = {"title": need.title, "wording": need.wording}
+    need.title, need.wording = title.strip()[:160], wording.strip()
+    if before == {"title": need.title, "wording": need.wording}:
+        return
+    need.save(update_fields=["title", "wording"])
+    learn_words(f"{need.title} {need.wording}")
+    record(by=actor, act="needs.reworded", subject=steps.about(need), details={"before": before})
+
+
+@transaction.atomic
+def answer_objection(*, by: Agent, objection: Objection, answer: str, reopen: bool) -> None:
+    """The conference has looked at an objection: the need is deliberated after all, or it stays as it was."""
+    kept = Objection.objects.select_for_update().get(pk=objection.pk)
+    need = steps.locked(kept.need)
+    actor = acting(by, "conferences.minute", *need.scopes)
+    if kept.answered:
+        raise Refused(_("Dieser Widerspruch ist schon beantwortet."))
+    kept.answer, kept.answered = rules.require_reason(answer), timezone.now()
+    kept.save(update_fields=["answer", "answered"])
+    entry = record(by=actor, act="needs.objection_answered", subject=steps.about(need), reason=kept.answer)
+    contribution = kept.contribution
+    steps.tell(
+        actor=actor, contribution=contribution, entry=entry, letter="objection", need=need, reason=kept.answer
+    )
+    if reopen and need.state != State.MERGED:
+        steps.take(actor=actor, need=need, target=State.DELIBERATING, reason=kept.answer)

@@ -1,0 +1,33 @@
+"""A need takes a step of its way that needs nothing but a person, a reason and plain details."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from sozialraum.planning.needs import rules, steps
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.rules import Agent
+
+
+@transaction.atomic
+def advance(
+    *, by: Agent, need: Need, target: str, reason: str = "", details: Mapping[str, Any] | None = None,
+    department: str | None = None, due: date | None = None,
+) -> Need:  # fmt: skip
+    """Take a step of the table.
+
+    Later stages (conferences, answers, decisions, measures) call it with what they found out. Raises Refused where
+    there is no such step, NotAllowed where it is somebody else's.
+    """
+    need = steps.locked(need)
+    actor = rules.may_take(by, need, target)
+    if department is not None:
+        need.department = department
+    need.due = due
+    steps.take(actor=actor, need=need, target=State(target), reason=reason, details=details)
+    return need

@@ -1,0 +1,327 @@
+"""What the manager fills in while checking, bundling and rewording, and what the conference answers to an objection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from sozialraum.planning.needs.models import Contribution, Need
+from sozialraum.planning.needs.queries.check import print_of, services
+
+LONGEST_REASON = 2000
+# Sentences for those who registered it: what is missing, and what they can do. Never a no on the merits.
+RETURNED_BECAUSE = {
+    "no_place": gettext_lazy(
+        "Wir wissen nicht, welchen Ort Sie meinen. Bitte melden Sie es noch einmal und "
+        "zeigen Sie uns die Stelle auf der Karte."
+    ),
+    "single_case": gettext_lazy(
+        "Ihre Meldung betrifft nur einen einzelnen Menschen oder Haushalt. Dafür ist eine "
+        "Beratungsstelle da; die Konferenz berät, was viele betrifft."
+    ),
+    "not_understood": gettext_lazy(
+        "Wir verstehen nicht, was Ihnen fehlt. Bitte schreiben Sie es mit anderen Worten noch einmal."
+    ),
+    "about_somebody": gettext_lazy(
+        "Ihre Meldung handelt von einer bestimmten Person. Bitte schreiben Sie, was im "
+        "Quartier fehlt, ohne jemanden zu nennen."
+    ),
+    "other_city": gettext_lazy(
+        "Der Ort liegt nicht in unserer Stadt. Bitte wenden Sie sich an die Gemeinde dort."
+    ),
+    "empty": gettext_lazy(
+        "In Ihrer Meldung steht nichts, was wir weitergeben können. War es ein Versehen, "
+        "melden Sie es noch einmal."
+    ),
+}
+REDIRECTED_BECAUSE = {
+    "defect": gettext_lazy(
+        "Das ist ein Schaden, den eine Stelle der Stadt ohne Beratung beheben kann. So geht es schneller."
+    ),
+    "individual_aid": gettext_lazy(
+        "Ihnen kann eine Stelle unmittelbar helfen. Sie müssen nicht warten, bis die Konferenz tagt."
+    ),
+    "dangerous": gettext_lazy("Das kann gefährlich werden. Deshalb haben wir es sofort weitergegeben."),
+}
+OTHER = "other"
+
+
+class _Reasoned(forms.Form):
+    """A reason from sentences to tick and words of one's own; at least one of them."""
+
+    sentences: dict[str, Any] = {}
+    blocks = forms.MultipleChoiceField(
+        label=gettext_lazy("Warum? Diese Sätze werden geschickt."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    own = forms.CharField(
+        label=gettext_lazy("In eigenen Worten"), required=False, max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("In einfacher Sprache. Was Sie hier schreiben, wird auch geschickt."),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["blocks"].choices = list(self.sentences.items())
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not data.get("blocks") and not data.get("own", "").strip():
+            self.add_error("blocks", _("Bitte wählen Sie einen Satz oder schreiben Sie selbst einen Grund."))
+        return data
+
+    def reason(self, language: str) -> str:
+        """The sentences in the language of those who read them, then one's own words."""
+        with override(language):
+            sentences = [str(self.sentences[key]) for key in self.cleaned_data["blocks"]]
+        return " ".join([*sentences, self.cleaned_data["own"].strip()]).strip()
+
+
+class AcceptForm(forms.Form):
+    """What the formal check asks; the place is looked up and not asked."""
+
+    no_single_case = forms.BooleanField(
+        label=gettext_lazy("Es ist kein Einzelfall: Es geht um mehr als einen Menschen oder Haushalt."),
+        error_messages={
+            "required": gettext_lazy("Einzelfälle geben Sie zurück oder an die Stelle weiter, die hilft.")
+        },
+    )
+    nobody_named = forms.BooleanField(
+        label=gettext_lazy("Über andere Menschen steht nichts darin, woran man sie erkennt."),
+        error_messages={"required": gettext_lazy("Schwärzen Sie zuerst, was andere erkennen lässt.")},
+    )
+    no_defect = forms.BooleanField(
+        label=gettext_lazy("Es ist kein bloßer Schaden, den eine Stelle ohne Beratung behebt."),
+        error_messages={
+            "required": gettext_lazy("Einen bloßen Schaden leiten Sie an die Stelle weiter, die ihn behebt.")
+        },
+    )
+
+
+class GiveBackForm(_Reasoned):
+    """Why a contribution goes back."""
+
+    sentences = RETURNED_BECAUSE
+
+
+class RedirectForm(_Reasoned):
+    """To whom a contribution is redirected, and why."""
+
+    sentences = REDIRECTED_BECAUSE
+    service = forms.ChoiceField(label=gettext_lazy("An welche Stelle?"))
+    other = forms.CharField(label=gettext_lazy("Andere Stelle"), required=False, max_length=200)
+    reference = forms.CharField(
+        label=gettext_lazy("Aktenzeichen dort"), required=False, max_length=100,
+        help_text=gettext_lazy("Wenn die Stelle Ihnen eines genannt hat."),
+    )  # fmt: skip
+    field_order = ["service", "other", "reference", "blocks", "own"]
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        known = [(one.name, f"{one.name} ({one.email})" if one.email else one.name) for one in services()]
+        self.fields["service"].choices = [*known, (OTHER, _("eine andere, unten genannt"))]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("service") == OTHER and not data.get("other", "").strip():
+            self.add_error("other", _("Bitte nennen Sie die Stelle, die sich darum kümmert."))
+        return data
+
+    @property
+    def named(self) -> str:
+        """The service as it is told."""
+        service: str = self.cleaned_data["service"]
+        return self.cleaned_data["other"].strip() if service == OTHER else service
+
+
+class MergeForm(forms.Form):
+    """Into which other need the voices of this one go."""
+
+    chosen = forms.TypedChoiceField(
+        label=gettext_lazy("Mit welchem?"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    number = forms.CharField(
+        label=gettext_lazy("Oder nach Nummer"), max_length=20, required=False,
+        help_text=gettext_lazy("Zum Beispiel B-17."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Warum gehört es zusammen?"), max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Wird denen geschickt, deren Meldung umzieht."),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, similar: Sequence[Need], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.similar = {one.pk: one for one in similar}
+        self.fields["chosen"].choices = [
+            (pk, f"{one.number} · {one.title}") for pk, one in self.similar.items()
+        ]
+        if not similar:
+            del self.fields["chosen"]
+
+    def clean_number(self) -> Need | None:
+        number = self.cleaned_data["number"].strip()
+        return _need(number) if number else None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and self.into is None:
+            self.add_error("number", _("Bitte sagen Sie, mit welchem Bedarf."))
+        return data
+
+    @property
+    def into(self) -> Need | None:
+        """The need that was meant; a number that was typed goes before what was ticked."""
+        return self.cleaned_data.get("number") or self.similar.get(self.cleaned_data.get("chosen") or 0)
+
+
+class BundleForm(forms.Form):
+    """Which needs go into this one, chosen from what is alike or by number."""
+
+    chosen = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Diese Bedarfe gehören dazu"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    numbers = forms.CharField(
+        label=gettext_lazy("Weitere, nach Nummer"), required=False, max_length=300,
+        help_text=gettext_lazy("Mehrere mit Komma: B-17, B-23"),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("Warum gehört es zusammen?"), max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Wird denen geschickt, deren Meldung umzieht."),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, similar: Sequence[Need], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.similar = {one.pk: one for one in similar}
+        self.fields["chosen"].choices = [(pk, str(one)) for pk, one in self.similar.items()]
+
+    def clean_numbers(self) -> list[Need]:
+        return [
+            _need(part) for part in self.cleaned_data["numbers"].replace(";", ",").split(",") if part.strip()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not self.needs:
+            self.add_error("chosen", _("Bitte wählen Sie mindestens einen Bedarf, der dazugehört."))
+        return data
+
+    @property
+    def needs(self) -> list[Need]:
+        """All that were chosen, each once."""
+        data = self.cleaned_data
+        found = [self.similar[pk] for pk in data.get("chosen", [])] + data.get("numbers", [])
+        return list({one.pk: one for one in found}.values())
+
+
+def _need(text: str) -> Need:
+    digits = text.strip().upper().removeprefix("B").lstrip("- ")
+    need = (
+        Need.objects.filter(pk=int(digits)).first()
+        if digits.isascii() and digits.isdigit() and len(digits) < 15
+        else None
+    )
+    if need is None:
+        raise forms.ValidationError(_("Einen Bedarf „%(number)s“ gibt es nicht.") % {"number": text.strip()})
+    return need
+
+
+class BlackOutForm(forms.Form):
+    """What is blacked out in one contribution: ticked spans, and words that nothing found."""
+
+    spans = forms.MultipleChoiceField(required=False)
+    words = forms.CharField(
+        label=gettext_lazy("Außerdem schwärzen"), required=False, max_length=300,
+        help_text=gettext_lazy("Genau so, wie es im Text steht; mehrere mit Semikolon."),
+    )  # fmt: skip
+    seen = forms.CharField()
+
+    def __init__(
+        self, *arguments: Any, contribution: Contribution, found: Sequence[str], **options: Any
+    ) -> None:
+        super().__init__(*arguments, prefix=f"m{contribution.pk}", **options)
+        self.contribution = contribution
+        self.fields["spans"].choices = [(one, one) for one in found]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("seen") != print_of(self.contribution.text):
+            raise forms.ValidationError(
+                _("Der Text hat sich gerade geändert. Bitte sehen Sie ihn noch einmal an.")
+            )
+        text, missing = self.contribution.text, []
+        for word in self._words():
+            if word not in text:
+                missing.append(word)
+        if missing:
+            self.add_error(
+                "words", _("Das steht so nicht im Text: %(words)s") % {"words": "; ".join(missing)}
+            )
+        elif not self.errors and not self.places:
+            self.add_error("words", _("Bitte wählen Sie, was geschwärzt wird."))
+        return data
+
+    def _words(self) -> list[str]:
+        return [part.strip() for part in self.cleaned_data.get("words", "").split(";") if part.strip()]
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """From and until, in characters."""
+        text = self.contribution.text
+        made = [tuple(int(part) for part in one.split("-")) for one in self.cleaned_data.get("spans", [])]
+        for word in self._words():
+            at = text.find(word)
+            while at >= 0:
+                made.append((at, at + len(word)))
+                at = text.find(word, at + len(word))
+        return [(begin, end) for begin, end in made]
+
+
+class ReasonForm(forms.Form):
+    """Why something is done."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Grund"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class RewordForm(forms.Form):
+    """A need in words for the deliberation."""
+
+    title = forms.CharField(label=gettext_lazy("Kurz gesagt"), max_length=160)
+    wording = forms.CharField(
+        label=gettext_lazy("Wortlaut für die Beratung"), max_length=6000, required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy(
+            "Was gesagt wurde, bleibt daneben stehen. Frühere Fassungen behält das Vorgangsjournal."
+        ),
+    )  # fmt: skip
+
+
+class ObjectionForm(forms.Form):
+    """What the conference says to an objection."""
+
+    reopen = forms.ChoiceField(
+        label=gettext_lazy("Was hat die Konferenz beschlossen?"), widget=forms.RadioSelect,
+        choices=[
+            ("yes", gettext_lazy("Der Widerspruch ist berechtigt: Es geht weiter.")),
+            ("no", gettext_lazy("Es bleibt, wie es ist.")),
+        ],
+    )  # fmt: skip
+    answer = forms.CharField(
+        label=gettext_lazy("Antwort an die Person"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("In einfacher Sprache, mit dem Grund. Sie wird sofort verschickt."),
+    )  # fmt: skip

@@ -1,0 +1,329 @@
+"""What is asked of somebody who contributes: first what and where, then for whom and how to reach them."""
+
+from __future__ import annotations
+
+import json
+import math
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sozialraum.numbers import number
+from sozialraum.planning.needs.actions.contributing import Heard, Place, Reached, Voice
+from sozialraum.planning.needs.groups import GROUPS
+from sozialraum.planning.needs.models import Channel, Kind
+from sozialraum.planning.needs.pictures import MOST, TYPES, NoPicture, Picture, written_anew
+from sozialraum.planning.needs.queries import places
+from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.statistics.queries import current
+from sozialraum.planning.statistics.words import language, said
+
+LONGEST_TEXT = 6000
+LONGEST_AREA = 20_000  # letters of GeoJSON
+MOST_PERSONS = 10_000
+HEARD = (Channel.TALK, Channel.WALK, Channel.PAPER)
+
+
+class Words(forms.CharField):
+    """Running text. Its length is said and checked here: a browser would cut off what is pasted, without a word."""
+
+    def __init__(self, *, longest: int = LONGEST_TEXT, rows: int = 7, **more: Any) -> None:
+        self.longest = longest
+        super().__init__(widget=forms.Textarea({"rows": rows}), **more)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value).replace("\r\n", "\n")
+        if len(text) > self.longest:
+            told = _(
+                "Das sind %(found)s Zeichen, möglich sind %(most)s. Bitte kürzen Sie den Text, er steht noch da."
+            )
+            sizes = {"found": number(len(text), 0, language()), "most": number(self.longest, 0, language())}
+            raise ValidationError(told % sizes)
+        return text
+
+
+class Pictures(forms.FileField):
+    """Several pictures at once; each is read and written anew here, so that what is wrong is told with the others."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, widget=_SeveralFiles({"accept": TYPES, "multiple": True}), **more)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Picture]:
+        files = [one for one in data or [] if one]
+        if len(files) > MOST:
+            raise ValidationError(
+                _("Das sind %(found)d Dateien, möglich sind %(most)d Bilder.")
+                % {"found": len(files), "most": MOST}
+            )
+        made, wrong = [], []
+        for file in files:
+            try:
+                made.append(self._read(file))
+            except NoPicture as error:
+                wrong.append(f"„{file.name}“: {error}")
+        if wrong:
+            raise ValidationError([*wrong, _("Bitte wählen Sie die Bilder noch einmal aus.")])
+        return made
+
+    @staticmethod
+    def _read(file: UploadedFile) -> Picture:
+        return written_anew(file, file.size or 0)
+
+
+class _SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+def _spaces() -> list[tuple[str, str]]:
+    return [("", _("– bitte wählen –")), *places.choices()]
+
+
+def _dimensions() -> list[tuple[str, str]]:
+    return [(one.key, said(one.title)) for one in current().catalogue.dimensions.values()]
+
+
+class WhatForm(forms.Form):
+    """The first step: what is missing or good, and where."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Worum geht es?"), choices=Kind.choices, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Bitte wählen Sie aus, worum es geht.")},
+    )  # fmt: skip
+    text = Words(
+        label=gettext_lazy("Was fehlt, was ist gut, was ist Ihre Idee?"),
+        help_text=gettext_lazy(
+            "Schreiben Sie, wie Sie sprechen; höchstens 6.000 Zeichen. Nennen Sie bitte niemand anderen beim Namen."
+        ),
+        error_messages={"required": gettext_lazy("Bitte schreiben Sie, was Sie melden möchten.")},
+    )
+    space = forms.ChoiceField(
+        label=gettext_lazy("Sozialraum"), choices=_spaces, required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("Diesen Sozialraum gibt es nicht. Bitte wählen Sie einen aus der Liste.")
+        },
+    )  # fmt: skip
+    longitude = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    latitude = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    area = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    about_you: tuple[str, ...] = ()  # fields of a third group
+
+    def clean(self) -> dict[str, Any]:
+        """One place of what was given: the drawn area, else the point, else the social space."""
+        given = super().clean() or {}
+        if "space" in self.errors:
+            return given
+        try:
+            given["place"] = self._place(given)
+        except places.NoSuchPlace as error:
+            self.add_error("space", _told(error))
+        for name in (
+            "longitude",
+            "latitude",
+            "area",
+        ):  # nobody sees these fields: what is wrong is said at the place
+            if self.errors.pop(name, None) and "space" not in self.errors:
+                self.add_error("space", _told(places.NoSuchPlace("no place")))
+        return given
+
+    def _place(self, given: dict[str, Any]) -> Place:
+        if given.get("area"):
+            return places.by_area(_geojson(given["area"]))
+        if given.get("longitude") or given.get("latitude"):
+            return places.by_point(_degrees(given.get("longitude"), 180), _degrees(given.get("latitude"), 90))
+        if given.get("space"):
+            return places.by_code(given["space"])
+        raise places.NoSuchPlace("nowhere")
+
+    @property
+    def voice(self) -> Voice:
+        """What was said, without what the second step adds."""
+        given = self.cleaned_data
+        return Voice(text=given["text"], place=given["place"], kind=given["kind"], language=language())
+
+    @property
+    def heard(self) -> dict[str, Any] | None:
+        """How it was heard, where somebody speaks for others."""
+        return None
+
+
+def _told(error: places.NoSuchPlace) -> str:
+    if error.args == ("nowhere",):
+        return _("Bitte sagen Sie, wo es ist: Wählen Sie einen Sozialraum, oder zeigen Sie auf die Karte.")
+    if error.args == ("too large",):
+        return _("Die gezeichnete Fläche umfasst mehr als die halbe Stadt. Bitte zeichnen Sie eine kleinere.")
+    if error.args == ("outside of the city",):
+        return _(
+            "Dieser Ort liegt nicht in der Stadt."
+            " Bitte zeigen Sie auf einen Ort in der Stadt, oder wählen Sie einen Sozialraum."
+        )
+    return _(
+        "Dieser Ort ist nicht zu lesen. Bitte zeigen Sie noch einmal auf die Karte, oder wählen Sie einen Sozialraum."
+    )
+
+
+def _degrees(text: str | None, most: int) -> float:
+    try:
+        found = float(text or "")
+    except ValueError:
+        raise places.NoSuchPlace("no number") from None
+    if not math.isfinite(found) or abs(found) > most:
+        raise places.NoSuchPlace("not on earth")
+    return found
+
+
+def _geojson(text: str) -> Any:
+    if len(text) > LONGEST_AREA:
+        raise places.NoSuchPlace("too long")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        raise places.NoSuchPlace("no JSON") from None
+
+
+class EasyWhatForm(WhatForm):
+    """The same in Leichte Sprache."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["kind"].label = _("Was möchten Sie sagen?")
+        self.fields["kind"].choices = [
+            (Kind.MISSING, _("Etwas fehlt. Oder etwas stört mich.")),
+            (Kind.GOOD, _("Etwas ist gut. Es soll so bleiben.")),
+            (Kind.IDEA, _("Ich habe eine Idee.")),
+        ]
+        self.fields["text"].label = _("Erzählen Sie uns davon")
+        self.fields["text"].help_text = _(
+            "Schreiben Sie, wie Sie sprechen. Fehler sind nicht schlimm. Bitte schreiben Sie keine Namen von anderen."
+        )
+        self.fields["space"].label = _("In welchem Teil der Stadt ist das?")
+
+
+class OthersWhatForm(WhatForm):
+    """The same for those who bring the voice of others: whose, how heard, how many."""
+
+    on_behalf_of = forms.CharField(
+        label=gettext_lazy("Für wen sprechen Sie?"), max_length=200,
+        help_text=gettext_lazy("Zum Beispiel: Frauen aus dem Deutschkurs. Keine Namen von Personen."),
+        error_messages={"required": gettext_lazy("Bitte sagen Sie, für wen Sie sprechen.")},
+    )  # fmt: skip
+    channel = forms.ChoiceField(
+        label=gettext_lazy("Wie haben Sie davon gehört?"), choices=[(one.value, one.label) for one in HEARD],
+        widget=forms.RadioSelect, initial=Channel.TALK,
+    )  # fmt: skip
+    persons = forms.IntegerField(
+        label=gettext_lazy("Wie viele Menschen haben das gesagt?"), min_value=1, max_value=MOST_PERSONS, initial=1,
+        error_messages={"invalid": gettext_lazy("Bitte geben Sie eine ganze Zahl an.")},
+    )  # fmt: skip
+    bank = forms.ChoiceField(
+        label=gettext_lazy("Zu welcher Bank gehören sie?"), choices=Bank.choices, initial=Bank.RESIDENTS
+    )
+
+    on = forms.DateField(
+        label=gettext_lazy("Wann war das?"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Das ist kein Datum. Schreiben Sie es so: 31.12.2026")},
+    )  # fmt: skip
+
+    about_you = ("on_behalf_of", "channel", "on", "persons", "bank")
+
+    def clean_on(self) -> date | None:
+        day: date | None = self.cleaned_data["on"]
+        if day is not None and day > timezone.localdate():
+            raise ValidationError(_("Dieser Tag kommt erst noch."))
+        if day is not None and day.year < 2000:
+            raise ValidationError(_("Dieser Tag liegt zu weit zurück."))
+        return day
+
+    @property
+    def heard(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.about_you}
+
+
+class DetailsForm(forms.Form):
+    """The second step: which Lebenslagen, for whom, pictures, and contact data if somebody wants an answer."""
+
+    dimensions = forms.MultipleChoiceField(
+        label=gettext_lazy("Welche Lebenslagen betrifft das?"), choices=_dimensions, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Angekreuzt ist, was wir aus Ihrem Text lesen. Ändern Sie es, wie es für Sie stimmt."),
+    )  # fmt: skip
+    groups = forms.MultipleChoiceField(
+        label=gettext_lazy("Für wen ist das wichtig?"), choices=list(GROUPS.items()), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    pictures = Pictures(
+        label=gettext_lazy("Bilder"),
+        help_text=gettext_lazy(
+            "Höchstens 5 Bilder (JPEG, PNG, WebP) mit je 10 MB, bitte ohne Gesichter."
+            " Ort und Zeit der Aufnahme entfernen wir."
+        ),
+    )
+    description = forms.CharField(
+        label=gettext_lazy("Was ist auf den Bildern zu sehen?"), max_length=300, required=False,
+        help_text=gettext_lazy("Für alle, die die Bilder nicht sehen können."),
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=gettext_lazy("E-Mail-Adresse"), max_length=254, required=False,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"invalid": gettext_lazy("Das ist keine E-Mail-Adresse. So sieht eine aus: name@beispiel.de")},
+    )  # fmt: skip
+    phone = forms.RegexField(
+        r"^[0-9+()/ .-]{5,40}$", label=gettext_lazy("Telefon"), required=False,
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+        error_messages={"invalid": gettext_lazy("Eine Telefonnummer hat nur Ziffern und die Zeichen + ( ) / -")},
+    )  # fmt: skip
+
+    about_it = ("dimensions", "groups")
+    about_pictures = ("pictures", "description")
+    about_contact = ("email", "phone")
+
+    def __init__(self, *args: Any, with_contact: bool = True, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not with_contact:  # whoever is signed in is told at their account
+            for name in self.about_contact:
+                del self.fields[name]
+
+    @property
+    def reached(self) -> Reached:
+        return Reached(email=self.cleaned_data.get("email", ""), phone=self.cleaned_data.get("phone", ""))
+
+
+class EasyDetailsForm(DetailsForm):
+    """The same in Leichte Sprache."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        told = {
+            "dimensions": (
+                _("Um welche Themen geht es?"),
+                _("Wir haben schon Kreuze gemacht. Sie können das ändern."),
+            ),
+            "groups": (_("Für wen ist das wichtig?"), _("Sie können mehrere Kreuze machen.")),
+            "pictures": (
+                _("Haben Sie ein Foto?"),
+                _("Sie können bis zu 5 Fotos schicken. Bitte keine Gesichter."),
+            ),
+            "description": (
+                _("Was sieht man auf dem Foto?"),
+                _("Das hilft Menschen, die nicht sehen können."),
+            ),
+            "email": (_("Ihre E-Mail-Adresse"), _("Sie können das leer lassen.")),
+            "phone": (_("Ihre Telefon-Nummer"), _("Sie können das leer lassen.")),
+        }
+        for name, (label, help_text) in told.items():
+            if name in self.fields:
+                self.fields[name].label, self.fields[name].help_text = label, help_text
+
+
+def heard_of(given: dict[str, Any] | None, by: Any) -> Heard | None:
+    """How a voice was heard, with who heard it."""
+    return Heard(by=by, **given) if given is not None else None

@@ -1,0 +1,22 @@
+"""Letters that steps owe, from templates in plain language: the first line is the subject."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.exceptions import TemplateDoesNotExist
+from django.template.loader import render_to_string
+
+from sozialraum.planning.needs.states import ball
+
+
+def written(letter: str, **values: Any) -> tuple[str, str]:
+    """Title and body in the active language; a step without a letter of its own gets the general one."""
+    need = values["need"]
+    context = values | {"holder": ball(need.state), "state": need.get_state_display()}
+    try:
+        text = render_to_string(f"needs/letters/{letter}.txt", context)
+    except TemplateDoesNotExist:
+        text = render_to_string("needs/letters/step.txt", context)
+    title, _line, body = text.strip().partition("\n")
+    return title.strip(), body.strip()

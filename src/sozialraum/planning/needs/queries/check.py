@@ -1,0 +1,147 @@
+"""What the manager looks at while checking one need: words, place, what was found about others, pictures, defects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
+from django.utils.functional import Promise
+
+from sozialraum.charts.svg import Svg
+from sozialraum.planning.needs.models import Attachment, Contribution, Need
+from sozialraum.planning.needs.queries import labels, personal_data
+from sozialraum.planning.needs.queries.personal_data import Span
+from sozialraum.planning.situation.locator import locator
+from sozialraum.planning.statistics.queries import current
+from sozialraum.planning.statistics.words import language
+
+# Words of what a service repairs without a conference; a hint to the manager, no more.
+_DEFECT = re.compile(
+    r"\b(?:defekt|kaputt|zerbrochen|umgefallen|verstopft|überlaufen|ausgefallen|schlagl[oö]ch|scherben|graffiti|beschmiert|"
+    r"sperrmüll|wilde[rn]? müll|müllkippe|laterne|straßenlampe|straßenlaterne|ampel (?:geht|ist)|wackelt|undicht|"
+    r"rohrbruch|broken|pothole|litter)\w*",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a text: plain, or found as personal data (`kind`) with the span that a tick stands for."""
+
+    text: str
+    kind: Promise | None = None
+    span: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One voice as it is checked."""
+
+    contribution: Contribution
+    parts: tuple[Part, ...]
+    pictures: tuple[Attachment, ...]
+    print: str  # tells whether the text is still the one that was looked at
+
+    @property
+    def found(self) -> list[Part]:
+        return [part for part in self.parts if part.kind]
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.contribution.sealed_text is not None
+
+
+@dataclass(frozen=True)
+class Check:
+    """Everything beside the acts on the page of one need."""
+
+    need: Need
+    place: str
+    area: str
+    dimensions: list[str]
+    groups: list[str]
+    map: Svg | None
+    own_title: str  # where it says something else than how the words begin
+    names_somebody: bool
+    sounds_like_defect: bool
+
+
+def own_title(need: Need, words: str) -> str:
+    """The title of a need, where it is more than the beginning of its words."""
+    title = need.title.rstrip(" ….")
+    return "" if " ".join(words.split()).startswith(title) else title
+
+
+def checked(need: Need) -> Check:
+    """Gather the page of one need beside its voices; what is found is looked for in all of them."""
+    version = current()
+    texts = list(voices_of(need).values_list("text", flat=True))
+    return Check(
+        need=need,
+        place=labels.space_name(version, need.edition, need.social_space),
+        area=labels.area_name(version, need.edition, need.planning_area),
+        dimensions=labels.dimension_titles(version, need.dimensions),
+        groups=labels.group_titles(need.groups),
+        map=map_of(need),
+        own_title=own_title(need, "\n\n".join(texts)),
+        names_somebody=any(personal_data.found(text) for text in texts),
+        sounds_like_defect=any(_DEFECT.search(text) for text in texts),
+    )
+
+
+def voices_of(need: Need) -> QuerySet[Contribution]:
+    """The voices of a need that stand, with their pictures, the first one first."""
+    pictures = Prefetch(
+        "attachments", Attachment.objects.filter(removed__isnull=True), to_attr="kept_pictures"
+    )
+    found = need.contributions.filter(withdrawn__isnull=True).select_related("heard_by", "origin")
+    return found.defer("sought").prefetch_related(pictures).order_by("pk")
+
+
+def said(voices: Iterable[Contribution]) -> list[Said]:
+    """Voices with what was found in them."""
+    return [
+        Said(
+            one, tuple(parts_of(one.text, personal_data.found(one.text))), tuple(one.kept_pictures),
+            print_of(one.text),
+        )
+        for one in voices
+    ]  # fmt: skip
+
+
+def parts_of(text: str, spans: Iterable[Span]) -> list[Part]:
+    """A text in pieces, so that what was found can be marked."""
+    made, at = [], 0
+    for begin, end, kind in spans:
+        made += [Part(text[at:begin]), Part(text[begin:end], personal_data.KINDS[kind], f"{begin}-{end}")]
+        at = end
+    made.append(Part(text[at:]))
+    return [part for part in made if part.text]
+
+
+def print_of(text: str) -> str:
+    """Tells whether a text is the same, and nothing of it."""
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def map_of(need: Need) -> Svg | None:
+    """Where it lies in the city; nothing where this data version doesn't know the space any more."""
+    version = current()
+    edition = labels.edition_of(version, need.edition, need.social_space)
+    code = need.social_space.partition("/")[2]
+    if edition is None or code not in edition.codes:
+        return None
+    point = (
+        (need.longitude, need.latitude) if need.longitude is not None and need.latitude is not None else None
+    )
+    return locator(version, edition, code, language(), point)
+
+
+def services() -> tuple[Any, ...]:
+    """Who repairs plain defects and helps in single cases, as the city has set it."""
+    return settings.CITY.needs.services

@@ -1,0 +1,230 @@
+"""What waits for the formal check: registered needs in the places that somebody manages, the oldest first."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, F, Func, Min, Q, QuerySet, TextField, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from sozialraum.planning.needs.models import Attachment, Contribution, Kind, Need
+from sozialraum.planning.needs.queries import labels, personal_data
+from sozialraum.planning.needs.queries.check import own_title
+from sozialraum.planning.needs.states import END, MANAGER, State
+from sozialraum.planning.people.models import Account
+from sozialraum.planning.people.queries import in_force_of
+from sozialraum.planning.people.roles import ScopeKind, roles_with
+from sozialraum.planning.statistics.queries import current
+
+OVERDUE = "ueberfaellig"
+OPEN = frozenset(State) - END
+# So many of the newest open needs of each space are compared; alike is what shares many of the rarer words.
+POOL, MOST_WORDS = 200, 60
+ALIKE, FEWEST_COMMON, USUAL = 0.35, 2, 0.25  # a word that many say weighs a quarter
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the queue is narrowed down to, as the address says it."""
+
+    search: str = ""
+    space: str = ""
+    dimension: str = ""
+    kind: str = ""
+    only: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Asked:
+        """From the query of an address; what nobody knows counts for nothing."""
+        kind, only = query.get("art", ""), query.get("nur", "")
+        return cls(
+            query.get("suche", "").replace("\x00", "").strip()[:200], query.get("sozialraum", "")[:120],
+            query.get("lebenslage", "")[:60], kind if kind in Kind.values else "", only if only == OVERDUE else "",
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A need in the queue, with what the manager wants to know before opening it."""
+
+    need: Need
+    words: str
+    place: str
+    dimensions: tuple[str, ...]
+    days: int
+    is_overdue: bool
+    pictures: int
+    alike: int
+    found: tuple[Promise, ...]  # kinds of personal data
+
+    @property
+    def own_title(self) -> str:
+        """The title, where it says something else than how the words begin."""
+        return own_title(self.need, self.words)
+
+
+def places_of(by: Account) -> Q | None:
+    """Where somebody checks: the places of their appointments; None where there are none."""
+    wanted = None
+    for held in in_force_of(by):
+        if held.role not in roles_with(MANAGER):
+            continue
+        column = {ScopeKind.PLANNING_AREA: "planning_area", ScopeKind.SOCIAL_SPACE: "social_space"}.get(
+            ScopeKind(held.scope_kind)
+        )
+        if column:
+            here = Q(**{column: held.scope_key})
+            wanted = here if wanted is None else wanted | here
+    return wanted
+
+
+def in_my_places(by: Account, *states: str) -> QuerySet[Need]:
+    """Needs of these states in the places that somebody manages."""
+    places = places_of(by)
+    return Need.objects.none() if places is None else Need.objects.filter(places, state__in=states)
+
+
+def overdue_before() -> datetime:
+    """Whoever registered before this has waited too long."""
+    return timezone.now() - timedelta(days=settings.CITY.needs.check_days)
+
+
+def waiting(by: Account, asked: Asked = Asked()) -> QuerySet[Need]:
+    """The queue, the oldest first."""
+    found = in_my_places(by, State.REGISTERED)
+    for word in asked.search.split():
+        found = found.filter(Q(title__icontains=word) | Q(said__icontains=word))
+    if asked.space:
+        found = found.filter(social_space=asked.space)
+    if asked.dimension:
+        found = found.filter(dimensions__contains=[asked.dimension])
+    if asked.kind:
+        found = found.filter(kind=asked.kind)
+    if asked.only == OVERDUE:
+        found = found.filter(registered__lt=overdue_before())
+    return found.order_by("registered", "pk")
+
+
+def rows(needs: Sequence[Need]) -> list[Waiting]:
+    """Needs as lines of the queue; three statements however many they are."""
+    keys = [one.pk for one in needs]
+    voices: dict[int, list[str]] = defaultdict(list)
+    for need, text in (
+        Contribution.objects.filter(need__in=keys, withdrawn__isnull=True)
+        .order_by("pk")
+        .values_list("need", "text")
+    ):
+        voices[need].append(text)
+    pictures = dict(
+        Attachment.objects.filter(contribution__need__in=keys, removed__isnull=True)
+        .values_list("contribution__need").annotate(n=Count("pk")).order_by()
+    )  # fmt: skip
+    alike = likely_alike(needs)
+    version, before = current(), overdue_before()
+    return [
+        Waiting(
+            need=one, words="\n\n".join(voices[one.pk]),
+            place=labels.space_name(version, one.edition, one.social_space),
+            dimensions=tuple(labels.dimension_titles(version, one.dimensions)),
+            days=(timezone.now() - one.registered).days,
+            is_overdue=one.registered < before, pictures=pictures.get(one.pk, 0), alike=alike.get(one.pk, 0),
+            found=_kinds(voices[one.pk]),
+        )
+        for one in needs
+    ]  # fmt: skip
+
+
+def _kinds(texts: Iterable[str]) -> tuple[Promise, ...]:
+    kinds = {span.kind for text in texts for span in personal_data.found(text)}
+    return tuple(title for kind, title in personal_data.KINDS.items() if kind in kinds)
+
+
+def likely_alike(needs: Sequence[Need]) -> dict[int, int]:
+    """How many open needs of the same space seem to say the same, by the words that not everybody uses; two statements.
+
+    A count to look by, cheap for a whole page. Which ones, and why, is said beside the single need.
+    """
+    words = Func(F("sought"), function="tsvector_to_array", output_field=ArrayField(TextField()))
+    own = (
+        Need.objects.filter(pk__in=[one.pk for one in needs]).annotate(words=words).values_list("pk", "words")
+    )
+    mine = {key: frozenset(said[:MOST_WORDS]) for key, said in own.order_by()}
+    rank = Window(RowNumber(), partition_by=[F("social_space")], order_by=F("pk").desc())
+    newest = Need.objects.filter(social_space__in={one.social_space for one in needs}, state__in=sorted(OPEN))
+    pool: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
+    for space, key, said in (
+        newest.annotate(rank=rank, words=words)
+        .filter(rank__lte=POOL)
+        .values_list("social_space", "pk", "words")
+        .order_by()
+    ):
+        pool[space][key] = frozenset(said[:MOST_WORDS])
+    usual = {space: _usual(of) for space, of in pool.items()}
+    return {
+        one.pk: _alike(
+            one.pk, mine.get(one.pk, frozenset()), pool[one.social_space],
+            usual.get(one.social_space, frozenset()),
+        )
+        for one in needs
+    }  # fmt: skip
+
+
+def _usual(pool: Mapping[int, frozenset[str]]) -> frozenset[str]:
+    """Words that many say, whatever they mean: “fehlt”, “Kinder”."""
+    often = Counter(word for words in pool.values() for word in words)
+    return frozenset(word for word, count in often.items() if count > max(3, len(pool) / 10))
+
+
+def _alike(key: int, mine: frozenset[str], pool: Mapping[int, frozenset[str]], usual: frozenset[str]) -> int:
+    def weight(words: frozenset[str]) -> float:
+        return len(words) - (1 - USUAL) * len(words & usual)
+
+    found = 0
+    for pk, other in pool.items():
+        common = mine & other
+        if pk != key and len(common) >= FEWEST_COMMON:
+            found += weight(common) >= ALIKE * min(weight(mine), weight(other))
+    return found
+
+
+def next_after(by: Account, need: Need, asked: Asked) -> Need | None:
+    """What stands behind this one in the queue, from the beginning again after the last; None where nothing waits."""
+    queue = waiting(by, asked).exclude(pk=need.pk)
+    later = Q(registered__gt=need.registered) | Q(registered=need.registered, pk__gt=need.pk)
+    return queue.filter(later).first() or queue.first()
+
+
+@dataclass(frozen=True)
+class Load:
+    """How much waits, since when."""
+
+    count: int
+    oldest: datetime | None
+    overdue: int
+
+
+def load_of(by: Account) -> Load:
+    """What waits for somebody; one statement."""
+    found: dict[str, Any] = in_my_places(by, State.REGISTERED).aggregate(
+        count=Count("pk"),
+        oldest=Min("registered"),
+        overdue=Count("pk", filter=Q(registered__lt=overdue_before())),
+    )
+    return Load(**found)
+
+
+def spaces_waiting(by: Account) -> list[tuple[str, str]]:
+    """Social spaces in which something waits, as choices of a filter."""
+    version = current()
+    keys = in_my_places(by, State.REGISTERED).order_by().values_list("social_space", "edition").distinct()
+    return sorted(
+        {(key, labels.space_name(version, edition, key)) for key, edition in keys}, key=lambda pair: pair[1]
+    )

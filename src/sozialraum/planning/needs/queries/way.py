@@ -1,0 +1,99 @@
+"""The way of a need as everybody may read it: from whom to whom, since when, who has the ball, what is next.
+
+Read from the journal. It names roles, never people; what was said to one contributor alone stays out of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.journal.queries import entries_on
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.states import State, ball
+from sozialraum.planning.people.roles import role_title
+
+# What comes next in a state, in plain words; nothing where the way has ended.
+NEXT: dict[str, Promise] = {
+    State.REGISTERED: gettext_lazy(
+        "Die Form wird geprüft: Ist ein Ort genannt? Geht es um mehr als einen Einzelfall?"
+    ),
+    State.DELIBERATING: gettext_lazy("Die Sozialraumkonferenz berät, ob sie den Bedarf mitträgt."),
+    State.DEFERRED: gettext_lazy(
+        "Die Sozialraumkonferenz nimmt den Bedarf in einer späteren Sitzung wieder auf."
+    ),
+    State.CARRIED: gettext_lazy("Die Planungsraumkonferenz setzt ihn auf die Liste ihres Planungsraums."),
+    State.BUNDLED: gettext_lazy("Das Planungsraummanagement übergibt ihn dem Fachamt, mit einem Datum."),
+    State.HANDED_OVER: gettext_lazy(
+        "Das Fachamt nimmt Stellung: womit, bis wann, und wenn nicht, warum nicht."
+    ),
+    State.ANSWERED: gettext_lazy("Die Konferenz liest die Antwort und verhandelt, wo sie nicht reicht."),
+    State.NEGOTIATING: gettext_lazy("Konferenz und Fachamt einigen sich, oder sie halten den Dissens fest."),
+    State.AGREED: gettext_lazy("Es wird eine Vorlage für den Beschluss geschrieben."),
+    State.DISSENT: gettext_lazy("Es wird eine Vorlage geschrieben, die beide Meinungen zeigt."),
+    State.UP_FOR_DECISION: gettext_lazy("Rat oder Ausschuss beschließen."),
+    State.POSTPONED: gettext_lazy("Rat oder Ausschuss beschließen in einer späteren Sitzung."),
+    State.DECIDED: gettext_lazy("Die Maßnahme beginnt."),
+    State.IMPLEMENTING: gettext_lazy("Die Maßnahme wird zu Ende geführt."),
+    State.MERGED: gettext_lazy("Es geht mit dem anderen Bedarf zusammen weiter."),
+    State.REDIRECTED: gettext_lazy("Die genannte Stelle kümmert sich darum."),
+    State.IMPLEMENTED: gettext_lazy("Wer es gemeldet hat, wird gefragt, ob es geholfen hat."),
+}
+_ACTS = ("needs.registered", "needs.stepped")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: when, by which role, to which state, into whose hands, why."""
+
+    at: datetime
+    role: Promise | str
+    state: str
+    title: Promise | str
+    holder: Promise | str  # who has had the ball since then
+    reason: str
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class Way:
+    """The whole way, and where it stands."""
+
+    need: Need
+    steps: tuple[Step, ...]
+    title: Promise | str
+    since: datetime
+    holder: Promise | str
+    next: Promise | str
+
+
+def way_of(need: Need) -> Way:
+    """The way of one need, the oldest step first; one statement, however long it is."""
+    lines = list(entries_on("need", str(need.pk)).filter(act__in=_ACTS).order_by("id"))
+    last = len(lines) - 1
+    steps = tuple(_step(line, at == last) for at, line in enumerate(lines))
+    return Way(
+        need, steps, State(need.state).label, need.since, _holder(need), NEXT.get(State(need.state), "")
+    )
+
+
+def _step(line: Entry, is_last: bool) -> Step:
+    state = str(line.details.get("to", State.REGISTERED))
+    known = state in State.values
+    title = State(state).label if known else state
+    return Step(line.at, _role(line), state, title, ball(state) if known else "", line.reason, is_last)
+
+
+def _role(line: Entry) -> Promise | str:
+    """Those who speak for themselves are one side of the table, with or without an account."""
+    return _("Bewohnerschaft") if line.actor_role in ("visitor", "self") else role_title(line.actor_role)
+
+
+def _holder(need: Need) -> Promise | str:
+    """The department by its name, where it is known which."""
+    return need.department if need.state == State.HANDED_OVER and need.department else ball(need.state)

@@ -1,0 +1,93 @@
+"""Who may take a step of a need's way, and who sees what of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sozialraum.planning.journal.actions import Actor
+from sozialraum.planning.needs import states
+from sozialraum.planning.needs.models import Attachment, Contribution, Need
+from sozialraum.planning.people.models import Account, Scope
+from sozialraum.planning.people.rules import Agent, NotAllowed, Refused, acting, may
+from sozialraum.planning.statistics.queries import current
+
+VISITOR = Actor(None, "", "visitor")
+# Departments, councils and those who carry out are appointed for their office, not for a place.
+OF_A_PLACE = frozenset({states.MANAGER, states.CONFERENCE})
+
+
+def may_take(by: Agent, need: Need, target: str) -> Actor:
+    """Who acts in which role; raises Refused where the table knows no such step, NotAllowed where it isn't theirs."""
+    try:
+        step = states.step(need.state, target)
+    except states.NoSuchStep:
+        here, there = need.get_state_display(), states.State(target).label
+        said = _(
+            "Von „%(here)s“ führt kein Schritt zu „%(there)s“. Laden Sie die Seite neu: Jemand war schneller."
+        )
+        raise Refused(said % {"here": here, "there": there}) from None
+    if step.permission == states.AUTHOR:
+        raise NotAllowed(_("Das kann nur, wer es gemeldet hat."))
+    return acting(by, step.permission, *(need.scopes if step.permission in OF_A_PLACE else ()))
+
+
+def steps_for(by: Any, need: Need) -> list[states.Transition]:
+    """The steps that somebody may take now."""
+    return [
+        step
+        for step in states.steps_from(need.state)
+        if step.permission != states.AUTHOR
+        and may(by, step.permission, *(need.scopes if step.permission in OF_A_PLACE else ()))
+    ]
+
+
+def may_see(by: Any, need: Need) -> bool:
+    """A public need is everybody's; before that it is its manager's."""
+    return need.is_public or may(by, states.MANAGER, *need.scopes)
+
+
+def may_see_original(by: Any, need: Need) -> bool:
+    """What was blacked out stays sealed for all but the manager of the place."""
+    return may(by, states.MANAGER, *need.scopes)
+
+
+def is_shown(attachment: Attachment) -> bool:
+    """A picture is everybody's once the manager has looked at it and the need is public."""
+    voice = attachment.contribution
+    return attachment.is_public and voice.need.is_public and not voice.withdrawn and not attachment.removed
+
+
+def may_see_picture(by: Any, attachment: Attachment) -> bool:
+    """Before that it is its manager's, and its author's by the receipt."""
+    return is_shown(attachment) or may(by, states.MANAGER, *attachment.contribution.need.scopes)
+
+
+def author(contribution: Contribution, by: Account | None) -> Actor:
+    """Whoever registered it, by account or by the code in their hand."""
+    if by is not None and contribution.account_id == by.pk:
+        return Actor(by.pk, by.name, "self")
+    return VISITOR
+
+
+def scopes_of_space(social_space: str) -> tuple[Scope, ...]:
+    """Where a social space ("sozialraeume/11") lies, for the question who may; itself alone where it is no more."""
+    own, (_system, _slash, code) = Scope("social_space", social_space), social_space.partition("/")
+    version = current()
+    edition = version.edition(str(version.settings["social_spaces"]))
+    if code not in edition.codes or not len(edition.parents):
+        return (own,)
+    parent = edition.parents[edition.index_of(code)]
+    return own, Scope("planning_area", f"{version.settings['planning_areas']}/{parent}")
+
+
+def require_reason(reason: str) -> str:
+    """What ends a way needs a reason that can be sent."""
+    if not reason.strip():
+        raise Refused(
+            _(
+                "Bitte nennen Sie den Grund in einfacher Sprache: Er wird denen geschickt, die es gemeldet haben."
+            )
+        )
+    return reason.strip()

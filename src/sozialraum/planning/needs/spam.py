@@ -1,0 +1,77 @@
+"""Holding spam off without foreign services and without tracking anybody.
+
+A form carries a signed stamp: when it was given out, and the random token that makes sending it twice harmless. Nobody
+can write one, and it says nothing about whom it was given to. No text is ever lost: what looks odd is shown again.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from django.core import signing
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from sozialraum.planning.messages.vault import fingerprint
+
+QUICKEST, OLDEST = 4, 24 * 3600  # seconds from the first form to sending
+AGAIN_AFTER = 3600
+HONEYPOT = "website"  # people don't see the field, programs fill it in
+_SALT = "needs.stamp"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a form was given."""
+
+    token: UUID
+    at: float
+
+    @classmethod
+    def new(cls) -> Stamp:
+        return cls(uuid4(), time.time())
+
+    @classmethod
+    def read(cls, signed: str) -> Stamp | None:
+        """The stamp of a form that came back, or None where it isn't ours."""
+        try:
+            token, at = signing.loads(signed, salt=_SALT)
+            return cls(UUID(token), float(at))
+        except (signing.BadSignature, ValueError, TypeError):
+            return None
+
+    @property
+    def signed(self) -> str:
+        return signing.dumps([str(self.token), self.at], salt=_SALT)
+
+    @property
+    def is_too_quick(self) -> bool:
+        return time.time() - self.at < QUICKEST
+
+    @property
+    def is_too_old(self) -> bool:
+        return time.time() - self.at > OLDEST
+
+    def refreshed(self) -> Stamp:
+        """The same form once more, which may be sent at once."""
+        return replace(self, at=time.time() - QUICKEST)
+
+
+def honeypot_filled(request: HttpRequest) -> bool:
+    return bool(request.POST.get(HONEYPOT))
+
+
+def said_lately(text: str, token: UUID) -> bool:
+    """Whether another form brought the same words within the hour."""
+    return cache.get(_key(text), str(token)) != str(token)
+
+
+def remember(text: str, token: UUID) -> None:
+    """Keep a fingerprint of the words for an hour."""
+    cache.set(_key(text), str(token), AGAIN_AFTER)
+
+
+def _key(text: str) -> str:
+    return "said-" + fingerprint(" ".join(text.split()), "said")

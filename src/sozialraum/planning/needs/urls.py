@@ -1,0 +1,58 @@
+"""Addresses of contributions and needs."""
+
+from django.urls import path
+
+from sozialraum.planning.needs.views import (
+    bundle,
+    check,
+    contribute,
+    feeds,
+    landmarks,
+    public,
+    receipt,
+    silent,
+    table,
+)
+
+app_name = "needs"
+urlpatterns = [
+    path("melden/", contribute.contribute, name="contribute"),
+    path("melden/leicht/", contribute.contribute_easy, name="contribute_easy"),
+    path("melden/angaben/", contribute.contribute_details, name="contribute_details"),
+    path("melden/orte.json", landmarks.landmarks, name="landmarks"),
+    path("melden/fuer-andere/", contribute.contribute_for_others, name="contribute_for_others"),
+    path("melden/tabelle/", table.batch, name="batch"),
+    path("melden/tabelle/beispiel.csv", table.batch_example, name="batch_example"),
+    path("melden/tabelle/<str:digest>/", table.batch_preview, name="batch_preview"),
+    path("melden/tabelle/<str:digest>/ergebnis/", table.batch_result, name="batch_result"),
+    path("melden/tabelle/<str:digest>/hinweise.csv", table.batch_issues, name="batch_issues"),
+    path("melden/tabelle/<str:digest>/codes.csv", table.batch_codes, name="batch_codes"),
+    path("melden/tabelle/<str:digest>/loeschen/", table.batch_forget, name="batch_forget"),
+    path("meldung/", receipt.enter, name="receipt_enter"),
+    path("meldung/<str:code>/", receipt.receipt, name="receipt"),
+    path("meldung/<str:code>/ergaenzen/", receipt.add, name="receipt_add"),
+    path("meldung/<str:code>/zurueckziehen/", receipt.withdraw, name="receipt_withdraw"),
+    path("meldung/<str:code>/widersprechen/", receipt.object_to, name="receipt_object"),
+    path("meldung/<str:code>/loeschen/", receipt.erase, name="receipt_erase"),
+    path("meldung/<str:code>/auskunft/", receipt.export, name="receipt_export"),
+    path("bedarfe/bilder/<int:pk>/", receipt.attachment, name="attachment"),
+    path("bedarfe/", public.need_list, name="needs"),
+    path("bedarfe/tabelle.<str:form>", public.download, name="download"),
+    path("bedarfe/feed.atom", feeds.feed, name="feed"),
+    path("bedarfe/benachrichtigung/", public.subscribe, name="subscribe"),
+    path("bedarfe/benachrichtigung/unterwegs/", public.subscribed, name="subscribed"),
+    path("bedarfe/stille/", silent.page, name="silent"),
+    path("bedarfe/stille/tabelle.<str:form>", silent.download, name="silent_download"),
+    path("bedarfe/stille/<str:code>/hingehen/", silent.listen, name="listen"),
+    path("bedarfe/stille/schritte/<int:pk>/", silent.listened, name="listened"),
+    path("bedarfe/pruefen/", check.queue_list, name="queue"),
+    path("bedarfe/pruefen/<int:pk>/", check.check_need, name="check"),
+    path("bedarfe/pruefen/meldung/<int:pk>/original/", check.original, name="original"),
+    path("bedarfe/meldung/<int:pk>/loesen/", bundle.split, name="split"),
+    path("bedarfe/widersprueche/", bundle.objection_list, name="objections"),
+    path("bedarfe/widersprueche/<int:pk>/", bundle.objection, name="objection"),
+    path("bedarfe/<int:pk>/", public.need, name="need"),
+    path("bedarfe/<int:pk>/buendeln/", bundle.bundle, name="bundle"),
+    path("bedarfe/<int:pk>/wortlaut/", bundle.reword, name="reword"),
+    path("bedarfe/<int:pk>/betrifft-mich-auch/", public.support, name="support"),
+]

@@ -1,0 +1,220 @@
+"""What the receipt code opens. Wrong, unknown and mistyped codes all get the same answer, and few tries a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from functools import wraps
+from typing import Any
+
+from allauth.core import ratelimit
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sozialraum.planning.messages.vault import fingerprint
+from sozialraum.planning.needs import pictures, receipts, rules
+from sozialraum.planning.needs.actions import attaching, contributing
+from sozialraum.planning.needs.forms.receipt import AddForm, CodeForm, EraseForm, ObjectForm
+from sozialraum.planning.needs.models import Attachment, Contribution
+from sozialraum.planning.needs.queries import receipts as query
+from sozialraum.planning.people.rules import Refused
+from sozialraum.planning.statistics.views.published import published
+
+READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+View = Callable[..., HttpResponse]
+Act = Callable[[dict[str, Any]], str]  # from what the form was told to the key of what to say
+# What the receipt says after something was done; it stands in the address, because there is no session.
+DONE = {
+    "ergaenzt": gettext_lazy("Ihre Ergänzung ist da."),
+    "zurueckgezogen": gettext_lazy("Ihre Meldung ist zurückgezogen."),
+    "widersprochen": gettext_lazy("Ihr Widerspruch liegt jetzt der Konferenz vor."),
+    "geloescht": gettext_lazy("Ihre Angaben sind gelöscht."),
+}
+
+
+def _between_us(response: HttpResponse) -> HttpResponse:
+    """Nobody else learns of this page: no cache, no search engine, no other site by its referrer.
+
+    The referrer stays on this server, where a form needs it to prove where it came from.
+    """
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def by_code(view: View) -> View:
+    """Open a contribution by the code of the address; guesses are counted before they are looked up."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, code: str) -> HttpResponse:
+        found = query.by_code(code) if _may_try(request, look=True) else None
+        if found is None:
+            return _between_us(_unknown(request, code))
+        return _between_us(view(request, found))
+
+    return opened
+
+
+def _may_try(request: HttpRequest, *, look: bool = False) -> bool:
+    """Whether this connection may try a code; counted unless it only looks."""
+    asked = copy(request)
+    asked.method = "POST"  # a code in an address is a try too, and reading pages is not counted otherwise
+    return ratelimit.consume(asked, action="receipt", dry_run=look)
+
+
+def _unknown(request: HttpRequest, code: str = "") -> HttpResponse:
+    if not _may_try(request):
+        return render(request, "429.html", status=429)
+    return render(
+        request, "needs/receipt_unknown.html", {"form": CodeForm(initial={"code": code[:40]})}, status=404
+    )
+
+
+@READ_OR_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    """Type the code."""
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        code = form.cleaned_data["code"]
+        if not _may_try(request, look=True):
+            return _between_us(render(request, "429.html", status=429))
+        found = query.by_code(code)
+        if found is None:
+            return _between_us(_unknown(request, code))
+        return _between_us(redirect("needs:receipt", receipts.code_of(found.token)))
+    return _between_us(
+        render(request, "needs/receipt_enter.html", {"form": form}, status=422 if form.errors else 200)
+    )
+
+
+@require_safe
+@published
+@by_code
+def receipt(request: HttpRequest, found: Contribution) -> HttpResponse:
+    """The way, what was written, and what can be done."""
+    told = query.told(found)
+    pictures_shown = [(one, _picture_path(one)) for one in told.pictures]
+    done = DONE.get(request.GET.get("getan", ""), "")
+    context = {"told": told, "is_new": "neu" in request.GET, "pictures": pictures_shown, "done": done}
+    return render(request, "needs/receipt.html", context)
+
+
+def _asked(
+    request: HttpRequest, found: Contribution, template: str, form: forms.Form, act: Act
+) -> HttpResponse:
+    """A page that says what will happen and asks once more; then it is done, and the receipt says so."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = act(form.cleaned_data)
+            return redirect(f"{reverse('needs:receipt', args=[receipts.code_of(found.token)])}?getan={done}")
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"form": form, "told": query.told(found)}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _bound(request: HttpRequest, kind: type[forms.Form], **more: Any) -> forms.Form:
+    return kind(request.POST, request.FILES, **more) if request.method == "POST" else kind(**more)
+
+
+def _by(request: HttpRequest) -> Any:
+    return request.user if request.user.is_authenticated else None
+
+
+@READ_OR_POST
+@published
+@by_code
+def add(request: HttpRequest, found: Contribution) -> HttpResponse:
+    def act(given: dict[str, Any]) -> str:
+        if given["text"].strip():
+            contributing.add(by=_by(request), contribution=found, text=given["text"])
+        attaching.attach(
+            by=_by(request), contribution=found, made=given["pictures"], description=given["description"]
+        )
+        return "ergaenzt"
+
+    form = _bound(request, AddForm, room=query.told(found).room_for_pictures)
+    return _asked(request, found, "needs/receipt_add.html", form, act)
+
+
+@READ_OR_POST
+@published
+@by_code
+def withdraw(request: HttpRequest, found: Contribution) -> HttpResponse:
+    def act(_given: dict[str, Any]) -> str:
+        contributing.withdraw(by=_by(request), contribution=found)
+        return "zurueckgezogen"
+
+    return _asked(request, found, "needs/receipt_withdraw.html", _bound(request, forms.Form), act)
+
+
+@READ_OR_POST
+@published
+@by_code
+def object_to(request: HttpRequest, found: Contribution) -> HttpResponse:
+    def act(given: dict[str, Any]) -> str:
+        contributing.object_to(by=_by(request), contribution=found, text=given["text"])
+        return "widersprochen"
+
+    return _asked(request, found, "needs/receipt_object.html", _bound(request, ObjectForm), act)
+
+
+@READ_OR_POST
+@published
+@by_code
+def erase(request: HttpRequest, found: Contribution) -> HttpResponse:
+    def act(given: dict[str, Any]) -> str:
+        if given["pictures"]:
+            attaching.take_back(by=_by(request), contribution=found)
+        contributing.erase_author(by=_by(request), contribution=found)
+        return "geloescht"
+
+    return _asked(request, found, "needs/receipt_erase.html", _bound(request, EraseForm), act)
+
+
+@READ_OR_POST
+@published
+@by_code
+def export(request: HttpRequest, found: Contribution) -> HttpResponse:
+    """All that is kept about the person, to take along."""
+    if request.method == "POST":
+        answer = JsonResponse(query.kept_about(found), json_dumps_params={"ensure_ascii": False, "indent": 2})
+        answer["Content-Disposition"] = f'attachment; filename="{found}.json"'
+        return answer
+    return render(request, "needs/receipt_export.html", {"told": query.told(found)})
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """A picture: for everybody once the manager has looked at it, before that for its author and the manager."""
+    found = query.attachment(pk)
+    if found is None or not _may_see(request, found):
+        raise Http404
+    try:
+        content = pictures.path_of(found.digest).read_bytes()
+    except FileNotFoundError:
+        raise Http404 from None
+    answer = HttpResponse(content, "image/jpeg")
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Disposition"] = f'inline; filename="bild-{found.pk}.jpg"'
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "public, max-age=300" if rules.is_shown(found) else "no-store"
+    return answer
+
+
+def _may_see(request: HttpRequest, found: Attachment) -> bool:
+    return request.GET.get("zeichen") == _mark(found) or rules.may_see_picture(request.user, found)
+
+
+def _mark(found: Attachment) -> str:
+    """Opens one picture for whoever holds the receipt, without telling the code."""
+    return fingerprint(str(found.pk), "attachment")[:32]
+
+
+def _picture_path(found: Attachment) -> str:
+    return f"{reverse('needs:attachment', args=[found.pk])}?zeichen={_mark(found)}"

@@ -1,0 +1,192 @@
+"""What the receipt code opens, and that a guessed one opens nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from sozialraum.planning.messages.models import Contact
+from sozialraum.planning.messages.queries import closing, messages_on
+from sozialraum.planning.needs import receipts
+from sozialraum.planning.needs.actions import bundling, checking, way
+from sozialraum.planning.needs.actions.attaching import attach
+from sozialraum.planning.needs.actions.contributing import Heard
+from sozialraum.planning.needs.models import Attachment, Contribution, Objection
+from sozialraum.planning.needs.pictures import Picture
+from sozialraum.planning.needs.queries.way import NEXT, way_of
+from sozialraum.planning.needs.states import END, State
+from worlds.contributing import words
+from worlds.people import somebody_as
+from worlds.voices import manager, said
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+
+
+def at(receipt, name: str = "receipt") -> str:
+    return reverse(f"needs:{name}", args=[receipt.code])
+
+
+class TestFollowing:
+    def test_it_shows_words_way_ball_and_messages(self, client):
+        receipt = said(email="wer@example.org", dimensions=("mobility",), groups=("age_65_plus",))
+        shown = words(client.get(at(receipt)))
+        for piece in ("Am Anger fehlt eine Bank.", "Planungsraummanagement", "Ihre Meldung ist angekommen", "Raum A",
+                      "Mobilität", "Ältere Menschen", "Die Form wird geprüft"):  # fmt: skip
+            assert piece in shown
+        checking.accept(by=manager(), need=receipt.contribution.need)
+        shown = words(client.get(at(receipt)))
+        assert "Die Sozialraumkonferenz berät, ob sie den Bedarf mitträgt." in shown and "Mara" not in shown
+
+    def test_it_is_between_us(self, client):
+        answer = client.get(at(said()))
+        assert answer["Cache-Control"] == "no-store" and "noindex" in answer["X-Robots-Tag"]
+        assert answer["Referrer-Policy"] == "same-origin" and b'name="robots"' in answer.content
+
+    def test_after_merging_both_ways_are_shown(self, client):
+        boss, one, other = manager(), said(), said("Es fehlen Bänke.")
+        bundling.merge(
+            by=boss, need=other.contribution.need, into=one.contribution.need, reason="Beides meint Bänke."
+        )
+        shown = words(client.get(at(other)))
+        assert (
+            "Weiter mit anderen zusammen" in shown
+            and "Beides meint Bänke." in shown
+            and "Widersprechen" in shown
+        )
+        assert "Es fehlen Bänke." in shown  # one's own words
+        assert "Am Anger fehlt eine Bank." in shown  # the title of the need that it belongs to now
+
+    def test_the_number_of_statements_does_not_depend_on_how_much_there_is(self, client):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        receipt, boss = said(), manager()
+        client.get(at(receipt))
+        with CaptureQueriesContext(connection) as few:
+            client.get(at(receipt))
+        need = receipt.contribution.need
+        checking.accept(by=boss, need=need)
+        for target in (State.DEFERRED, State.CARRIED, State.DELIBERATING, State.DEFERRED, State.CARRIED):
+            way.advance(by=boss, need=need, target=target)
+        attach(by=None, contribution=receipt.contribution, made=[Picture(bytes([n]), 1, 1) for n in range(5)])
+        with CaptureQueriesContext(connection) as many:
+            client.get(at(receipt))
+        assert len(many) == len(few) <= 8
+
+    def test_the_way_names_roles_and_no_people_and_every_open_state_says_what_is_next(self):
+        receipt = said(by=somebody_as("resident", "Rita Resident"))
+        checking.give_back(by=manager(), need=receipt.contribution.need, reason="Kein Ort genannt.")
+        found = way_of(Contribution.objects.get().need)
+        assert [(str(s.role), s.state, s.reason, s.is_last) for s in found.steps] == [
+            ("Bewohnerschaft", "registered", "", False),
+            ("Planungsraummanagement", "returned", "Kein Ort genannt.", True),
+        ]
+        assert str(found.holder) == "" and set(State) - END <= set(NEXT)
+
+    def test_mails_lead_to_it(self):
+        receipt = said(email="wer@example.org", language="en")
+        message = messages_on("contribution", str(receipt.contribution.pk)).get()
+        assert f"/en/meldung/{receipt.code}/" in closing(message)
+
+
+class TestCodes:
+    def test_typed_in_any_way(self, client):
+        receipt = said()
+        code = receipt.code
+        for typed in (code, code.lower(), code.replace("-", " "), f" {code.replace('-', '')} "):
+            answer = client.post("/meldung/", {"code": typed})
+            assert answer.status_code == 302 and answer["Location"] == at(receipt)
+
+    @pytest.mark.parametrize("code", ["AAAA-BBBB-CCCC", "kurz", "x" * 40, "'; DROP TABLE", "äöü", "0", "%00"])
+    def test_wrong_and_unknown_ones_look_the_same(self, client, code):
+        expected = words(client.get("/meldung/0000-0000-0000/"))
+        for answer in (client.get(f"/meldung/{code}/"), client.post("/meldung/", {"code": code})):
+            assert answer.status_code == 404 and "Zu diesem Code gibt es keine Meldung" in words(answer)
+            assert words(answer) == expected
+
+    def test_an_empty_one_is_told(self, client):
+        assert "Bitte geben Sie Ihren Meldecode ein." in words(client.post("/meldung/", {"code": " "}))
+
+    @pytest.mark.parametrize("how", ["get", "post", "act"])
+    def test_guessing_ends_after_thirty_in_a_minute(self, client, how):
+        receipt = said()
+        tries = {
+            "get": lambda n: client.get(f"/meldung/{n:012}/"),
+            "post": lambda n: client.post("/meldung/", {"code": f"{n:012}"}),
+            "act": lambda n: client.post(f"/meldung/{n:012}/zurueckziehen/"),
+        }
+        statuses = [tries[how](n).status_code for n in range(32)]
+        assert statuses == [404] * 30 + [429] * 2
+        assert client.get(at(receipt)).status_code == 429  # a right guess would not be told either
+        assert client.post("/meldung/", {"code": receipt.code}).status_code == 429
+
+    def test_reading_ones_own_is_not_counted(self, client):
+        receipt = said()
+        assert {client.get(at(receipt)).status_code for _ in range(40)} == {200}
+
+
+class TestActing:
+    def test_adding(self, client):
+        receipt = said()
+        assert client.post(at(receipt, "receipt_add"), {"text": ""}).status_code == 422
+        long = client.post(at(receipt, "receipt_add"), {"text": "x" * 5990})
+        assert long.status_code == 422 and "x" * 5990 in long.content.decode()
+        answer = client.post(at(receipt, "receipt_add"), {"text": "Und ein Baum."})
+        assert "Ihre Ergänzung ist da." in words(client.get(answer["Location"]))
+        assert Contribution.objects.get().text.endswith("Und ein Baum.")
+
+    def test_withdrawing_asks_first(self, client):
+        receipt = said()
+        assert "Ja, zurückziehen" in words(client.get(at(receipt, "receipt_withdraw")))
+        assert not Contribution.objects.get().withdrawn
+        client.post(at(receipt, "receipt_withdraw"))
+        assert Contribution.objects.get().withdrawn
+        shown = words(client.get(at(receipt)))
+        assert "Sie haben diese Meldung zurückgezogen" in shown and "Etwas ergänzen" not in shown
+        assert client.post(at(receipt, "receipt_add"), {"text": "Doch!"}).status_code == 422
+
+    def test_a_carried_need_is_not_withdrawn_and_says_why(self, client):
+        receipt, boss = said(), manager()
+        checking.accept(by=boss, need=receipt.contribution.need)
+        way.advance(by=boss, need=receipt.contribution.need, target=State.CARRIED)
+        answer = client.post(at(receipt, "receipt_withdraw"))
+        assert answer.status_code == 422 and "Er gehört jetzt allen" in words(answer)
+
+    def test_objecting(self, client):
+        receipt = said()
+        assert client.post(at(receipt, "receipt_object"), {"text": "Doch!"}).status_code == 422
+        checking.give_back(by=manager(), need=receipt.contribution.need, reason="Einzelfall.")
+        assert client.post(at(receipt, "receipt_object"), {"text": ""}).status_code == 422
+        client.post(at(receipt, "receipt_object"), {"text": "Es betrifft die ganze Straße."})
+        assert Objection.objects.get().text == "Es betrifft die ganze Straße."
+        shown = words(client.get(at(receipt)))
+        assert "Es betrifft die ganze Straße." in shown and "Liegt der Konferenz vor." in shown
+
+    def test_erasing_with_and_without_pictures(self, client):
+        receipt = said(email="wer@example.org")
+        attach(by=None, contribution=receipt.contribution, made=[Picture(b"x", 1, 1)])
+        client.post(at(receipt, "receipt_erase"))
+        assert Contact.objects.get().erased and Attachment.objects.get().removed is None
+        assert "Ihre Angaben sind gelöscht." in words(client.get(at(receipt) + "?getan=geloescht"))
+        client.post(at(receipt, "receipt_erase"), {"pictures": "on"})
+        assert Attachment.objects.get().removed and Contribution.objects.get().text
+
+    def test_everything_that_is_kept_is_told_to_the_person_alone(self, client):
+        heard = Heard("Frauen aus dem Deutschkurs", persons=3)
+        receipt = said(by=somebody_as("provider"), heard=heard, email="wer@example.org")
+        assert client.get(at(receipt, "receipt_export")).status_code == 200
+        answer = client.post(at(receipt, "receipt_export"))
+        assert (
+            answer["Content-Disposition"].startswith("attachment") and answer["Cache-Control"] == "no-store"
+        )
+        told = answer.json()
+        assert told["contact"]["email"] == "wer@example.org" and told["contact"]["erased_on"]
+        assert told["contribution"]["on_behalf_of"] == "Frauen aus dem Deutschkurs"
+        assert (
+            told["messages"][0]["title"] == "Ihre Meldung ist angekommen"
+            and told["need"]["state"] == "registered"
+        )
+        client.post(at(receipt, "receipt_erase"))
+        after = client.post(at(receipt, "receipt_export"))
+        assert after.json()["contact"] is None and "wer@example.org" not in after.content.decode()
+        assert receipts.code_of(receipt.contribution.token) not in answer.content.decode()

@@ -1,0 +1,41 @@
+"""Contributing as a browser does: both steps, with what the pages carry in hidden fields."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from django.http import HttpResponse
+from django.test import Client
+
+WHAT = {"kind": "missing", "text": "Am Anger fehlt eine Bank.", "space": "A"}
+
+
+def hidden(page: str, name: str) -> str:
+    """What a page carries in a hidden field."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, f"no hidden field {name}"
+    return unescape(found[1])
+
+
+def first(client: Client, path: str = "/melden/", **values: str) -> HttpResponse:
+    """The first step, with the stamp of a page that was opened."""
+    stamp = hidden(client.get(path).content.decode(), "stamp")
+    return client.post(path, WHAT | {"stamp": stamp} | values)
+
+
+def second(client: Client, page: HttpResponse, **values: object) -> HttpResponse:
+    """The second step, after the page that the first one led to."""
+    return client.post(
+        "/melden/angaben/", {"first": hidden(page.content.decode(), "first"), "step": "send"} | values
+    )
+
+
+def send(client: Client, path: str = "/melden/", details: dict | None = None, **values: str) -> HttpResponse:
+    """Both steps."""
+    return second(client, first(client, path, **values), **(details or {}))
+
+
+def words(answer: HttpResponse) -> str:
+    """What somebody reads."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
