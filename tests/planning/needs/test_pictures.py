@@ -158,7 +158,7 @@ class TestKeeping:
             raise OSError("no space left on device")
 
         one = made(image(size=(77, 11)))
-        monkeypatch.setattr(pictures.os, "fsync", full)
+        monkeypatch.setattr("os.fsync", full)
         with pytest.raises(OSError, match="no space"):
             attaching.attach(by=None, contribution=said().contribution, made=[one])
         assert not list(pictures.path_of(one.digest).parent.glob("*")) and not Attachment.objects.exists()

@@ -6,8 +6,6 @@ and anything hidden behind the picture do not survive. Kept by content: uploads/
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
@@ -17,6 +15,8 @@ from typing import BinaryIO
 from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
+
+from sozialraum.warehouse.store import replace_file
 
 MOST, MOST_BYTES = 5, 10 * 1024 * 1024
 LONGEST_SIDE = 2000
@@ -101,21 +101,7 @@ def keep(picture: Picture) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, beside = tempfile.mkstemp(prefix=".", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(picture.content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    replace_file(path, lambda file: file.write(picture.content))
 
 
 def forget(digest: str) -> None:
