@@ -109,12 +109,8 @@ def statements() -> dict[str, int]:
     return counted
 
 
-def fill(folder: Path) -> dict[str, int]:
+def fill() -> dict[str, int]:
     """The city gets its needs; statements of the pages with a hundredth of them, to be held against the whole."""
-    from sozialraum.planning.statistics import actions
-    from sozialraum.warehouse.city import open_city
-
-    actions.publish(city=open_city(folder), by=None)
     voices.fill(NEEDS // 100, CONTRIBUTIONS // 100, seed=1)
     few = statements()
     start = time.perf_counter()
@@ -175,7 +171,7 @@ def main() -> int:
     try:
         folder = given.city or voices.city(work)
         with ready(folder.absolute()):
-            inside(targets, None if given.city else fill(folder))
+            inside(targets, None if given.city else fill())
         outside(targets, folder.absolute(), given.requests)
     finally:
         shutil.rmtree(work)

@@ -186,12 +186,13 @@ def _places(count: int, seed: int) -> Iterator[tuple[str, str, str, float, float
 
 
 def city(work: Path) -> Path:
-    """Musterstadt, loaded and built in a folder of its own."""
+    """Musterstadt, loaded, built and published in a folder of its own."""
     files, folder = work / "files", work / "musterstadt"
     for words in (
         ["sozialraum.musterstadt", files],
         ["sozialraum.cli", "load", "musterstadt", "--data", files, "--city", folder],
         ["sozialraum.cli", "build", "--city", folder],
+        ["sozialraum.cli", "publish", "--city", folder],
     ):
         subprocess.run([sys.executable, "-m", *map(str, words)], check=True, stderr=subprocess.DEVNULL)
     return folder
