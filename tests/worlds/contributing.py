@@ -24,11 +24,15 @@ def first(client: Client, path: str = "/melden/", **values: str) -> HttpResponse
     return client.post(path, WHAT | {"stamp": stamp} | values)
 
 
+def carried(page: HttpResponse) -> dict[str, str]:
+    """All that a page carries in hidden fields of its own."""
+    found = re.findall(r'name="(first|second|stamp|aside)" value="([^"]*)"', page.content.decode())
+    return {name: unescape(value) for name, value in found}
+
+
 def second(client: Client, page: HttpResponse, **values: object) -> HttpResponse:
     """The second step, after the page that the first one led to."""
-    return client.post(
-        "/melden/angaben/", {"first": hidden(page.content.decode(), "first"), "step": "send"} | values
-    )
+    return client.post("/melden/angaben/", carried(page) | {"step": "send"} | values)
 
 
 def send(client: Client, path: str = "/melden/", details: dict | None = None, **values: str) -> HttpResponse:

@@ -30,7 +30,7 @@ def send(given: argparse.Namespace) -> None:
 def _pass() -> tuple[dict[str, int], int]:
     from sozialraum.planning.messages import actions
     from sozialraum.planning.needs.actions.vocabulary import count_words_when_grown
-    from sozialraum.planning.needs.batch.keeping import remove_forgotten
+    from sozialraum.planning.needs.waiting import remove_forgotten
 
     done = dict(actions.send_due()), actions.erase_expired()
     count_words_when_grown()

@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.needs import receipts
+from sozialraum.planning.needs import receipts, waiting
 from sozialraum.planning.needs.actions.tables import register_table
-from sozialraum.planning.needs.batch import columns, keeping, reading
+from sozialraum.planning.needs.batch import columns, reading
 from sozialraum.planning.needs.batch.checking import Checked
 from sozialraum.planning.needs.batch.findings import KINDS
 from sozialraum.planning.needs.batch.parsing import LARGEST, Unreadable, parse
@@ -338,11 +338,11 @@ def test_what_begins_like_a_formula_leaves_as_text(client):
 
 
 def test_a_forgotten_table_is_removed_after_a_day(provider):
-    digest = keeping.keep(provider, b"Text;Ort\nBank;A")
-    assert keeping.content(provider, digest)
-    assert keeping.remove_forgotten(time.time() + keeping.KEPT_SECONDS - 60) == 0
-    assert keeping.remove_forgotten(time.time() + keeping.KEPT_SECONDS + 60) >= 1
-    assert keeping.content(provider, digest) is None
+    digest = waiting.keep(provider, b"Text;Ort\nBank;A")
+    assert waiting.content(provider, digest)
+    assert waiting.remove_forgotten(time.time() + waiting.KEPT_SECONDS - 60) == 0
+    assert waiting.remove_forgotten(time.time() + waiting.KEPT_SECONDS + 60) >= 1
+    assert waiting.content(provider, digest) is None
 
 
 @pytest.mark.parametrize("rows", [2, 60])

@@ -56,6 +56,10 @@ class TestTheWay:
         page = first(client, text="Die Wohnungen sind zu teuer, die Miete steigt jedes Jahr.")
         assert re.search(r'value="housing"[^>]* checked', page.content.decode())
 
+    def test_groups_are_proposed_too(self, client):
+        page = first(client, text="Für alte Menschen fehlt ein Aufzug, Senioren kommen nicht hinauf.")
+        assert re.search(r'value="age_65_plus"[^>]* checked', page.content.decode())
+
     def test_in_english(self, client):
         page = first(client, "/en/melden/")
         answer = client.post("/en/melden/angaben/", {"first": hidden(page.content.decode(), "first")})

@@ -13,13 +13,13 @@ from django.urls import reverse
 from PIL import Image
 
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.needs import pictures, spam
+from sozialraum.planning.needs import pictures, spam, waiting
 from sozialraum.planning.needs.actions import attaching, checking, contributing
 from sozialraum.planning.needs.models import Attachment, Contribution
 from sozialraum.planning.needs.pictures import NoPicture, written_anew
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.site import uploads
-from worlds.contributing import first, second, words
+from worlds.contributing import WHAT, carried, first, second, words
 from worlds.voices import manager, said
 
 WHERE_IT_WAS_TAKEN = b"N51.3397"
@@ -222,6 +222,48 @@ class TestSending:
             and "wer@example.org" in answer.content.decode()
         )
         assert not Contribution.objects.exists()
+
+    def test_what_was_right_needs_not_be_chosen_again(self, client):
+        page = first(client)
+        files = [self.file(image(size=(7, 7)), "anger.jpg"), self.file(image(size=(8, 8)), "bank.jpg")]
+        answer = second(client, page, pictures=files, email="keine Adresse")
+        shown = answer.context["form"]
+        names = [name for _digest, name in shown.fields["still"].choices]
+        assert answer.status_code == 422 and names == ["anger.jpg", "bank.jpg"]
+        anger, bank = (one.digest for one in shown.aside)
+        assert second(client, answer, still=[bank], email="wer@example.org").status_code == 302
+        (row,) = Contribution.objects.get().attachments.all()
+        assert (row.digest, row.width) == (bank, 8) and pictures.path_of(bank).exists()
+        waits = settings.CITY_FOLDER / "waiting"
+        assert not [path for path in waits.glob("form-*/*") if path.name in (anger, bank)]
+
+    def test_they_stay_on_the_way_back_and_forth(self, client):
+        page = first(client)
+        back = second(client, page, step="back", pictures=[self.file(image(size=(9, 9)), "anger.jpg")])
+        again = client.post("/melden/", carried(back) | WHAT)
+        assert [one.name for one in again.context["form"].aside] == ["anger.jpg"]
+        assert second(client, again, still=[again.context["form"].aside[0].digest]).status_code == 302
+        assert Contribution.objects.get().attachments.count() == 1
+
+    def test_nobody_gets_the_pictures_of_another_form(self, client):
+        answer = second(client, first(client), pictures=[self.file(image(size=(3, 9)))], email="keine")
+        foreign = first(client)
+        form = second(client, foreign, aside=carried(answer)["aside"], email="keine").context["form"]
+        assert form.aside == ()
+
+    def test_with_those_put_aside_six_are_too_many(self, client):
+        four = [self.file(image(size=(4, n)), f"{n}.jpg") for n in (1, 2, 3, 4)]
+        answer = second(client, first(client), pictures=four, email="keine")
+        still = [one.digest for one in answer.context["form"].aside]
+        two = [self.file(image(size=(4, n)), f"{n}.jpg") for n in (5, 6)]
+        answer = second(client, answer, pictures=two, still=still)
+        assert answer.status_code == 422 and "Zusammen sind das 6 Bilder, möglich sind 5." in words(answer)
+        assert len(answer.context["form"].aside) == 6 and not Contribution.objects.exists()
+
+    def test_no_room_asks_to_choose_again(self, client, monkeypatch):
+        monkeypatch.setattr(waiting, "MOST_FILES", 0)
+        answer = second(client, first(client), pictures=[self.file(image())], email="keine")
+        assert answer.context["form"].aside == () and "noch einmal aus" in words(answer)
 
     def test_a_hundred_are_too_many(self, client):
         answer = second(client, first(client), pictures=[self.file(image()) for _ in range(101)])

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.messages.queries import closing, messages_on
-from sozialraum.planning.needs import receipts
+from sozialraum.planning.needs import easy, receipts, spam
 from sozialraum.planning.needs.actions import bundling, checking, way
 from sozialraum.planning.needs.actions.attaching import attach
 from sozialraum.planning.needs.actions.contributing import Heard
@@ -15,7 +15,7 @@ from sozialraum.planning.needs.models import Attachment, Contribution, Objection
 from sozialraum.planning.needs.pictures import Picture
 from sozialraum.planning.needs.queries.way import NEXT, way_of
 from sozialraum.planning.needs.states import END, State
-from worlds.contributing import words
+from worlds.contributing import send, words
 from worlds.people import somebody_as
 from worlds.voices import manager, said
 
@@ -190,3 +190,36 @@ class TestActing:
         after = client.post(at(receipt, "receipt_export"))
         assert after.json()["contact"] is None and "wer@example.org" not in after.content.decode()
         assert receipts.code_of(receipt.contribution.token) not in answer.content.decode()
+
+
+class TestInEasyLanguage:
+    def test_every_state_says_something(self):
+        assert set(easy.STANDS) == set(State) and all(easy.STANDS.values())
+
+    def test_whoever_contributed_in_it_reads_on_in_it(self, client, monkeypatch):
+        monkeypatch.setattr(spam, "QUICKEST", 0)
+        answer = send(client, "/melden/leicht/")
+        assert answer["Location"].endswith("?neu=1&sprache=leicht")
+        shown = words(client.get(answer["Location"]))
+        assert "Ihr Melde-Code" in shown and "Eine Person von der Stadt liest sie." in shown
+
+    @pytest.mark.parametrize(
+        ("page", "given", "says"),
+        [
+            ("receipt_add", {"text": "Auch ein Baum."}, "Ihre Ergänzung ist da."),
+            ("receipt_withdraw", {}, "Niemand spricht mehr darüber."),
+            ("receipt_erase", {}, "Ihre Angaben sind gelöscht."),
+        ],
+    )
+    def test_what_can_be_done_is_asked_and_told_in_it(self, client, page, given, says):
+        receipt = said(email="wer@example.org")
+        where = at(receipt, page) + "?sprache=leicht"
+        asked = words(client.get(where))
+        assert all(str(line) in asked for line in easy.ASKED[page].lines)
+        answer = client.post(where, given)
+        assert answer.status_code == 302 and "sprache=leicht" in answer["Location"]
+        assert says in words(client.get(answer["Location"]))
+
+    def test_an_error_keeps_to_it(self, client):
+        answer = client.post(at(said(), "receipt_add") + "?sprache=leicht", {"text": ""})
+        assert answer.status_code == 422 and "Was möchten Sie noch sagen?" in words(answer)

@@ -42,6 +42,11 @@ class Picture:
     def digest(self) -> str:
         return sha256(self.content).hexdigest()
 
+    @classmethod
+    def as_kept(cls, content: bytes) -> Picture:
+        """A picture that was written anew before."""
+        return cls(content, *Image.open(BytesIO(content)).size)
+
 
 def written_anew(file: BinaryIO, size: int) -> Picture:
     """The picture in a file that somebody sent, upright, at most 2000 pixels long, as JPEG. Raises NoPicture."""

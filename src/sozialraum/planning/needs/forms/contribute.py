@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.numbers import number
 from sozialraum.planning.needs.actions.contributing import Heard, Place, Reached, Voice
+from sozialraum.planning.needs.forms.pictures import Aside, Pictures
 from sozialraum.planning.needs.groups import GROUPS
 from sozialraum.planning.needs.models import Channel, Kind
-from sozialraum.planning.needs.pictures import MOST, TYPES, NoPicture, Picture, written_anew
+from sozialraum.planning.needs.pictures import MOST
 from sozialraum.planning.needs.queries import places
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.statistics.queries import current
@@ -46,41 +47,6 @@ class Words(forms.CharField):
             sizes = {"found": number(len(text), 0, language()), "most": number(self.longest, 0, language())}
             raise ValidationError(told % sizes)
         return text
-
-
-class Pictures(forms.FileField):
-    """Several pictures at once; each is read and written anew here, so that what is wrong is told with the others."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(required=False, widget=_SeveralFiles({"accept": TYPES, "multiple": True}), **more)
-
-    def clean(self, data: Any, initial: Any = None) -> list[Picture]:
-        files = [one for one in data or [] if one]
-        if len(files) > MOST:
-            raise ValidationError(
-                _("Das sind %(found)d Dateien, möglich sind %(most)d Bilder.")
-                % {"found": len(files), "most": MOST}
-            )
-        made, wrong = [], []
-        for file in files:
-            try:
-                made.append(self._read(file))
-            except NoPicture as error:
-                wrong.append(f"„{file.name}“: {error}")
-        if wrong:
-            raise ValidationError([*wrong, _("Bitte wählen Sie die Bilder noch einmal aus.")])
-        return made
-
-    @staticmethod
-    def _read(file: UploadedFile) -> Picture:
-        return written_anew(file, file.size or 0)
-
-
-class _SeveralFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
 
 
 def _spaces() -> list[tuple[str, str]]:
@@ -259,9 +225,11 @@ class DetailsForm(forms.Form):
     groups = forms.MultipleChoiceField(
         label=gettext_lazy("Für wen ist das wichtig?"), choices=list(GROUPS.items()), required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Auch hier ist angekreuzt, was wir aus Ihrem Text lesen."),
     )  # fmt: skip
     pictures = Pictures(
         label=gettext_lazy("Bilder"),
+        puts_aside=True,
         help_text=gettext_lazy(
             "Höchstens 5 Bilder (JPEG, PNG, WebP) mit je 10 MB, bitte ohne Gesichter."
             " Ort und Zeit der Aufnahme entfernen wir."
@@ -283,14 +251,53 @@ class DetailsForm(forms.Form):
     )  # fmt: skip
 
     about_it = ("dimensions", "groups")
-    about_pictures = ("pictures", "description")
+    about_pictures: tuple[str, ...] = ("pictures", "description")
     about_contact = ("email", "phone")
+    label_still = gettext_lazy("Diese Bilder haben wir schon")
 
-    def __init__(self, *args: Any, with_contact: bool = True, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, with_contact: bool = True, aside: Sequence[Aside] = (), **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         if not with_contact:  # whoever is signed in is told at their account
             for name in self.about_contact:
                 del self.fields[name]
+        self.aside: tuple[Aside, ...] = ()
+        self._offer(aside)
+
+    def _offer(self, aside: Sequence[Aside]) -> None:
+        """Pictures that were right when something else was wrong: they needn't be chosen again."""
+        self.aside = tuple(aside)
+        if aside:
+            digests = [one.digest for one in aside]
+            self.fields["still"] = forms.MultipleChoiceField(
+                label=self.label_still, required=False, widget=forms.CheckboxSelectMultiple, initial=digests,
+                choices=[(one.digest, one.name) for one in aside],
+            )  # fmt: skip
+            self.about_pictures = ("still", "pictures", "description")
+
+    def show_aside(self, aside: Sequence[Aside]) -> None:
+        """Have the form, shown once more, offer these, each ticked."""
+        self._offer(aside)
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data.setlist("still", [one.digest for one in aside])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "pictures" in given:
+            still = [one.picture for one in self.aside if one.digest in given.get("still", ())]
+            given["pictures"] = list({one.digest: one for one in (*still, *given["pictures"])}.values())
+            if len(given["pictures"]) > MOST:
+                told = _("Zusammen sind das %(found)d Bilder, möglich sind %(most)d.")
+                self.add_error("pictures", told % {"found": len(given["pictures"]), "most": MOST})
+        return given
+
+    @property
+    def wanted_aside(self) -> list[Aside]:
+        """What lies aside and is still wanted."""
+        wanted = self.cleaned_data.get("still", ())
+        return [one for one in self.aside if one.digest in wanted]
 
     @property
     def reached(self) -> Reached:
@@ -299,6 +306,8 @@ class DetailsForm(forms.Form):
 
 class EasyDetailsForm(DetailsForm):
     """The same in Leichte Sprache."""
+
+    label_still = gettext_lazy("Diese Fotos haben wir schon")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

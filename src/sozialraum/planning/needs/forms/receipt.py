@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sozialraum.planning.needs.forms.contribute import Pictures, Words
+from sozialraum.planning.needs.forms.contribute import Words
+from sozialraum.planning.needs.forms.pictures import Pictures
 from sozialraum.planning.needs.pictures import MOST, Picture
 
 
@@ -38,6 +39,8 @@ class AddForm(forms.Form):
     def __init__(self, *args: Any, room: int = MOST, **more: Any) -> None:
         super().__init__(*args, **more)
         self.room = room
+        if not room:
+            del self.fields["pictures"], self.fields["description"]
 
     def clean_pictures(self) -> list[Picture]:
         made = self.cleaned_data["pictures"]
@@ -48,7 +51,7 @@ class AddForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if not self.errors and not given["text"].strip() and not given["pictures"]:
+        if not self.errors and not given["text"].strip() and not given.get("pictures"):
             self.add_error(
                 "text", _("Bitte schreiben Sie, was Sie ergänzen möchten, oder wählen Sie ein Bild.")
             )
@@ -68,3 +71,8 @@ class EraseForm(forms.Form):
     """What is erased of a person; the pictures only if wanted."""
 
     pictures = forms.BooleanField(label=gettext_lazy("Auch meine Bilder löschen"), required=False)
+
+    def __init__(self, *args: Any, has_pictures: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not has_pictures:
+            del self.fields["pictures"]

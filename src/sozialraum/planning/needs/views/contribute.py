@@ -32,8 +32,9 @@ from sozialraum.planning.needs.forms.contribute import (
     WhatForm,
     heard_of,
 )
+from sozialraum.planning.needs.forms.pictures import Aside, aside_of, forget, put_aside, signed
 from sozialraum.planning.needs.queries import places
-from sozialraum.planning.needs.queries.proposals import dimensions_of
+from sozialraum.planning.needs.queries.proposals import dimensions_of, groups_of
 from sozialraum.planning.needs.spam import Stamp
 from sozialraum.planning.people.rules import Refused, acting, required
 from sozialraum.planning.statistics.queries import current
@@ -41,7 +42,7 @@ from sozialraum.planning.statistics.views.published import published
 
 POST_OR_READ = require_http_methods(["GET", "HEAD", "POST"])
 FOR_OTHERS = "needs.register_for_others"
-NOT_TYPED = {"csrfmiddlewaretoken", "first", "second", "stamp", "step", spam.HONEYPOT}
+NOT_TYPED = {"csrfmiddlewaretoken", "first", "second", "stamp", "step", "aside", spam.HONEYPOT}
 _SALT = "needs.contribute"
 _BEGIN_ANEW = gettext_lazy("Was Sie vorher geschrieben haben, kam nicht mit. Bitte beginnen Sie noch einmal.")
 
@@ -125,13 +126,17 @@ def _first(request: HttpRequest, mode: Mode) -> HttpResponse:
     if not form.is_valid():
         return _ask_what(request, mode, form, stamp, status=422)
     first = First(mode, stamp, _typed(request))
-    known = _unpacked(request.POST.get("second", ""))
-    text = form.cleaned_data["text"]
     details = mode.second(
-        initial=known or {"dimensions": list(dimensions_of(text, request.LANGUAGE_CODE))},
-        with_contact=_with_contact(request, mode),
-    )
+        initial=_unpacked(request.POST.get("second", "")) or _proposed(request, form.cleaned_data["text"]),
+        with_contact=_with_contact(request, mode), aside=_aside(request, first),
+    )  # fmt: skip
     return _ask_details(request, first, form, details)
+
+
+def _proposed(request: HttpRequest, text: str) -> dict[str, Any]:
+    """What the text speaks of, as the second step's first values."""
+    spoken = request.LANGUAGE_CODE
+    return {"dimensions": list(dimensions_of(text, spoken)), "groups": list(groups_of(text, spoken))}
 
 
 @POST_OR_READ
@@ -149,12 +154,19 @@ def contribute_details(request: HttpRequest) -> HttpResponse:
             return redirect_to_login(reverse(first.mode.address))
         acting(request.user, FOR_OTHERS)
     what = first.mode.first(_as_query(first.given))
-    details = first.mode.second(request.POST, request.FILES, with_contact=_with_contact(request, first.mode))
+    details = first.mode.second(
+        request.POST,
+        request.FILES,
+        with_contact=_with_contact(request, first.mode),
+        aside=_aside(request, first),
+    )
     if request.POST.get("step") == "back":
         again = first.mode.first(initial=_plain(first.given))
-        return _ask_what(request, first.mode, again, first.stamp, second=_packed(_typed(request)))
+        return _ask_what(request, first.mode, again, first.stamp, second=_packed(_typed(request)),
+                         aside=_put_aside(first, details))  # fmt: skip
     if not what.is_valid():  # the spaces changed between the steps
-        return _ask_what(request, first.mode, what, first.stamp, second=_packed(_typed(request)), status=422)
+        return _ask_what(request, first.mode, what, first.stamp, second=_packed(_typed(request)),
+                         aside=_put_aside(first, details), status=422)  # fmt: skip
     if not details.is_valid():
         return _ask_details(request, first, what, details, status=422)
     return _send(request, first, what, details)
@@ -182,8 +194,22 @@ def _send(request: HttpRequest, first: First, what: WhatForm, details: DetailsFo
         )
     except Refused as refusal:
         return _ask_details(request, first, what, details, trouble=str(refusal), status=422)
+    forget(first.stamp.token, list(details.aside))
     spam.remember(voice.text, first.stamp.token)
-    return redirect(f"{reverse('needs:receipt', args=[receipt.code])}?neu=1")
+    simply = "&sprache=leicht" if first.mode.key == "easy" else ""
+    return redirect(f"{reverse('needs:receipt', args=[receipt.code])}?neu=1{simply}")
+
+
+def _aside(request: HttpRequest, first: First) -> list[Aside]:
+    return aside_of(first.stamp.token, request.POST.get("aside", ""))
+
+
+def _put_aside(first: First, form: DetailsForm) -> str:
+    """Put the pictures of a form that must be shown again aside; what the form is to carry of them."""
+    form.is_valid()  # reads them
+    fresh = put_aside(first.stamp.token, form.fields["pictures"].brought)  # type: ignore[attr-defined]
+    form.show_aside([*form.wanted_aside, *fresh])
+    return signed(first.stamp.token, list(form.aside)) if form.aside else ""
 
 
 def _trouble(request: HttpRequest, first: First, text: str) -> tuple[str, int]:
@@ -212,14 +238,15 @@ def _trouble(request: HttpRequest, first: First, text: str) -> tuple[str, int]:
 
 def _ask_what(
     request: HttpRequest, mode: Mode, form: WhatForm, stamp: Stamp, *, second: str | None = None,
-    trouble: str | Promise = "", status: int = 200,
+    aside: str | None = None, trouble: str | Promise = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    """The first step. `second`: what the second one was told before somebody went back."""
+    """The first step. `second`: what the second one was told before somebody went back; `aside`: its pictures."""
     edition = places.social_spaces()
     version = current()
     context = {
         "form": form, "mode": mode, "stamp": stamp.signed, "trouble": trouble,
         "second": request.POST.get("second", "") if second is None else second,
+        "aside": request.POST.get("aside", "") if aside is None else aside,
         "outlines_url": reverse("situation:outlines", args=[edition.key, version.outlines_name(edition)]),
         "about_you": [form[name] for name in form.about_you],
     }  # fmt: skip
@@ -236,6 +263,7 @@ def _ask_details(
     status: int = 200,
 ) -> HttpResponse:
     """The second step, with what the first one was told above it."""
+    aside = _put_aside(first, form) if form.is_bound else request.POST.get("aside", "")
     place = what.cleaned_data["place"]
     context = {
         "form": form, "mode": first.mode, "first": first.signed, "trouble": trouble, "honeypot": spam.HONEYPOT,
@@ -245,7 +273,7 @@ def _ask_details(
         "about_it": [form[name] for name in form.about_it],
         "about_pictures": [form[name] for name in form.about_pictures],
         "about_contact": [form[name] for name in form.about_contact if name in form.fields],
-        "files_again": bool(request.FILES) and not form.errors.get("pictures"),
+        "aside": aside, "files_again": bool(request.FILES) and not form.aside,
     }  # fmt: skip
     return render(request, first.mode.template_second, context, status=status)
 

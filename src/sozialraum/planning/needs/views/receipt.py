@@ -16,17 +16,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sozialraum.planning.messages.vault import fingerprint
-from sozialraum.planning.needs import pictures, receipts, rules
+from sozialraum.planning.needs import easy, pictures, receipts, rules
 from sozialraum.planning.needs.actions import attaching, contributing
 from sozialraum.planning.needs.forms.receipt import AddForm, CodeForm, EraseForm, ObjectForm
 from sozialraum.planning.needs.models import Attachment, Contribution
 from sozialraum.planning.needs.queries import receipts as query
+from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Refused
 from sozialraum.planning.statistics.views.published import published
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[..., HttpResponse]
 Act = Callable[[dict[str, Any]], str]  # from what the form was told to the key of what to say
+EASY = "?sprache=leicht"
 # What the receipt says after something was done; it stands in the address, because there is no session.
 DONE = {
     "ergaenzt": gettext_lazy("Ihre Ergänzung ist da."),
@@ -101,21 +103,39 @@ def receipt(request: HttpRequest, found: Contribution) -> HttpResponse:
     pictures_shown = [(one, _picture_path(one)) for one in told.pictures]
     done = DONE.get(request.GET.get("getan", ""), "")
     context = {"told": told, "is_new": "neu" in request.GET, "pictures": pictures_shown, "done": done}
-    return render(request, "needs/receipt.html", context)
+    context |= {
+        "kept": EASY,
+        "lines": easy.STANDS[State.WITHDRAWN if found.withdrawn else told.way.need.state],
+    }
+    return render(request, "needs/receipt_easy.html" if _is_easy(request) else "needs/receipt.html", context)
 
 
-def _asked(
-    request: HttpRequest, found: Contribution, template: str, form: forms.Form, act: Act
-) -> HttpResponse:
+def _is_easy(request: HttpRequest) -> bool:
+    """Whether somebody reads in Leichte Sprache; it stands in the address, from page to page."""
+    return request.GET.get("sprache") == "leicht"
+
+
+def _asked(request: HttpRequest, found: Contribution, page: str, form: forms.Form, act: Act) -> HttpResponse:
     """A page that says what will happen and asks once more; then it is done, and the receipt says so."""
+    simply = _is_easy(request)
+    if simply:
+        _name_simply(form, easy.ASKED[page])
     if request.method == "POST" and form.is_valid():
         try:
             done = act(form.cleaned_data)
-            return redirect(f"{reverse('needs:receipt', args=[receipts.code_of(found.token)])}?getan={done}")
+            there = reverse("needs:receipt", args=[receipts.code_of(found.token)])
+            return redirect(f"{there}?getan={done}{'&sprache=leicht' if simply else ''}")
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "told": query.told(found)}
+    context = {"form": form, "told": query.told(found), "kept": EASY, "asked": easy.ASKED[page]}
+    template = "needs/receipt_easy_ask.html" if simply else f"needs/{page}.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _name_simply(form: forms.Form, asked: easy.Asked) -> None:
+    for name, label in asked.fields.items():
+        if name in form.fields:
+            form.fields[name].label, form.fields[name].help_text = label, ""
 
 
 def _bound(request: HttpRequest, kind: type[forms.Form], **more: Any) -> forms.Form:
@@ -133,13 +153,12 @@ def add(request: HttpRequest, found: Contribution) -> HttpResponse:
     def act(given: dict[str, Any]) -> str:
         if given["text"].strip():
             contributing.add(by=_by(request), contribution=found, text=given["text"])
-        attaching.attach(
-            by=_by(request), contribution=found, made=given["pictures"], description=given["description"]
-        )
+        if made := given.get("pictures"):
+            attaching.attach(by=_by(request), contribution=found, made=made, description=given["description"])
         return "ergaenzt"
 
     form = _bound(request, AddForm, room=query.told(found).room_for_pictures)
-    return _asked(request, found, "needs/receipt_add.html", form, act)
+    return _asked(request, found, "receipt_add", form, act)
 
 
 @READ_OR_POST
@@ -150,7 +169,7 @@ def withdraw(request: HttpRequest, found: Contribution) -> HttpResponse:
         contributing.withdraw(by=_by(request), contribution=found)
         return "zurueckgezogen"
 
-    return _asked(request, found, "needs/receipt_withdraw.html", _bound(request, forms.Form), act)
+    return _asked(request, found, "receipt_withdraw", _bound(request, forms.Form), act)
 
 
 @READ_OR_POST
@@ -161,7 +180,7 @@ def object_to(request: HttpRequest, found: Contribution) -> HttpResponse:
         contributing.object_to(by=_by(request), contribution=found, text=given["text"])
         return "widersprochen"
 
-    return _asked(request, found, "needs/receipt_object.html", _bound(request, ObjectForm), act)
+    return _asked(request, found, "receipt_object", _bound(request, ObjectForm), act)
 
 
 @READ_OR_POST
@@ -169,12 +188,13 @@ def object_to(request: HttpRequest, found: Contribution) -> HttpResponse:
 @by_code
 def erase(request: HttpRequest, found: Contribution) -> HttpResponse:
     def act(given: dict[str, Any]) -> str:
-        if given["pictures"]:
+        if given.get("pictures"):
             attaching.take_back(by=_by(request), contribution=found)
         contributing.erase_author(by=_by(request), contribution=found)
         return "geloescht"
 
-    return _asked(request, found, "needs/receipt_erase.html", _bound(request, EraseForm), act)
+    form = _bound(request, EraseForm, has_pictures=bool(query.told(found).pictures))
+    return _asked(request, found, "receipt_erase", form, act)
 
 
 @READ_OR_POST

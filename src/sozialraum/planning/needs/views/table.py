@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from sozialraum.planning.needs import receipts
+from sozialraum.planning.needs import receipts, waiting
 from sozialraum.planning.needs.actions.tables import register_table
-from sozialraum.planning.needs.batch import keeping, reading
+from sozialraum.planning.needs.batch import reading
 from sozialraum.planning.needs.batch.checking import Line
 from sozialraum.planning.needs.batch.columns import MEANINGS
 from sozialraum.planning.needs.batch.findings import SEVERITIES, Finding, Severity
@@ -44,7 +44,7 @@ def batch(request: HttpRequest) -> HttpResponse:
     """Ask for the file."""
     form = TableForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        digest = keeping.keep(request.user, form.cleaned_data["file"])
+        digest = waiting.keep(request.user, form.cleaned_data["file"])
         given = (
             urlencode({"im_namen": form.cleaned_data["im_namen"]}) if form.cleaned_data["im_namen"] else ""
         )
@@ -150,13 +150,13 @@ def batch_codes(request: HttpRequest, digest: str) -> HttpResponse:
 @require_POST
 def batch_forget(request: HttpRequest, digest: str) -> HttpResponse:
     """Remove the file at once."""
-    keeping.forget(request.user, digest)
+    waiting.forget(request.user, digest)
     return redirect("needs:batch")
 
 
 def _read(request: HttpRequest, digest: str) -> tuple[ColumnsForm, reading.Read | None]:
     """The form of the columns, and what the table comes to where they are chosen rightly."""
-    content = keeping.content(request.user, digest)
+    content = waiting.content(request.user, digest)
     if content is None:
         raise Http404(_("Diese Tabelle liegt nicht mehr hier. Bringen Sie sie noch einmal."))
     table = parse(content)
