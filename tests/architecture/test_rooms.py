@@ -27,6 +27,8 @@ FURTHER_ROOMS = {
     },
     "desk": {"texts": "the texts that the program brings"},
     "messages": {
+        "bounces": "what a returned mail says: which message, for good or for now, why",
+        "mailbox": "the mailbox to which mails come back, over IMAP",
         "personal": "columns that hold something about a person: what for, how long, who sees it",
         "vault": "how contact data lie at rest: encrypted",
     },

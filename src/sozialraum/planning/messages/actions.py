@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.messages import queries, vault
+from sozialraum.planning.messages import bounces, mailbox, queries, vault
+from sozialraum.planning.messages.mailbox import Mailbox
 from sozialraum.planning.messages.models import Contact, Message, Subscription
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import PROGRAM, Agent, acting
@@ -167,14 +168,38 @@ def _not_sent(message: Message, error: Exception) -> str:
 
 
 @transaction.atomic
-def note_bounce(*, by: Agent, number: int, mark: str, why: str) -> None:
-    """A mail server sent a message back. `mark` proves that the number is one of ours; a wrong one is passed over."""
+def note_bounce(*, by: Agent, number: int, mark: str, why: str) -> bool:
+    """A mail server sent a message back. `mark` proves that the number is one of ours; a wrong one is passed over.
+
+    Whether it was noted now: what comes back twice is noted once.
+    """
     actor = acting(by, HOUSEKEEPER)
-    message = Message.objects.select_for_update().filter(pk=number).first()
-    if message is None or queries.mark(message) != mark or message.state == Message.State.FAILED:
-        return
-    message.failure = why[:500]
+    out = (Message.State.READY, Message.State.SENT)
+    message = Message.objects.select_for_update().filter(pk=number, state__in=out).first()
+    if message is None or queries.mark(message) != mark:
+        return False
+    erased = (
+        message.contact_id and Contact.objects.filter(pk=message.contact_id, erased__isnull=False).exists()
+    )
+    message.failure = "–" if erased else why[:500]  # what a server says may hold the address
     _fail(actor, message)
+    return True
+
+
+def note_returned(*, by: Agent, mail: bytes) -> bool:
+    """Look at a mail that came back; whether it was one of ours that was not delivered, and not noted before."""
+    acting(by, HOUSEKEEPER)
+    found = bounces.read(mail)
+    return found is not None and note_bounce(by=by, number=found.number, mark=found.mark, why=found.why)
+
+
+def read_mailbox(*, by: Agent, box: Mailbox) -> tuple[int, int]:
+    """Read the mailbox to which mails come back; how many were new, how many of them bounces. Raises MailboxAway."""
+    acting(by, HOUSEKEEPER)
+    read = noted = 0
+    for mail in mailbox.unread(box):
+        read, noted = read + 1, noted + note_returned(by=by, mail=mail)
+    return read, noted
 
 
 PROGRAM_ACTOR = Actor(None, PROGRAM.name, "program")

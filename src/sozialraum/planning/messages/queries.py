@@ -93,6 +93,16 @@ def not_delivered() -> QuerySet[Message]:
     return Message.objects.filter(state=Message.State.FAILED).order_by("-pk")
 
 
+def not_delivered_on(kind: str, keys: Iterable[str]) -> dict[str, list[Message]]:
+    """What did not arrive about several things, by their keys; one statement."""
+    found: dict[str, list[Message]] = {}
+    for message in Message.objects.filter(
+        subject_kind=kind, subject_key__in=list(keys), state=Message.State.FAILED
+    ):
+        found.setdefault(message.subject_key, []).append(message)
+    return found
+
+
 def waiting() -> int:
     """How many messages still have to go out."""
     return Message.objects.filter(state=Message.State.READY).count()

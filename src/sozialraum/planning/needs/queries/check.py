@@ -12,6 +12,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 
 from sozialraum.charts.svg import Svg
+from sozialraum.planning.messages.models import Message
+from sozialraum.planning.messages.queries import not_delivered_on
 from sozialraum.planning.needs.models import Attachment, Contribution, Need
 from sozialraum.planning.needs.queries import labels, personal_data
 from sozialraum.planning.needs.queries.personal_data import Span
@@ -47,6 +49,7 @@ class Said:
     pictures: tuple[Attachment, ...]
     print: str  # tells whether the text is still the one that was looked at
     letters: int  # how long it is
+    not_delivered: tuple[Message, ...] = ()
 
     @property
     def found(self) -> list[Part]:
@@ -107,13 +110,15 @@ def voices_of(need: Need) -> QuerySet[Contribution]:
 
 
 def said(voices: Iterable[Contribution]) -> list[Said]:
-    """Voices with what was found in them."""
+    """Voices with what was found in them, and what their authors were written in vain."""
+    kept = list(voices)
+    failed = not_delivered_on("contribution", (str(one.pk) for one in kept))
     return [
         Said(
             one, tuple(parts_of(one.text, personal_data.found(one.text))), tuple(one.kept_pictures),
-            print_of(one.text), len(one.text),
+            print_of(one.text), len(one.text), tuple(failed.get(str(one.pk), ())),
         )
-        for one in voices
+        for one in kept
     ]  # fmt: skip
 
 
