@@ -17,6 +17,7 @@ PLAIN = {
     "needs.Contribution": {"kind", "language", "place_kind", "edition", "social_space", "bank", "channel"},
     "needs.Support": {"group", "social_space"},
     "needs.Objection": {"answer"},
+    "needs.Repair": {"service", "endpoint", "code", "title", "state", "request", "token"},
     "needs.ListeningStep": {"social_space", "kind"},
     "owed.Contact": {"purpose", "language"},
     "owed.Message": {"subject_kind", "subject_key", "language", "title", "state"},

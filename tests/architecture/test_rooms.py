@@ -19,6 +19,7 @@ FURTHER_ROOMS = {
         "batch": "contributions from a table: parsed, recognised, checked, with an issue log",
         "easy": "what a receipt says in Leichte Sprache",
         "groups": "for whom something is said: a short list that everybody understands",
+        "open311": "kinds of defects, reports and their status at a service, over HTTP",
         "letters": "what a step owes, from templates in plain language",
         "pictures": "what was sent as a picture, decoded and written anew",
         "receipts": "receipt codes and their fingerprints",

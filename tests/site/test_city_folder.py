@@ -67,6 +67,9 @@ def test_a_city_is_a_demonstration_only_when_it_says_so_plainly(tmp_path, value)
         ("[[needs.services]]\nemail = 'a@b.de'", "must have a `name`"),
         ("[[needs.services]]\nname = 'x'\nmail = 'y'", "knows no `mail`; it knows name, email, open311"),
         ("[[needs.services]]\nname = 'x'\nemail = 1", "`email` in ..needs.services.. must be a str"),
+        ("[[needs.services]]\nname = 'x'\nopen311 = 'http://a.de/v2'", "must be an address like https"),
+        ("[[needs.services]]\nname = 'x'\nopen311 = 'https://u:p@a.de/v2'", "must be an address like https"),
+        ("[[needs.services]]\nname = 'x'\nopen311 = 'https://a.de:x/v2'", "must be an address like https"),
         ("[site", "can't be read .*: correct it"),
     ],
 )

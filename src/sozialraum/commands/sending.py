@@ -34,10 +34,14 @@ def send(given: argparse.Namespace) -> None:
 
 def _pass() -> tuple[dict[str, int], int]:
     from sozialraum.planning.messages import actions
+    from sozialraum.planning.needs.actions import repairing
     from sozialraum.planning.needs.actions.vocabulary import count_words_when_grown
     from sozialraum.planning.needs.waiting import remove_forgotten
 
     done = dict(actions.send_due()), actions.erase_expired()
+    repairing.send_repairs()
+    repairing.ask_repairs()
+    repairing.refresh_kinds()
     count_words_when_grown()
     remove_forgotten()
     return done

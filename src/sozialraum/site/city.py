@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from sozialraum.site.folder import FolderUnusable
 
@@ -32,7 +33,9 @@ class Service:
 
     name: str
     email: str = ""
-    open311: str = ""  # address of its Open311 endpoint
+    open311: str = ""  # address of its Open311 endpoint (GeoReport v2), to which plain defects are sent
+    open311_jurisdiction: str = ""
+    open311_key_file: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,4 +119,22 @@ def _service(given: Any, path: Path) -> Service:
             )
         if type(value) is not str:
             raise FolderUnusable(f"{path}: `{name}` in [[needs.services]] must be a str.")
-    return Service(**given)
+    made = Service(**given)
+    if made.open311 and not _is_safe(made.open311):
+        raise FolderUnusable(
+            f"{path}: `open311` of {made.name} must be an address like https://open311.example.org/v2 – "
+            "with https, and without user, question mark or #."
+        )
+    return made
+
+
+def _is_safe(address: str) -> bool:
+    """Whether reports may be sent there: encrypted, or this machine itself."""
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    plain = not (parts.username or parts.password or parts.query or parts.fragment) and address.isascii()
+    here = host in ("127.0.0.1", "::1", "localhost")
+    return bool(host) and plain and (parts.scheme == "https" or (parts.scheme == "http" and here))

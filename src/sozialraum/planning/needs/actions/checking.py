@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.journal.actions import name_acts, record
 from sozialraum.planning.messages.vault import seal, unseal
 from sozialraum.planning.needs import rules, steps
+from sozialraum.planning.needs.actions.repairing import owe_repair
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Contribution, FormerWording, Need, Objection
 from sozialraum.planning.needs.states import MANAGER, State
@@ -72,14 +73,22 @@ def give_back(*, by: Agent, need: Need, reason: str) -> None:
 
 
 @transaction.atomic
-def redirect(*, by: Agent, need: Need, service: str, reason: str, reference: str = "") -> None:
-    """A plain defect or individual aid goes to the service that handles it; whoever reported it is told which."""
+def redirect(
+    *, by: Agent, need: Need, service: str, reason: str, reference: str = "", defect: str = ""
+) -> None:
+    """A plain defect or individual aid goes to the service that handles it; whoever reported it is told which.
+
+    defect: the kind of it in the service's own list; then it is sent there by Open311.
+    """
     need = steps.locked(need)
     actor = rules.may_take(by, need, State.REDIRECTED)
     if not service.strip():
         raise Refused(_("Bitte nennen Sie die Stelle, die sich darum kümmert."))
     need.department = service.strip()
     details = {"service": service.strip()} | ({"reference": reference} if reference else {})
+    if defect:
+        owe_repair(by=actor, need=need, service=need.department, code=defect)
+        details["defect"] = defect
     steps.take(actor=actor, need=need, target=State.REDIRECTED, reason=reason, details=details)
 
 

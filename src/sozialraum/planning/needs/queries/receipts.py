@@ -12,9 +12,9 @@ from django.utils.functional import Promise
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.messages.queries import messages_on, opened
 from sozialraum.planning.needs import groups, receipts
-from sozialraum.planning.needs.models import Attachment, Contribution, Objection
+from sozialraum.planning.needs.models import Attachment, Contribution, Objection, Repair
 from sozialraum.planning.needs.pictures import MOST
-from sozialraum.planning.needs.queries import places
+from sozialraum.planning.needs.queries import places, repairs
 from sozialraum.planning.needs.queries.way import Way, way_of
 from sozialraum.planning.needs.states import BEFORE_CARRIED, State
 from sozialraum.planning.statistics.queries import current
@@ -37,6 +37,7 @@ class Told:
     messages: tuple[Message, ...]
     pictures: tuple[Attachment, ...]
     objections: tuple[Objection, ...]
+    repair: Repair | None  # what was sent to a service
 
     @property
     def may_add(self) -> bool:
@@ -80,7 +81,7 @@ def told(contribution: Contribution) -> Told:
         former=way_of(own) if own.pk != now.pk else None,
         messages=tuple(messages_on("contribution", str(contribution.pk)).order_by("-id")),
         pictures=tuple(contribution.attachments.filter(removed__isnull=True)),
-        objections=tuple(contribution.objections.all()),
+        objections=tuple(contribution.objections.all()), repair=repairs.of_need(now),
     )  # fmt: skip
 
 
