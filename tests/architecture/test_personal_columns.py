@@ -20,7 +20,7 @@ PLAIN = {
     "needs.Repair": {"service", "endpoint", "code", "title", "state", "request", "token"},
     "needs.ListeningStep": {"social_space", "kind"},
     "owed.Contact": {"purpose", "language"},
-    "owed.Message": {"subject_kind", "subject_key", "language", "title", "state"},
+    "owed.Message": {"subject_kind", "subject_key", "language", "letter", "title", "state"},
     "owed.Subscription": {"subject_kind", "subject_key"},
     "people.Account": {"language"},
     "people.Appointment": {"role", "scope_kind", "scope_key", "bank"},

@@ -56,6 +56,7 @@ SAME_KIND = {
     "needs:listened": "needs:silent",
     # Looked at in tests/browser/test_checking.py, where there is something to check.
     "needs:check": "needs:queue",
+    "needs:review": "needs:reviews",
     "needs:original": "needs:queue",
     "needs:bundle": "needs:queue",
     "needs:split": "needs:queue",

@@ -46,9 +46,27 @@ class Needs:
     services: tuple[Service, ...] = ()
 
 
+# Letters that somebody may want to read before they go out: by the state they tell of, and three more.
+LETTERS = (
+    "registered", "returned", "merged", "redirected", "deliberating", "carried", "deferred", "not_carried",
+    "solved_locally", "bundled", "handed_over", "answered", "negotiating", "agreed", "dissent", "up_for_decision",
+    "decided", "rejected", "postponed", "implementing", "implemented", "evaluated", "withdrawn",
+    "objection", "repaired",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Messages:
+    """The table `[messages]` of `city.toml`: which letters somebody reads before they go out."""
+
+    reviewed: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class CitySettings:
-    """The city as the site knows it: `[city]` (who), `[site]` (how it is served), `[needs]` (how needs are checked)."""
+    """The city as the site knows it: `[city]` (who), `[site]` (how it is served), `[needs]` (how needs are checked),
+    `[messages]` (what is read before it goes out).
+    """
 
     folder: Path
     key: str = ""
@@ -57,6 +75,7 @@ class CitySettings:
     about: Mapping[str, str] = field(default_factory=dict)
     site: Site = Site()
     needs: Needs = Needs()
+    messages: Messages = Messages()
 
 
 def read_city(folder: Path) -> CitySettings:
@@ -77,6 +96,7 @@ def read_city(folder: Path) -> CitySettings:
         about=city.get("about", {}),
         site=_site(document.get("site", {}), path),
         needs=_needs(document.get("needs", {}), path),
+        messages=_messages(document.get("messages", {}), path),
     )
 
 
@@ -92,6 +112,21 @@ def _site(given: Mapping[str, Any], path: Path) -> Site:
     if "hosts" in values:
         values["hosts"] = tuple(str(host) for host in values["hosts"])
     return Site(**values)
+
+
+def _messages(given: Mapping[str, Any], path: Path) -> Messages:
+    for name in given:
+        if name != "reviewed":
+            raise FolderUnusable(f"{path}: [messages] knows no `{name}`; it knows reviewed.")
+    reviewed = given.get("reviewed", [])
+    if type(reviewed) is not list:
+        raise FolderUnusable(f"{path}: `reviewed` in [messages] must be a list of letters.")
+    for letter in reviewed:
+        if letter not in (*LETTERS, "all"):
+            raise FolderUnusable(
+                f"{path}: `reviewed` in [messages] knows no letter `{letter}`; it knows all, {', '.join(LETTERS)}."
+            )
+    return Messages(LETTERS if "all" in reviewed else tuple(reviewed))
 
 
 def _needs(given: Mapping[str, Any], path: Path) -> Needs:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +29,7 @@ name_acts(
     {
         "messages.contact_erased": gettext_lazy("Kontaktdaten gelöscht"),
         "messages.not_delivered": gettext_lazy("Nachricht kam nicht an"),
+        "messages.released": gettext_lazy("Nachricht gelesen und freigegeben"),
         "messages.subscribed": gettext_lazy("Benachrichtigung bestellt"),
         "messages.unsubscribed": gettext_lazy("Benachrichtigung abbestellt"),
     }
@@ -96,19 +98,60 @@ class Addressee:
 
 
 @transaction.atomic
-def owe(*, by: Actor, entry: Entry, subject: Subject, to: Addressee, title: str, body: str) -> Message:
+def owe(
+    *, by: Actor, entry: Entry, subject: Subject, to: Addressee, title: str, body: str, letter: str = ""
+) -> Message:
     """Write a message in the transaction of the act that owes it, so that neither is without the other.
 
-    It stands at the receipt code at once; to an address it is sent as soon as the transaction holds.
+    It stands at the receipt code at once; to an address it is sent as soon as the transaction holds. A letter that
+    the city wants to read before waits for its release with both.
     """
     contact = to.contact if to.contact and not to.contact.erased else None
     account = to.account if to.account and to.account.is_active and not to.account.is_demonstration else None
-    goes_out = bool(account or (contact and contact.fingerprint))
+    state = Message.State.READY if account or (contact and contact.fingerprint) else Message.State.SHOWN
+    if letter in settings.CITY.messages.reviewed:
+        state = Message.State.REVIEW
     return Message.objects.create(
         subject_kind=subject.kind, subject_key=subject.key, entry_id=entry.pk, contact=contact, account=account,
-        language=to.language, title=title[:200], body=body.strip(),
-        state=Message.State.READY if goes_out else Message.State.SHOWN, done=None if goes_out else timezone.now(),
+        language=to.language, letter=letter, title=title[:200], body=body.strip(), state=state,
+        done=timezone.now() if state == Message.State.SHOWN else None,
     )  # fmt: skip
+
+
+@transaction.atomic
+def release(*, by: Actor, message: Message, about: Subject, title: str, body: str) -> int:
+    """Let a message go that was read, and with it all that say the same by the same act; how many.
+
+    Whoever calls it has asked who may. Where words were changed, the journal keeps both. Who can't be reached by mail
+    any more finds it at the receipt code.
+    """
+    same = {
+        "entry_id": message.entry_id,
+        "language": message.language,
+        "title": message.title,
+        "body": message.body,
+    }
+    held = queries.in_review(message.subject_kind).filter(**same).select_for_update(of=("self",))
+    found = Message.objects.filter(pk__in=list(held.values_list("pk", flat=True)))
+    title, body, now = title.strip()[:200], body.strip(), timezone.now()
+    details = {"messages": found.count(), "message": message.pk, "letter": message.letter}
+    if (title, body) != (message.title, message.body):
+        details["template"] = {"title": message.title, "body": message.body}
+        details["sent"] = {"title": title, "body": body}
+    by_mail = Q(account__is_active=True, account__is_demonstration=False) | Q(contact__fingerprint__gt="")
+    told = {"title": title, "body": body, "released": now, "next_try": now}
+    found.filter(by_mail).update(state=Message.State.READY, **told)
+    found.filter(state=Message.State.REVIEW).update(state=Message.State.SHOWN, done=now, **told)
+    record(by=by, act="messages.released", subject=about, details=details)
+    return int(details["messages"])
+
+
+@transaction.atomic
+def cut_off(*, by: Actor, subject: Subject) -> None:
+    """Whoever was written to about something had themselves erased: what still waits goes to no account."""
+    waiting = Message.objects.filter(subject_kind=subject.kind, subject_key=subject.key)
+    waiting.filter(state=Message.State.READY).update(state=Message.State.SHOWN, done=timezone.now())
+    waiting.filter(account__isnull=False).update(account=None)
 
 
 def send_due(*, by: Agent = PROGRAM, most: int = 200) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ from sozialraum.planning.needs.actions import (  # noqa: F401  (name their acts)
     demonstration,
     listening,
     repairing,
+    reviewing,
     tables,
     way,
 )

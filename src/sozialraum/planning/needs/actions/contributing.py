@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal.actions import Actor, name_acts, record
-from sozialraum.planning.messages.actions import erase_contact, keep_contact
+from sozialraum.planning.messages.actions import cut_off, erase_contact, keep_contact
 from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.needs import receipts, rules, steps
 from sozialraum.planning.needs.actions.vocabulary import learn_words
@@ -233,6 +233,7 @@ def erase_author(*, by: Account | None, contribution: Contribution) -> None:
     kept.save(update_fields=["contact", "account", "on_behalf_of"])
     if contact is not None:
         erase_contact(by=actor, contact=contact, reason=_("auf Wunsch der Person"))
+    cut_off(by=actor, subject=steps.of(kept))
     record(by=rules.VISITOR, act="needs.author_erased", subject=steps.of(kept))
 
 

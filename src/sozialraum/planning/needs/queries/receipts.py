@@ -14,7 +14,7 @@ from sozialraum.planning.messages.queries import messages_on, opened
 from sozialraum.planning.needs import groups, receipts
 from sozialraum.planning.needs.models import Attachment, Contribution, Objection, Repair
 from sozialraum.planning.needs.pictures import MOST
-from sozialraum.planning.needs.queries import places, repairs
+from sozialraum.planning.needs.queries import places, repairs, review
 from sozialraum.planning.needs.queries.way import Way, way_of
 from sozialraum.planning.needs.states import BEFORE_CARRIED, State
 from sozialraum.planning.statistics.queries import current
@@ -38,6 +38,7 @@ class Told:
     pictures: tuple[Attachment, ...]
     objections: tuple[Objection, ...]
     repair: Repair | None  # what was sent to a service
+    in_review: int  # letters that somebody reads before they stand here
 
     @property
     def may_add(self) -> bool:
@@ -82,6 +83,7 @@ def told(contribution: Contribution) -> Told:
         messages=tuple(messages_on("contribution", str(contribution.pk)).order_by("-id")),
         pictures=tuple(contribution.attachments.filter(removed__isnull=True)),
         objections=tuple(contribution.objections.all()), repair=repairs.of_need(now),
+        in_review=review.on_contribution(contribution),
     )  # fmt: skip
 
 
@@ -128,6 +130,7 @@ def kept_about(contribution: Contribution) -> dict[str, Any]:
         "messages": [
             {"written": m.made.isoformat(), "title": m.title, "body": m.body, "state": m.state} for m in shown.messages
         ],
+        "messages_not_released_yet": shown.in_review,
         "pictures": [
             {"sha256": p.digest, "width": p.width, "height": p.height, "description": p.description,
              "is_public": p.is_public} for p in shown.pictures

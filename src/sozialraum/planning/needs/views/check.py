@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sozialraum.planning.needs.actions import attaching, bundling, checking, repairing
 from sozialraum.planning.needs.forms import checking as asked_for
 from sozialraum.planning.needs.models import Attachment, Contribution, Kind, Need
-from sozialraum.planning.needs.queries import check, queue, repairs
+from sozialraum.planning.needs.queries import check, queue, repairs, review
 from sozialraum.planning.needs.queries.queue import Asked
 from sozialraum.planning.needs.queries.similar import Similar, similar
 from sozialraum.planning.needs.states import MANAGER, State
@@ -45,6 +45,7 @@ def queue_list(request: HttpRequest) -> HttpResponse:
         "rows": queue.rows(list(page)),
         "load": queue.load_of(request.user),
         "unread": queue.unread(request.user),
+        "review": review.load_of(request.user),
         "asked": asked,
         "is_narrowed": asked != Asked(),
         "keep": _kept(request),
@@ -252,6 +253,7 @@ def _page(step: _Step) -> HttpResponse:
         "voices": [_voice(step, one) for one in check.said(voices)],
         "services": check.services(),
         "repair": repairs.of_need(need),
+        "in_review": review.on_need(need),
         "repair_form": step.form("stelle", asked_for.RepairForm(prefix="stelle")),
         "trail": [
             (_("Bedarfe"), reverse("needs:needs")),
