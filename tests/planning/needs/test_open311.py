@@ -157,7 +157,7 @@ def test_the_point_of_the_voice_or_one_in_its_space(service, boss):
     exact = redirected(boss, place=Place("point", EDITION, SPACE, AREA, longitude=11.001, latitude=51.002))
     assert repairs.outgoing(exact).longitude == 11.001 and "Der Punkt" not in repairs.outgoing(exact).text
     about = repairs.outgoing(redirected(boss))
-    assert "Der Punkt steht für den ganzen Sozialraum" in about.text
+    assert "kaputt.\n\nDer Punkt steht für den ganzen Sozialraum" in about.text
     import shapely
 
     edition = current().edition("sozialraeume")

@@ -59,6 +59,7 @@ def test_until_it_is_released_nobody_sees_it(held):
     assert send_due()["sent"] == 0 and not mail.outbox
     shown = seen_by_author(receipt)
     assert message.title not in shown and "wird noch gelesen" in shown
+    assert REASON not in shown  # nor in the way of the need
     assert message.title not in [m.title for m in queries.messages_on("contribution", message.subject_key)]
 
 
@@ -72,7 +73,7 @@ def test_released_it_goes_the_usual_way(client, held):
     receipt, message = held
     assert client.post(at(message), {"title": message.title, "body": message.body}).status_code == 302
     assert send_due()["sent"] == 1 and mail.outbox[0].to == [TO]
-    assert message.title in seen_by_author(receipt)
+    assert message.title in seen_by_author(receipt) and seen_by_author(receipt).count(REASON) == 2
     line = Entry.objects.get(act="messages.released")
     assert "template" not in line.details and line.actor_role == "planning_area_manager"
     assert line.subject_kind == "need"
@@ -88,6 +89,13 @@ def test_what_was_changed_stands_in_the_journal_before_and_after(client, held):
     assert line.details["sent"] == {"title": after.title, "body": after.body}
     send_due()
     assert "Es fehlt der Ort." in mail.outbox[0].body
+
+
+def test_a_reason_that_was_changed_is_not_told_beside_the_letter(client, held):
+    receipt, message = held
+    client.post(at(message), {"title": message.title, "body": "Bitte noch einmal, mit Ort."})
+    shown = seen_by_author(receipt)
+    assert "Bitte noch einmal, mit Ort." in shown and REASON not in shown
 
 
 def test_nothing_empty_goes_out(client, held):

@@ -134,7 +134,12 @@ def release(*, by: Actor, message: Message, about: Subject, title: str, body: st
     held = queries.in_review(message.subject_kind).filter(**same).select_for_update(of=("self",))
     found = Message.objects.filter(pk__in=list(held.values_list("pk", flat=True)))
     title, body, now = title.strip()[:200], body.strip(), timezone.now()
-    details = {"messages": found.count(), "message": message.pk, "letter": message.letter}
+    details = {
+        "messages": found.count(),
+        "message": message.pk,
+        "entry": message.entry_id,
+        "letter": message.letter,
+    }
     if (title, body) != (message.title, message.body):
         details["template"] = {"title": message.title, "body": message.body}
         details["sent"] = {"title": title, "body": body}

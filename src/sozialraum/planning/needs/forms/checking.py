@@ -117,12 +117,13 @@ class RedirectForm(_Reasoned):
     sentences = REDIRECTED_BECAUSE
     service = forms.ChoiceField(label=gettext_lazy("An welche Stelle?"))
     defect = forms.ChoiceField(
-        label=gettext_lazy("Was ist kaputt?"), required=False,
-        help_text=gettext_lazy(
-            "Aus der Liste der Stelle. Übermittelt werden der Wortlaut ohne Namen und Kontaktdaten und der Ort, nie, "
-            "wer es gemeldet hat."
-        ),
-    )  # fmt: skip
+        label=gettext_lazy("Was ist kaputt?"),
+        error_messages={
+            "required": gettext_lazy(
+                "Bitte wählen Sie, was kaputt ist, oder dass Sie es von Hand weitergeben."
+            )
+        },
+    )
     other = forms.CharField(label=gettext_lazy("Andere Stelle"), required=False, max_length=200)
     reference = forms.CharField(
         label=gettext_lazy("Aktenzeichen dort"), required=False, max_length=100,
@@ -150,11 +151,18 @@ class RedirectForm(_Reasoned):
             else:
                 groups.append((service.name, [(f"{at}/{one.code}", one.title) for one in found]))
         by_hand = (BY_HAND, _("Nichts übermitteln: Ich gebe es von Hand weiter"))
-        self.fields["defect"].choices = [("", _("Bitte wählen")), *groups, by_hand]
+        field = self.fields["defect"]
+        field.choices = [("", _("Bitte wählen")), *groups, by_hand]
+        said = _("Nur für: %(services)s. Übermittelt werden der Wortlaut ohne Namen und Kontaktdaten und der Ort, nie, "
+                 "wer es gemeldet hat.")  # fmt: skip
+        field.help_text = said % {"services": ", ".join(one.name for one in self._reached)}
         if away:
             said = _("Diese Liste ist gerade nicht zu bekommen: %(services)s. Versuchen Sie es in einigen Minuten "
                      "wieder, oder geben Sie es von Hand weiter.")  # fmt: skip
-            self.fields["defect"].help_text = said % {"services": ", ".join(away)}
+            field.help_text = said % {"services": ", ".join(away)}
+        if self.is_bound:
+            chosen = self.data.get(self.add_prefix("service"))
+            field.required = any(one.name == chosen for one in self._reached)
 
     def _defect(self, data: dict[str, Any]) -> str:
         """The code of the service that was chosen; nothing where it goes by hand."""
@@ -171,7 +179,7 @@ class RedirectForm(_Reasoned):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        data["defect"] = self._defect(data) if "defect" not in self.errors else ""
+        data["defect"] = "" if "defect" in self.errors else self._defect(data)
         if data.get("service") == OTHER and not data.get("other", "").strip():
             self.add_error("other", _("Bitte nennen Sie die Stelle, die sich darum kümmert."))
         return data

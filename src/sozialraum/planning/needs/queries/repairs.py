@@ -92,7 +92,7 @@ def outgoing(repair: Repair) -> Report:
     with override("de"):  # the language of the city's services
         longitude, latitude, where = _place(need)
         number = _("Aktenzeichen der Sozialraumplanung:") + f" {mark_of(repair)}"
-    tail = "\n\n".join(filter(None, ("", where, number)))
+    tail = "".join(f"\n\n{part}" for part in (where, number) if part)
     words = masked(need.said)
     room = open311.LONGEST_DESCRIPTION - len(tail)
     if len(words) > room:

@@ -11,6 +11,8 @@ from django.db.models import CharField, Count, Min, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from sozialraum.planning.journal.actions import Subject
+from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.messages.queries import in_review
 from sozialraum.planning.needs.models import Contribution, Need
@@ -106,6 +108,12 @@ def one(pk: int) -> Waiting | None:
 def need_of(message: Message) -> Need:
     """The need that a letter to a contributor is about now."""
     return Contribution.objects.select_related("need").get(pk=int(message.subject_key)).need
+
+
+def subject_of(message: Message) -> Subject:
+    """What the act that owes a letter was done to: the need as it was then."""
+    entry = Entry.objects.get(pk=message.entry_id)
+    return Subject(entry.subject_kind, entry.subject_key, entry.subject_title)
 
 
 def _waiting(message: Message, need: Need, count: int) -> Waiting:

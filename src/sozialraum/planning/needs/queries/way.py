@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.journal.queries import entries_on
+from sozialraum.planning.messages.queries import in_review
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State, ball
 from sozialraum.planning.people.roles import role_title
@@ -45,6 +46,7 @@ NEXT: dict[str, Promise] = {
     State.IMPLEMENTED: gettext_lazy("Wer es gemeldet hat, wird gefragt, ob es geholfen hat."),
 }
 _ACTS = ("needs.registered", "needs.stepped")
+_RELEASED = "messages.released"
 
 
 @dataclass(frozen=True)
@@ -73,20 +75,31 @@ class Way:
 
 
 def way_of(need: Need) -> Way:
-    """The way of one need, the oldest step first; one statement, however long it is."""
-    lines = list(entries_on("need", str(need.pk)).filter(act__in=_ACTS).order_by("id"))
-    last = len(lines) - 1
-    steps = tuple(_step(line, at == last) for at, line in enumerate(lines))
+    """The way of one need, the oldest step first; two statements, however long it is."""
+    found = list(entries_on("need", str(need.pk)).filter(act__in=(*_ACTS, _RELEASED)).order_by("id"))
+    lines = [line for line in found if line.act != _RELEASED]
+    last, said_otherwise = len(lines) - 1, _said_otherwise(found)
+    steps = tuple(_step(line, at == last, line.pk in said_otherwise) for at, line in enumerate(lines))
     return Way(
         need, steps, State(need.state).label, need.since, _holder(need), NEXT.get(State(need.state), "")
     )
 
 
-def _step(line: Entry, is_last: bool) -> Step:
+def _said_otherwise(found: list[Entry]) -> set[int]:
+    """Steps whose reason somebody reads in a letter, or changed there: until then, or instead, it isn't told here."""
+    changed = {
+        line.details.get("entry") for line in found if line.act == _RELEASED and "sent" in line.details
+    }
+    waiting = in_review("contribution").filter(entry_id__in=[line.pk for line in found])
+    return changed | set(waiting.order_by().values_list("entry_id", flat=True))
+
+
+def _step(line: Entry, is_last: bool, is_silent: bool) -> Step:
     state = str(line.details.get("to", State.REGISTERED))
     known = state in State.values
     title = State(state).label if known else state
-    return Step(line.at, _role(line), state, title, ball(state) if known else "", line.reason, is_last)
+    reason = "" if is_silent else line.reason
+    return Step(line.at, _role(line), state, title, ball(state) if known else "", reason, is_last)
 
 
 def _role(line: Entry) -> Promise | str:
