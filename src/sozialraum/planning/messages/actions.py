@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -167,6 +167,8 @@ def send_due(*, by: Agent = PROGRAM, most: int = 200) -> Mapping[str, int]:
     """
     acting(by, HOUSEKEEPER)
     done = {"sent": 0, "waiting": 0, "failed": 0}
+    if not _due().exists():
+        return done  # no connection to a mail server, no file in the outbox, for nothing
     with get_connection() as connection:
         for _turn in range(most):
             outcome = _send_next(connection)
@@ -176,11 +178,13 @@ def send_due(*, by: Agent = PROGRAM, most: int = 200) -> Mapping[str, int]:
     return done
 
 
+def _due() -> QuerySet[Message]:
+    return Message.objects.filter(state=Message.State.READY, next_try__lte=timezone.now())
+
+
 @transaction.atomic
 def _send_next(connection: object) -> str | None:
-    waiting = Message.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        state=Message.State.READY, next_try__lte=timezone.now()
-    )
+    waiting = _due().select_for_update(skip_locked=True, of=("self",))
     message = waiting.select_related("contact", "account").order_by("next_try", "pk").first()
     if message is None:
         return None
