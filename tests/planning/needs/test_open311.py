@@ -13,7 +13,7 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs import open311
 from sozialraum.planning.needs.actions import checking, repairing, way
-from sozialraum.planning.needs.models import Need, Repair
+from sozialraum.planning.needs.models import Contribution, Need, Repair
 from sozialraum.planning.needs.open311 import Endpoint, Report
 from sozialraum.planning.needs.queries import repairs
 from sozialraum.planning.people.rules import NotAllowed, Refused
@@ -148,6 +148,22 @@ def test_only_what_may_be_public_goes_out(service, boss):
     assert (
         "Die Laterne ist kaputt." in given["description"] and f"[{voice.need.number}/" in given["description"]
     )
+
+
+def test_what_came_after_it_was_read_stays_here(client, service, boss):
+    from sozialraum.planning.needs.actions import contributing
+
+    told = said("Die Laterne ist aus.")
+    one = told.contribution.need
+    client.force_login(boss)
+    client.get(f"/bedarfe/pruefen/{one.pk}/")
+    contributing.add(by=None, contribution=told.contribution, text="Schuld ist der Nachbar.")
+    assert "Inzwischen kam etwas dazu" in post(client, one, defect="0/LAMP", seen="x").content.decode()
+    checking.redirect(by=boss, need=one, service=NAME, reason="x", defect="LAMP")
+    later = Contribution.objects.get(pk=told.contribution.pk)
+    Contribution.objects.filter(pk=later.pk).update(text=f"{later.text} Er heißt anders.")
+    sent = repairs.outgoing(one.repairs.select_related("need").get()).text
+    assert "Nachbar" in sent and "anders" not in sent
 
 
 def test_the_point_of_the_voice_or_one_in_its_space(service, boss):
@@ -353,7 +369,12 @@ def test_a_bad_answer_about_it_changes_nothing(service, boss, answer):
 
 
 def post(client: Client, one: Need, **values: str):
-    words = {"act": "weiter", "weiter-service": NAME, "weiter-blocks": "defect"}
+    words = {
+        "act": "weiter",
+        "weiter-service": NAME,
+        "weiter-blocks": "defect",
+        "seen": values.pop("seen", ""),
+    }
     return client.post(f"/bedarfe/pruefen/{one.pk}/", words | {f"weiter-{k}": v for k, v in values.items()})
 
 

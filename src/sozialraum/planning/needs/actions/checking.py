@@ -36,12 +36,16 @@ def accept(*, by: Agent, need: Need, seen: str = "") -> None:
     """
     need = steps.locked(need)
     actor = rules.may_take(by, need, State.DELIBERATING)
-    standing = need.contributions.filter(withdrawn__isnull=True).order_by("pk")
-    if seen and seen != rules.print_of(*standing.values_list("text", flat=True)):
-        raise Refused(_("Inzwischen kam etwas dazu. Bitte lesen Sie noch einmal, was gesagt wurde."))
+    _require_seen(need, seen)
     need.contributions.update(read_to=Length("text"))
     steps.take(actor=actor, need=need, target=State.DELIBERATING, reason="")
     steps.gather(need)
+
+
+def _require_seen(need: Need, seen: str) -> None:
+    standing = need.contributions.filter(withdrawn__isnull=True).order_by("pk")
+    if seen and seen != rules.print_of(*standing.values_list("text", flat=True)):
+        raise Refused(_("Inzwischen kam etwas dazu. Bitte lesen Sie noch einmal, was gesagt wurde."))
 
 
 @transaction.atomic
@@ -74,11 +78,12 @@ def give_back(*, by: Agent, need: Need, reason: str) -> None:
 
 @transaction.atomic
 def redirect(
-    *, by: Agent, need: Need, service: str, reason: str, reference: str = "", defect: str = ""
+    *, by: Agent, need: Need, service: str, reason: str, reference: str = "", defect: str = "", seen: str = ""
 ) -> None:
     """A plain defect or individual aid goes to the service that handles it; whoever reported it is told which.
 
-    defect: the kind of it in the service's own list; then it is sent there by Open311.
+    defect: the kind of it in the service's own list; then what was read of it is sent there by Open311.
+    seen: the print of the words that were read.
     """
     need = steps.locked(need)
     actor = rules.may_take(by, need, State.REDIRECTED)
@@ -87,6 +92,8 @@ def redirect(
     need.department = service.strip()
     details = {"service": service.strip()} | ({"reference": reference} if reference else {})
     if defect:
+        _require_seen(need, seen)
+        need.contributions.update(read_to=Length("text"))
         owe_repair(by=actor, need=need, service=need.department, code=defect)
         details["defect"] = defect
     steps.take(actor=actor, need=need, target=State.REDIRECTED, reason=reason, details=details)

@@ -218,12 +218,12 @@ def _claim_to_ask(away: Collection[str]) -> Repair | None:
 
 @transaction.atomic
 def _close(actor: Actor, repair: Repair, found: Status) -> bool:
+    need = steps.locked(repair.need)
     kept = Repair.objects.select_for_update().filter(pk=repair.pk, state=Repair.State.SENT).first()
     if kept is None:
         return False
     kept.state, kept.closed, kept.said = Repair.State.CLOSED, timezone.now(), found.said
     kept.save(update_fields=["state", "closed", "said"])
-    need = steps.locked(kept.need)
     details = {"service": kept.service, "reference": kept.request}
     entry = record(by=actor, act="needs.repaired", subject=steps.about(need), details=details)
     steps.tell_contributors(actor=actor, need=need, entry=entry, letter="repaired", repair=kept)

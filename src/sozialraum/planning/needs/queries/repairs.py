@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sozialraum.planning.needs import open311
+from sozialraum.planning.needs import open311, rules
 from sozialraum.planning.needs.models import Contribution, Need, PlaceKind, Repair
 from sozialraum.planning.needs.open311 import DefectKind, Endpoint, Report
 from sozialraum.planning.needs.queries import labels, personal_data
@@ -25,7 +25,6 @@ from sozialraum.planning.statistics.queries import current
 STUCK = (Repair.State.FAILED, Repair.State.UNCLEAR)
 KEPT, KEPT_AWAY = 24 * 3600, 120  # seconds that a list of kinds is kept, and that it could not be had
 PAGE_PATIENCE = 3.0  # seconds that a page waits for a list
-BLACK = "█"
 # An address is what a service needs to find a defect; all else that tells who somebody is stays here.
 GOES_OUT = {personal_data.ADDRESS}
 
@@ -93,11 +92,17 @@ def outgoing(repair: Repair) -> Report:
         longitude, latitude, where = _place(need)
         number = _("Aktenzeichen der Sozialraumplanung:") + f" {mark_of(repair)}"
     tail = "".join(f"\n\n{part}" for part in (where, number) if part)
-    words = masked(need.said)
+    words = masked(_read_words(need))
     room = open311.LONGEST_DESCRIPTION - len(tail)
     if len(words) > room:
         words = words[: room - 1] + "…"
     return Report(repair.code, words + tail, longitude, latitude)
+
+
+def _read_words(need: Need) -> str:
+    """What the manager has read: what was added after the redirection stays here."""
+    voices = need.contributions.filter(withdrawn__isnull=True).defer("sought").order_by("pk")
+    return "\n\n".join(filter(None, (one.read_text for one in voices)))
 
 
 def masked(text: str) -> str:
@@ -105,7 +110,7 @@ def masked(text: str) -> str:
     letters = list(text)
     for begin, end, kind in personal_data.found(text):
         if kind not in GOES_OUT:
-            letters[begin:end] = [BLACK if letter.strip() else letter for letter in letters[begin:end]]
+            letters[begin:end] = [rules.BLACK if letter.strip() else letter for letter in letters[begin:end]]
     return "".join(letters)
 
 

@@ -140,6 +140,7 @@ def _redirect(step: _Step) -> HttpResponse | None:
         checking.redirect(
             by=step.request.user, need=step.need, service=form.named, reason=form.reason(_language(step.need)),
             reference=form.cleaned_data["reference"].strip(), defect=form.cleaned_data["defect"],
+            seen=step.request.POST.get("seen", ""),
         )  # fmt: skip
 
     by_itself = form.is_valid() and form.cleaned_data["defect"]
