@@ -18,7 +18,7 @@ from worlds.people import somebody, somebody_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
-UNREADABLE = "Dieser Ort ist nicht zu lesen."
+UNREADABLE = "Diesen Ort konnten wir nicht erkennen."
 INSIDE = {"longitude": "10.0007", "latitude": "49.9995"}  # in the block at the north-west
 
 
@@ -147,7 +147,7 @@ class TestWrongThingsAreTold:
             ({"area": polygon("[[[0,0],[NaN,1],[1,1],[0,0]]]")}, UNREADABLE),
             ({"area": polygon("[[[0,0],[1,0],[1,1],[0,0]]]")}, "Dieser Ort liegt nicht in der Stadt."),
             ({"area": polygon("[[[9,49],[11,49],[11,51],[9,51],[9,49]]]")}, "mehr als die halbe Stadt"),
-            ({"area": polygon("[[[1e308,1e308],[-1e308,1e308],[0,-1e308],[1e308,1e308]]]")}, "Dieser Ort"),
+            ({"area": polygon("[[[1e308,1e308],[-1e308,1e308],[0,-1e308],[1e308,1e308]]]")}, "Diesen Ort"),
         ],
     )  # fmt: skip
     def test_in_the_first_step(self, client, values, told):
@@ -165,9 +165,9 @@ class TestWrongThingsAreTold:
         [
             ({"dimensions": ["housing", "gibt-es-nicht"]}, "gibt-es-nicht"),
             ({"groups": ["people"]}, "people"),
-            ({"email": "keine Adresse"}, "Das ist keine E-Mail-Adresse."),
-            ({"email": "a@b.de\nBcc: c@d.de"}, "Das ist keine E-Mail-Adresse."),
-            ({"phone": "ruf an"}, "Eine Telefonnummer hat nur Ziffern"),
+            ({"email": "keine Adresse"}, "Bitte prüfen Sie die E-Mail-Adresse."),
+            ({"email": "a@b.de\nBcc: c@d.de"}, "Bitte prüfen Sie die E-Mail-Adresse."),
+            ({"phone": "ruf an"}, "Bitte schreiben Sie die Telefonnummer nur mit Ziffern"),
             ({"description": "x" * 301}, "300"),
         ],
     )
@@ -268,8 +268,8 @@ class TestForOthers:
         [
             ({"persons": "0"}, "persons"), ({"persons": "99999999"}, "persons"), ({"persons": "viele"}, "ganze Zahl"),
             ({"on_behalf_of": ""}, "für wen Sie sprechen"), ({"channel": "web"}, "web"), ({"bank": "x"}, "Bank"),
-            ({"on": "2999-01-01"}, "Dieser Tag kommt erst noch."), ({"on": "31.02.2024"}, "Das ist kein Datum."),
-            ({"on": "0001-01-01"}, "zu weit zurück"),
+            ({"on": "2999-01-01"}, "Dieser Tag liegt in der Zukunft."), ({"on": "31.02.2024"}, "Bitte schreiben Sie das Datum so"),
+            ({"on": "0001-01-01"}, "ab dem Jahr 2000"),
         ],
     )  # fmt: skip
     def test_wrong_values_are_told(self, client, values, told):

@@ -67,7 +67,7 @@ def test_only_public_needs_are_listed_and_an_empty_list_teaches(client, public):
     need("Noch nicht geprüft")
     public("Eine Bank fehlt")
     assert shown(client) == ["Eine Bank fehlt"]
-    assert "Dazu gibt es noch keinen Bedarf" in client.get("/bedarfe/?lebenslage=health").content.decode()
+    assert "Dazu steht noch kein Bedarf in der Liste" in client.get("/bedarfe/?lebenslage=health").content.decode()
 
 
 def test_each_filter_narrows_and_the_address_brings_the_view_back(client, public, boss):
@@ -242,7 +242,7 @@ def test_a_merged_need_leads_to_where_it_went(client, public, boss):
     bundling.merge(by=boss, need=middle, into=into, reason="Dasselbe.")
     assert client.get(f"/bedarfe/{gone.pk}/")["Location"] == f"/bedarfe/{into.pk}/?aus={gone.pk}"
     page = client.get(f"/bedarfe/{gone.pk}/", follow=True)
-    assert f"B-{gone.pk} ist in diesem Bedarf aufgegangen" in page.content.decode()
+    assert f"B-{gone.pk} ist mit diesem Bedarf zusammengelegt" in page.content.decode()
     hidden, also = need("Vier"), need("Fünf")
     bundling.merge(by=boss, need=hidden, into=also, reason="Dasselbe.")
     assert client.get(f"/bedarfe/{hidden.pk}/").status_code == 404
@@ -287,7 +287,7 @@ def test_few_voices_are_not_told_apart_and_small_parts_stay_together(client, pub
     assert voices.by_bank.parts == () and "Träger" not in str(voices.by_bank)
 
 
-# -- that concerns me too ----------------------------------------------------------------------------------------
+# -- this affects me too ----------------------------------------------------------------------------------------
 
 
 def test_support_is_counted_once_a_browser(client, public):

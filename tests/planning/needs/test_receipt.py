@@ -150,7 +150,7 @@ class TestActing:
         checking.accept(by=boss, need=receipt.contribution.need)
         way.advance(by=boss, need=receipt.contribution.need, target=State.CARRIED)
         answer = client.post(at(receipt, "receipt_withdraw"))
-        assert answer.status_code == 422 and "Er gehört jetzt allen" in words(answer)
+        assert answer.status_code == 422 and "gehört jetzt allen" in words(answer)
 
     def test_objecting(self, client):
         receipt = said()

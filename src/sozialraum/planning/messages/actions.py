@@ -201,8 +201,9 @@ def subscribe(*, email: str, subject: Subject, language: str = "de") -> Subscrip
     owe(
         by=VISITOR, entry=entry, subject=Subject("subscription", str(made.pk), ""),
         to=Addressee(contact=contact, language=language), title=_("Bitte bestätigen Sie die Benachrichtigung"),
-        body=_("Sie möchten erfahren, wenn es Neues gibt: %(what)s. Öffnen Sie dazu innerhalb von sieben Tagen den "
-               "folgenden Link. Waren Sie das nicht, tun Sie nichts: Ihre Adresse wird dann gelöscht.")
+        body=_("Sie möchten eine E-Mail bekommen, wenn es Neues gibt: %(what)s. Bitte öffnen Sie innerhalb von "
+               "sieben Tagen den Link unten und bestätigen Sie dort. Haben Sie das nicht gewünscht? Dann müssen "
+               "Sie nichts tun: Wir löschen Ihre Adresse.")
         % {"what": subject.title},
     )  # fmt: skip
     return made

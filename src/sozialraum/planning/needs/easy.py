@@ -14,7 +14,7 @@ from sozialraum.planning.needs.states import State
 
 Lines = tuple[Promise, ...]
 _WHY = _("In einer Nachricht an Sie steht: Warum?")
-_COUNCIL = _("Der Stadt-Rat sind Menschen. Alle in der Stadt haben sie gewählt.")
+_COUNCIL = (_("Der Stadt-Rat ist eine Gruppe."), _("Die Menschen in der Stadt haben die Gruppe gewählt."))
 
 STANDS: dict[str, Lines] = {
     State.REGISTERED: (_("Ihre Meldung ist da."), _("Eine Person von der Stadt liest sie.")),
@@ -27,15 +27,15 @@ STANDS: dict[str, Lines] = {
     State.REDIRECTED: (_("Ein anderes Amt kümmert sich darum."), _("In einer Nachricht an Sie steht: Welches Amt?")),
     State.DELIBERATING: (
         _("Bald spricht eine Gruppe über Ihre Meldung."),
-        _("Die Gruppe heißt: Sozialraum-Konferenz."),
+        _("Die Gruppe heißt: Sozial-Raum-Konferenz."),
         _("In der Gruppe sind auch Menschen aus Ihrem Stadt-Teil."),
     ),
     State.CARRIED: (
-        _("Die Sozialraum-Konferenz sagt: Das ist wichtig."),
+        _("Die Sozial-Raum-Konferenz sagt: Das ist wichtig."),
         _("Die Konferenz gibt es weiter."),
     ),
-    State.DEFERRED: (_("Die Sozialraum-Konferenz spricht später darüber."),),
-    State.NOT_CARRIED: (_("Die Sozialraum-Konferenz gibt es nicht weiter."), _WHY),
+    State.DEFERRED: (_("Die Sozial-Raum-Konferenz spricht später darüber."),),
+    State.NOT_CARRIED: (_("Die Sozial-Raum-Konferenz gibt es nicht weiter."), _WHY),
     State.SOLVED_LOCALLY: (_("Menschen im Stadt-Teil haben das Problem gelöst."),),
     State.BUNDLED: (
         _("Es steht jetzt auf einer Liste."),
@@ -47,15 +47,15 @@ STANDS: dict[str, Lines] = {
     State.AGREED: (
         _("Die Konferenz und das Amt sind sich einig."),
         _("Jetzt muss der Stadt-Rat entscheiden."),
-        _COUNCIL,
+        *_COUNCIL,
     ),
     State.DISSENT: (
         _("Die Konferenz und das Amt sind sich nicht einig."),
-        _("Beide Meinungen sind aufgeschrieben."),
+        _("Die Konferenz hat beide Meinungen aufgeschrieben."),
         _("Jetzt muss der Stadt-Rat entscheiden."),
-        _COUNCIL,
+        *_COUNCIL,
     ),
-    State.UP_FOR_DECISION: (_("Jetzt entscheidet der Stadt-Rat."), _COUNCIL),
+    State.UP_FOR_DECISION: (_("Jetzt entscheidet der Stadt-Rat."), *_COUNCIL),
     State.DECIDED: (_("Der Stadt-Rat hat Ja gesagt."), _("Bald geht es los.")),
     State.REJECTED: (_("Der Stadt-Rat hat Nein gesagt."), _WHY),
     State.POSTPONED: (_("Der Stadt-Rat entscheidet später."),),
@@ -84,7 +84,7 @@ ASKED: dict[str, Asked] = {
         {
             "text": _("Was möchten Sie noch sagen?"),
             "pictures": _("Haben Sie ein Foto?"),
-            "description": _("Was sieht man auf dem Foto?"),
+            "description": _("Was ist auf dem Foto?"),
         },
     ),
     "receipt_withdraw": Asked(
@@ -98,15 +98,15 @@ ASKED: dict[str, Asked] = {
         {},
     ),
     "receipt_object": Asked(
-        _("Nein sagen"),
+        _("Das finde ich falsch"),
         (
-            _("Sie finden: Das ist nicht richtig?"),
+            _("Finden Sie das falsch?"),
             _("Dann schreiben Sie uns."),
-            _("Die Sozialraum-Konferenz liest es."),
+            _("Die Sozial-Raum-Konferenz liest es."),
             _("Hier steht dann die Antwort."),
         ),
-        _("Abschicken"),
-        {"text": _("Was ist nicht richtig?")},
+        _("Absenden"),
+        {"text": _("Was ist falsch?")},
     ),
     "receipt_erase": Asked(
         _("Meine Daten löschen"),
@@ -114,7 +114,7 @@ ASKED: dict[str, Asked] = {
             _("Wir löschen Ihre Adresse und Ihren Namen."),
             _("Sie bekommen dann keine Post mehr von uns."),
             _("Ihre Worte bleiben. Aber ohne Ihren Namen."),
-            _("Ihr Melde-Code bleibt gültig."),
+            _("Sie können Ihren Melde-Code weiter benutzen."),
         ),
         _("Ja, bitte löschen"),
         {"pictures": _("Auch meine Fotos löschen")},

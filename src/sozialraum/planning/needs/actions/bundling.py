@@ -28,7 +28,7 @@ name_acts(
 def merge(*, by: Agent, need: Need, into: Need, reason: str) -> None:
     """Let another need take over the voices of this one. Everybody in both is told."""
     if need.pk == into.pk:
-        raise Refused(_("Ein Bedarf kann nicht mit sich selbst zusammengelegt werden."))
+        raise Refused(_("Das ist derselbe Bedarf. Bitte wählen Sie einen anderen."))
     # Always in the same order, so that two who merge crosswise don't wait for each other for ever.
     kept = {
         one.pk: one
@@ -79,7 +79,9 @@ def split(*, by: Agent, contribution: Contribution, reason: str) -> Need:
     """Give a voice back the need that it began; it is checked anew. Returns that need."""
     kept = Contribution.objects.select_for_update(of=("self",)).select_related("need").get(pk=contribution.pk)
     if kept.need_id == kept.origin_id:
-        raise Refused(_("Diese Meldung hat den Bedarf begonnen: Lösen Sie die anderen heraus."))
+        raise Refused(
+            _("Mit dieser Meldung hat der Bedarf begonnen. Lösen Sie stattdessen die anderen heraus.")
+        )
     pair = [kept.need_id, kept.origin_id]
     both = {one.pk: one for one in Need.objects.select_for_update().filter(pk__in=pair).order_by("pk")}
     from_, own = both[kept.need_id], both[kept.origin_id]
@@ -112,9 +114,14 @@ def settle_objection(*, by: Agent, objection: Objection, answer: str, granted: b
 
 @transaction.atomic
 def support(*, need: Need, mark: str, group: str = "", social_space: str = "") -> bool:
-    """“That concerns me too”, once for each browser or account; whether it is new. It is a count: no journal line."""
+    """“This affects me too”, once for each browser or account; whether it is new. It is a count: no journal line."""
     if not need.is_public or need.state in END:
-        raise Refused(_("Zustimmen können Sie offenen Bedarfen."))
+        raise Refused(
+            _(
+                "Dieser Bedarf ist nicht mehr offen. „Das betrifft mich auch“ können Sie nur bei offenen "
+                "Bedarfen sagen."
+            )
+        )
     try:
         with transaction.atomic():
             Support.objects.create(need=need, mark=mark, group=group, social_space=social_space)

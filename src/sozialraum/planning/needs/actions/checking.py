@@ -65,7 +65,11 @@ def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, i
     letters = list(kept.text)
     for begin, end in spans:
         if not 0 <= begin < end <= len(letters):
-            raise Refused(_("Diese Stelle gibt es im Text nicht. Laden Sie die Seite neu."))
+            raise Refused(
+                _(
+                    "Der Text hat sich inzwischen geändert. Bitte laden Sie die Seite neu und wählen Sie noch einmal."
+                )
+            )
         letters[begin:end] = [BLACK if letter.strip() else letter for letter in letters[begin:end]]
     text = "".join(letters)
     if text == kept.text:

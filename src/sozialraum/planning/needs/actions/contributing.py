@@ -125,7 +125,7 @@ def contribute(
 def _actor(by: Agent | None, voice: Voice, heard: Heard | None) -> Actor:
     if by is None:
         if heard is not None:
-            raise Refused(_("Für andere melden kann, wer dafür ein Konto hat."))
+            raise Refused(_("Um für andere zu melden, brauchen Sie ein Konto dafür. Bitte melden Sie sich an."))
         return rules.VISITOR
     if heard is None:
         return Actor(by.pk, by.name, "program" if isinstance(by, Program) else "self")
@@ -178,7 +178,11 @@ def add(*, by: Account | None, contribution: Contribution, text: str) -> None:
     day = timezone.localdate().strftime("%d.%m.%Y")
     longer = f"{contribution.text}\n\n[{day}] {text.strip()}"
     if len(longer) > 6000:
-        raise Refused(_("Zusammen wäre das zu lang: höchstens 6.000 Zeichen. Melden Sie es neu."))
+        raise Refused(
+            _(
+                "Zusammen wäre das zu lang: höchstens 6.000 Zeichen. Bitte kürzen Sie es, oder melden Sie es neu."
+            )
+        )
     contribution.text = longer
     contribution.save(update_fields=["text"])
     steps.gather(contribution.need)
@@ -194,7 +198,12 @@ def withdraw(*, by: Account | None, contribution: Contribution) -> None:
     contribution = _own(contribution)
     actor = rules.author(contribution, by)
     if need.state not in BEFORE_CARRIED:
-        raise Refused(_("Der Bedarf ist schon weiter: Er gehört jetzt allen, die ihn beraten haben."))
+        raise Refused(
+            _(
+                "Der Bedarf ist schon weiter und gehört jetzt allen, die ihn beraten haben. Zurückziehen geht "
+                "nicht mehr. Ihre Angaben zur Person können Sie weiterhin löschen."
+            )
+        )
     contribution.withdrawn = timezone.now()
     contribution.save(update_fields=["withdrawn"])
     subject = steps.about(need)
@@ -236,7 +245,11 @@ def object_to(*, by: Account | None, contribution: Contribution, text: str) -> O
             )
         )
     if contribution.objections.filter(answered__isnull=True).exists():
-        raise Refused(_("Ihr Widerspruch liegt der Konferenz schon vor."))
+        raise Refused(
+            _(
+                "Ihr Widerspruch liegt der Konferenz schon vor. Die Antwort lesen Sie hier, sobald sie beraten hat."
+            )
+        )
     if not text.strip():
         raise Refused(_("Bitte schreiben Sie, warum Sie nicht einverstanden sind."))
     made = Objection.objects.create(contribution=contribution, need=stopped, text=text.strip())

@@ -18,7 +18,7 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=gettext_lazy("Ihr Meldecode"), max_length=40,
-        help_text=gettext_lazy("Zwölf Buchstaben und Ziffern, etwa K7QF‑2M9D‑4XTP. Groß oder klein ist gleich."),
+        help_text=gettext_lazy("Zwölf Buchstaben und Ziffern, etwa K7QF‑2M9D‑4XTP. Ob groß oder klein, ist egal."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": gettext_lazy("Bitte geben Sie Ihren Meldecode ein.")},
     )  # fmt: skip

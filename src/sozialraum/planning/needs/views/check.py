@@ -138,7 +138,9 @@ def _redirect(step: _Step) -> HttpResponse | None:
             reference=form.cleaned_data["reference"].strip(),
         )  # fmt: skip
 
-    said_ = _("%(need)s ist weitergeleitet. Geben Sie der Stelle jetzt Bescheid, falls noch nicht geschehen.")
+    said_ = _(
+        "%(need)s ist weitergeleitet. Das Programm schreibt der Stelle nicht: Bitte geben Sie ihr selbst Bescheid."
+    )
     done = step.tried("weiter", form, act, said_ % {"need": step.need.number})
     return step.onward() if done else None
 
@@ -171,7 +173,7 @@ def _black_out(step: _Step) -> HttpResponse | None:
     )
     act = lambda: checking.black_out(by=step.request.user, contribution=voice.contribution, spans=form.places)  # noqa: E731
     key = f"schwaerzen{voice.contribution.pk}"
-    return step.again() if step.tried(key, form, act, _("Geschwärzt. Das Ganze ist versiegelt.")) else None
+    return step.again() if step.tried(key, form, act, _("Geschwärzt. Das Original ist versiegelt.")) else None
 
 
 def _picture(step: _Step) -> HttpResponse | None:

@@ -44,7 +44,9 @@ POST_OR_READ = require_http_methods(["GET", "HEAD", "POST"])
 FOR_OTHERS = "needs.register_for_others"
 NOT_TYPED = {"csrfmiddlewaretoken", "first", "second", "stamp", "step", "aside", spam.HONEYPOT}
 _SALT = "needs.contribute"
-_BEGIN_ANEW = gettext_lazy("Was Sie vorher geschrieben haben, kam nicht mit. Bitte beginnen Sie noch einmal.")
+_BEGIN_ANEW = gettext_lazy(
+    "Was Sie auf der ersten Seite geschrieben haben, ist hier nicht angekommen. Bitte beginnen Sie noch einmal."
+)
 
 
 @dataclass(frozen=True)
@@ -215,23 +217,28 @@ def _put_aside(first: First, form: DetailsForm) -> str:
 def _trouble(request: HttpRequest, first: First, text: str) -> tuple[str, int]:
     """Why it is not taken yet, if it isn't, and with which status that is said."""
     if spam.honeypot_filled(request):
-        return _("Ein Feld, das leer bleiben muss, war ausgefüllt. Bitte senden Sie noch einmal ab."), 422
+        return _(
+            "Ein verstecktes Feld war ausgefüllt, vielleicht von Ihrem Browser. Bitte senden Sie noch einmal ab."
+        ), 422
     if first.stamp.is_too_quick:
         return _(
             "Das ging sehr schnell. Bitte warten Sie einen Augenblick und senden Sie noch einmal ab."
         ), 422
     if first.stamp.is_too_old:
-        return _("Die Seite war lange offen. Bitte lesen Sie noch einmal nach und senden Sie dann ab."), 422
+        return _(
+            "Die Seite war lange offen. Bitte lesen Sie alles noch einmal durch und senden Sie dann ab."
+        ), 422
     if first.mode.key == "others":
         return "", 200  # whoever takes down what others say has an account, and two people may say the same
     if spam.said_lately(text, first.stamp.token):
         return _(
-            "Genau dieser Text ist vor Kurzem schon angekommen. Sie müssen ihn nicht noch einmal senden."
+            "Genau dieser Text ist vor Kurzem schon angekommen. Kam er von Ihnen, müssen Sie nichts tun. Kam er "
+            "von jemand anderem, sagen Sie es bitte mit Ihren eigenen Worten."
         ), 422
     if not ratelimit.consume(request, action="contribute"):
         return _(
-            "Von Ihrem Anschluss kamen gerade sehr viele Meldungen."
-            " Bitte warten Sie etwas und senden Sie dann noch einmal ab. Ihr Text steht noch hier."
+            "Von Ihrem Anschluss kamen gerade sehr viele Meldungen. Spätestens in einer Stunde können Sie "
+            "wieder absenden. Ihr Text steht noch hier."
         ), 429
     return "", 200
 
