@@ -268,7 +268,8 @@ class TestForOthers:
         [
             ({"persons": "0"}, "persons"), ({"persons": "99999999"}, "persons"), ({"persons": "viele"}, "ganze Zahl"),
             ({"on_behalf_of": ""}, "für wen Sie sprechen"), ({"channel": "web"}, "web"), ({"bank": "x"}, "Bank"),
-            ({"on": "2999-01-01"}, "Dieser Tag liegt in der Zukunft."), ({"on": "31.02.2024"}, "Bitte schreiben Sie das Datum so"),
+            ({"on": "2999-01-01"}, "Dieser Tag liegt in der Zukunft."),
+            ({"on": "31.02.2024"}, "Bitte schreiben Sie das Datum so"),
             ({"on": "0001-01-01"}, "ab dem Jahr 2000"),
         ],
     )  # fmt: skip

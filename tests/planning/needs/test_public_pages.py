@@ -236,6 +236,12 @@ def test_a_need_that_is_not_public_is_its_managers_alone(client, boss):
     assert "Noch nicht öffentlich" in client.get(f"/bedarfe/{one.pk}/").content.decode()
 
 
+def test_a_badge_names_the_kind_in_a_word_and_a_choice_in_a_sentence(client, public):
+    page = client.get(f"/bedarfe/{public('Eine Bank fehlt').pk}/").content.decode()
+    assert '<span class="badge">fehlt oder stört</span>' in page and "Das fehlt oder stört" not in page
+    assert "Das fehlt oder stört</option>" in client.get("/bedarfe/").content.decode()
+
+
 def test_a_merged_need_leads_to_where_it_went(client, public, boss):
     gone, middle, into = public("Eins"), public("Zwei"), public("Drei")
     bundling.merge(by=boss, need=gone, into=middle, reason="Dasselbe.")
