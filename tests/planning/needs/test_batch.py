@@ -284,7 +284,10 @@ def test_from_the_file_to_the_codes(client, provider):
 
 def test_a_picture_called_a_spreadsheet_is_told_on_the_page(client):
     answer = brought(client, b"\x89PNG\r\n\x1a\n", "tabelle.xlsx")
-    assert answer.status_code == 422 and "Das ist ein Bild. Bitte wählen Sie eine Tabelle" in answer.content.decode()
+    assert (
+        answer.status_code == 422
+        and "Das ist ein Bild. Bitte wählen Sie eine Tabelle" in answer.content.decode()
+    )
 
 
 def test_a_hundred_megabytes_are_told_on_the_page(client):

@@ -10,6 +10,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import confirm, send_due
@@ -67,7 +68,10 @@ def test_only_public_needs_are_listed_and_an_empty_list_teaches(client, public):
     need("Noch nicht geprüft")
     public("Eine Bank fehlt")
     assert shown(client) == ["Eine Bank fehlt"]
-    assert "Dazu steht noch kein Bedarf in der Liste" in client.get("/bedarfe/?lebenslage=health").content.decode()
+    assert (
+        "Dazu steht noch kein Bedarf in der Liste"
+        in client.get("/bedarfe/?lebenslage=health").content.decode()
+    )
 
 
 def test_each_filter_narrows_and_the_address_brings_the_view_back(client, public, boss):
@@ -318,9 +322,13 @@ def test_support_is_counted_once_a_browser(client, public):
 
 def test_support_is_counted_once_an_account(client, public):
     one, account = public(), somebody_as("resident")
+    unknown = client.get(f"/bedarfe/{one.pk}/betrifft-mich-auch/").content.decode()
+    assert "Wer Sie sind, wissen wir nicht." in unknown and "Prüfwert Ihres Kontos" not in unknown
     for _browser in range(2):
         client.cookies.clear()
         client.force_login(account)
+        known = client.get(f"/bedarfe/{one.pk}/betrifft-mich-auch/").content.decode()
+        assert "Prüfwert Ihres Kontos" in known and "wissen wir nicht" not in known
         client.post(f"/bedarfe/{one.pk}/betrifft-mich-auch/")
     assert Support.objects.count() == 1
 
@@ -367,6 +375,38 @@ def test_a_subscription_counts_after_its_link_and_brings_news(client, public, bo
         confirm(number=made.pk, mark=subscription_mark(made.pk))
     way.advance(by=boss, need=one, target=State.CARRIED)
     assert news.count() == 3
+
+
+def test_everybody_reads_the_news_in_their_language_with_a_link_to_the_need_and_one_to_the_end(
+    client, public, boss
+):
+    one = public()
+    for email, prefix in (("de@example.org", ""), ("en@example.org", "/en"), ("to@example.org", "/en")):
+        client.post(f"{prefix}/bedarfe/benachrichtigung/?bedarf={one.pk}", {"email": email})
+    send_due()
+    assert all(
+        "Benachrichtigung bestätigen: " in m.body or "Confirm the notification: " in m.body
+        for m in mail.outbox
+    )
+    for made in Subscription.objects.all():
+        confirm(number=made.pk, mark=subscription_mark(made.pk))
+    mail.outbox.clear()
+    with (
+        override("en"),
+        CaptureQueriesContext(connection) as asked,
+    ):  # whatever language the conference works in
+        way.advance(by=boss, need=one, target=State.CARRIED)
+    assert len([q for q in asked if 'FROM "owed_subscription"' in q["sql"]]) == 1
+    send_due()
+    german, english, other = (m.body for m in mail.outbox)
+    assert (
+        "von der Sozialraumkonferenz getragen" in german
+        and "backed by the social-space conference" in english
+    )
+    assert other.partition("\n\nChange")[0] == english.partition("\n\nChange")[0]
+    assert f"/bedarfe/{one.pk}/\n" in german and f"/en/bedarfe/{one.pk}/\n" in english
+    assert "Benachrichtigung ändern oder beenden: http" in german
+    assert "Change or end the notification: http" in english
 
 
 def test_what_cannot_be_subscribed_to_is_not_there(client, public):

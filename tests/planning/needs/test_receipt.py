@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
+from sozialraum.planning.messages.actions import send_due
 from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.messages.queries import closing, messages_on
 from sozialraum.planning.needs import easy, receipts, spam
@@ -83,6 +85,38 @@ class TestFollowing:
         ]
         assert str(found.holder) == "" and set(State) - END <= set(NEXT)
 
+    @pytest.mark.parametrize(
+        ("state", "says"),
+        [
+            (State.RETURNED, "Sie können es neu melden oder widersprechen."),
+            (State.MERGED, "Meinen Sie etwas anderes, können Sie widersprechen."),
+            (State.REDIRECTED, "Sind Sie nicht einverstanden, können Sie widersprechen."),
+            (State.WITHDRAWN, "Sie können jederzeit etwas Neues melden."),
+            (State.NOT_CARRIED, "kann die Konferenz den Bedarf wieder aufnehmen"),
+            (State.SOLVED_LOCALLY, "kann die Konferenz den Bedarf wieder aufnehmen"),
+        ],
+    )
+    def test_an_end_says_what_can_still_be_done(self, client, state, says):
+        receipt, boss = said(), manager()
+        need = receipt.contribution.need
+        if state == State.MERGED:
+            bundling.merge(
+                by=boss, need=need, into=said("Es fehlen Bänke.").contribution.need, reason="Dasselbe."
+            )
+        elif state == State.REDIRECTED:
+            checking.redirect(by=boss, need=need, service="Bauhof", reason="Ein Schaden.")
+        elif state == State.WITHDRAWN:
+            client.post(at(receipt, "receipt_withdraw"))
+        else:
+            if state != State.RETURNED:
+                checking.accept(by=boss, need=need)
+            way.advance(by=boss, need=need, target=state, reason="So ist es.")
+        shown = words(client.get(at(receipt)))
+        assert says in shown
+        if state in (State.RETURNED, State.MERGED, State.REDIRECTED):
+            assert client.post(at(receipt, "receipt_object"), {"text": "Doch."}).status_code == 302
+            assert "Hier endet der Weg" not in shown
+
     def test_mails_lead_to_it(self):
         receipt = said(email="wer@example.org", language="en")
         message = messages_on("contribution", str(receipt.contribution.pk)).get()
@@ -144,6 +178,38 @@ class TestActing:
         shown = words(client.get(at(receipt)))
         assert "Sie haben diese Meldung zurückgezogen" in shown and "Etwas ergänzen" not in shown
         assert client.post(at(receipt, "receipt_add"), {"text": "Doch!"}).status_code == 422
+
+    def test_whoever_withdraws_is_told_once_at_the_receipt_and_by_mail(self, client):
+        boss, receipt, other = (
+            manager(),
+            said(email="wer@example.org"),
+            said("Bänke fehlen.", email="b@example.org"),
+        )
+        need = other.contribution.need
+        bundling.merge(by=boss, need=receipt.contribution.need, into=need, reason="Dasselbe.")
+        send_due()
+        mail.outbox.clear()
+        client.post(at(receipt, "receipt_withdraw"))
+        client.post(at(receipt, "receipt_withdraw"))
+        checking.accept(by=boss, need=need)  # what comes afterwards is told to the other alone
+        send_due()
+        assert [m.to for m in mail.outbox] == [["wer@example.org"], ["b@example.org"]]
+        assert "Sie haben Ihre Meldung zurückgezogen" in mail.outbox[0].subject
+        assert f"Der Bedarf {need.number} geht mit ihren Stimmen weiter." in mail.outbox[0].body
+        assert "Sie haben Ihre Meldung zurückgezogen" in words(client.get(at(receipt)))
+
+    def test_the_last_voice_that_is_withdrawn_is_told_once(self, client):
+        account = somebody_as("resident", "Rita Resident")
+        receipt = said(by=account, language="en")
+        client.force_login(account)
+        assert "ohne Ihren Namen" not in words(client.get(at(receipt, "receipt_withdraw")))
+        client.post(at(receipt, "receipt_withdraw"))
+        told = messages_on("contribution", str(receipt.contribution.pk)).order_by("-id")
+        assert [m.title for m in told] == [
+            "You have withdrawn your contribution",
+            "Your contribution has arrived",
+        ]
+        assert "stays in the journal." in told[0].body  # where the name of an account does stand
 
     def test_a_carried_need_is_not_withdrawn_and_says_why(self, client):
         receipt, boss = said(), manager()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
 from sozialraum.planning.journal.models import Entry
@@ -237,11 +237,21 @@ def unsubscribe(*, number: int, mark: str) -> bool:
 
 
 @transaction.atomic
-def tell_subscribers(*, by: Actor, entry: Entry, subjects: list[Subject], title: str, body: str) -> int:
-    """Owe everybody who subscribed to one of the subjects the same news, each once; returns how many."""
-    told = 0
+def tell_subscribers(
+    *, by: Actor, entry: Entry, subjects: list[Subject], written: Callable[[], tuple[str, str]]
+) -> int:
+    """Owe everybody who subscribed to one of the subjects the news, each once in their language; returns how many.
+
+    written: title and body in the active language; asked once for each language that somebody reads.
+    """
+    told, texts = 0, {}
     for one in queries.live_subscriptions([(s.kind, s.key) for s in subjects]):
-        to = Addressee(contact=one.contact, language=one.contact.language)
+        language = one.contact.language
+        if language not in texts:
+            with override(language):
+                texts[language] = written()
+        title, body = texts[language]
+        to = Addressee(contact=one.contact, language=language)
         about = Subject("subscription", str(one.pk), title)
         owe(by=by, entry=entry, subject=about, to=to, title=title, body=body)
         told += 1

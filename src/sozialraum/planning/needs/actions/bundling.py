@@ -92,7 +92,7 @@ def split(*, by: Agent, contribution: Contribution, reason: str) -> Need:
     steps.gather(from_)
     steps.gather(own)
     if own.state == State.MERGED:
-        steps.take(actor=actor, need=own, target=State.REGISTERED, reason=reason)
+        steps.take(actor=actor, need=own, target=State.REGISTERED, reason=reason, letter="split")
     record(by=actor, act="needs.split", subject=steps.about(from_), reason=reason,
            details={"contribution": kept.pk, "to": own.pk})  # fmt: skip
     return own

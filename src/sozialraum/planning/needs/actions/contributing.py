@@ -125,7 +125,9 @@ def contribute(
 def _actor(by: Agent | None, voice: Voice, heard: Heard | None) -> Actor:
     if by is None:
         if heard is not None:
-            raise Refused(_("Um für andere zu melden, brauchen Sie ein Konto dafür. Bitte melden Sie sich an."))
+            raise Refused(
+                _("Um für andere zu melden, brauchen Sie ein Konto dafür. Bitte melden Sie sich an.")
+            )
         return rules.VISITOR
     if heard is None:
         return Actor(by.pk, by.name, "program" if isinstance(by, Program) else "self")
@@ -206,15 +208,14 @@ def withdraw(*, by: Account | None, contribution: Contribution) -> None:
         )
     contribution.withdrawn = timezone.now()
     contribution.save(update_fields=["withdrawn"])
-    subject = steps.about(need)
-    record(
-        by=actor,
-        act="needs.contribution_withdrawn",
-        subject=subject,
-        details={"contribution": contribution.pk},
-    )
+    details = {"contribution": contribution.pk}
+    entry = record(by=actor, act="needs.contribution_withdrawn", subject=steps.about(need), details=details)
     steps.gather(need)
-    if not need.contributions.filter(withdrawn__isnull=True).exists():
+    others = need.contributions.filter(withdrawn__isnull=True).exists()
+    steps.tell(
+        actor=actor, contribution=contribution, entry=entry, letter="withdrawn", need=need, others=others
+    )
+    if not others:
         steps.take(actor=actor, need=need, target=State.WITHDRAWN, reason="")
 
 

@@ -23,6 +23,7 @@ NEXT: dict[str, Promise] = {
     State.REGISTERED: gettext_lazy(
         "Die Form wird geprüft: Ist ein Ort genannt? Geht es um mehr als einen Einzelfall?"
     ),
+    State.RETURNED: gettext_lazy("Sie können es neu melden oder widersprechen."),
     State.DELIBERATING: gettext_lazy("Die Sozialraumkonferenz berät, ob sie den Bedarf mitträgt."),
     State.DEFERRED: gettext_lazy(
         "Die Sozialraumkonferenz nimmt den Bedarf in einer späteren Sitzung wieder auf."
@@ -42,8 +43,13 @@ NEXT: dict[str, Promise] = {
     State.POSTPONED: gettext_lazy("Der Rat oder ein Ausschuss beschließt in einer späteren Sitzung."),
     State.DECIDED: gettext_lazy("Die Maßnahme beginnt."),
     State.IMPLEMENTING: gettext_lazy("Die Maßnahme wird zu Ende geführt."),
-    State.MERGED: gettext_lazy("Es geht mit dem anderen Bedarf zusammen weiter."),
-    State.REDIRECTED: gettext_lazy("Die genannte Stelle kümmert sich darum."),
+    State.MERGED: gettext_lazy(
+        "Es geht mit dem anderen Bedarf zusammen weiter. Meinen Sie etwas anderes, können Sie widersprechen."
+    ),
+    State.REDIRECTED: gettext_lazy(
+        "Die genannte Stelle kümmert sich darum. Sind Sie nicht einverstanden, können Sie widersprechen."
+    ),
+    State.WITHDRAWN: gettext_lazy("Es wird nicht weiter beraten. Sie können jederzeit etwas Neues melden."),
     State.IMPLEMENTED: gettext_lazy("Wer es gemeldet hat, wird gefragt, ob es geholfen hat."),
 }
 _ACTS = ("needs.registered", "needs.stepped")
