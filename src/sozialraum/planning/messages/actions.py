@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 name_acts(
     {
         "messages.contact_erased": gettext_lazy("Kontaktdaten gelöscht"),
-        "messages.not_delivered": gettext_lazy("Nachricht kam nicht an"),
+        "messages.not_delivered": gettext_lazy("Nachricht nicht angekommen"),
         "messages.subscribed": gettext_lazy("Benachrichtigung bestellt"),
         "messages.unsubscribed": gettext_lazy("Benachrichtigung abbestellt"),
     }

@@ -18,7 +18,7 @@ from sozialraum.planning.needs import letters, rules
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.states import END, PUBLIC, State
 
-name_acts({"needs.stepped": gettext_lazy("Bedarf: Stand geändert")})
+name_acts({"needs.stepped": gettext_lazy("Stand eines Bedarfs geändert")})
 EVERY_NEED = Subject("needs", "all", "")  # what somebody subscribes to who wants to hear of all of them
 
 

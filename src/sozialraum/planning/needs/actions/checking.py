@@ -18,7 +18,7 @@ from sozialraum.planning.people.rules import Agent, Refused, acting
 name_acts(
     {
         "needs.blacked_out": gettext_lazy("Angaben über andere geschwärzt"),
-        "needs.original_read": gettext_lazy("Versiegelten Wortlaut gelesen"),
+        "needs.original_read": gettext_lazy("Versiegelter Wortlaut gelesen"),
         "needs.reworded": gettext_lazy("Bedarf neu formuliert"),
         "needs.objection_answered": gettext_lazy("Widerspruch beantwortet"),
     }

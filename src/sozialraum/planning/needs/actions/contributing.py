@@ -29,7 +29,7 @@ name_acts(
         "needs.registered": gettext_lazy("Bedarf gemeldet"),
         "needs.added_to": gettext_lazy("Meldung ergänzt"),
         "needs.contribution_withdrawn": gettext_lazy("Meldung zurückgezogen"),
-        "needs.objected": gettext_lazy("der formalen Prüfung widersprochen"),
+        "needs.objected": gettext_lazy("Widerspruch gegen die formale Prüfung"),
         "needs.author_erased": gettext_lazy("Angaben zur Person auf Wunsch gelöscht"),
     }
 )
