@@ -11,7 +11,7 @@ from django.test import Client
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.messages.queries import opened
-from sozialraum.planning.needs import spam
+from sozialraum.planning.needs import easy, spam
 from sozialraum.planning.needs.models import Contribution
 from worlds.contributing import WHAT, first, hidden, second, send, words
 from worlds.people import somebody, somebody_as
@@ -157,6 +157,28 @@ class TestWrongThingsAreTold:
         if values.get("text", "x").strip():
             assert values.get("text", WHAT["text"]) in page.content.decode()
 
+    @pytest.mark.parametrize(
+        ("values", "told"),
+        [
+            ({"kind": ""}, "kind.required"), ({"text": " "}, "required"), ({"text": "x" * 6001}, "too_long"),
+            ({"space": ""}, "space.nowhere"), ({"space": "ZZ"}, "space.invalid_choice"),
+            ({"longitude": "13.4", "latitude": "52.5"}, "space.outside of the city"),
+            ({"area": "{"}, "space.unreadable"),
+        ],
+    )  # fmt: skip
+    def test_in_easy_language_in_easy_words(self, client, values, told):
+        page = first(client, "/melden/leicht/", **values)
+        assert page.status_code == 422 and str(easy.ERRORS[told]) in words(page)
+        assert "Sozialraum" not in words(page).partition("Seite 1 von 2")[2].partition("Erzählen")[0]
+
+    def test_in_easy_language_in_the_second_step(self, client):
+        page = first(client, "/melden/leicht/")
+        assert "Was Sie schreiben, heißt: Meldung." in words(client.get("/melden/leicht/"))
+        wrong = {"email": "keine", "phone": "ruf an", "description": "x" * 301, "dimensions": "gibt-es-nicht"}
+        shown = words(second(client, page, **wrong))
+        for code in ("email.invalid", "phone.invalid", "max_length", "invalid_choice"):
+            assert str(easy.ERRORS[code]) in shown, code
+
     def test_nul_in_the_text_is_told(self, client):
         assert first(client, text="a\x00b").status_code == 422
 
@@ -227,6 +249,8 @@ class TestSpam:
         assert send(client).status_code == 302
         again = send(client, text="Am  Anger fehlt eine Bank. ")
         assert again.status_code == 422 and "schon angekommen" in words(again)
+        simply = send(client, "/melden/leicht/")
+        assert simply.status_code == 422 and "Dieser Text ist schon da." in words(simply)
         assert send(client, text="Am Anger fehlt noch etwas.").status_code == 302
         assert Contribution.objects.count() == 2
 

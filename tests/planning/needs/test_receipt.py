@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from sozialraum.planning.messages.actions import send_due
@@ -17,6 +20,8 @@ from sozialraum.planning.needs.models import Attachment, Contribution, Objection
 from sozialraum.planning.needs.pictures import Picture
 from sozialraum.planning.needs.queries.way import NEXT, way_of
 from sozialraum.planning.needs.states import END, State
+from sozialraum.planning.needs.views.contribute import TROUBLES
+from sozialraum.planning.needs.views.receipt import DONE
 from worlds.contributing import send, words
 from worlds.people import somebody_as
 from worlds.voices import manager, said
@@ -272,9 +277,9 @@ class TestInEasyLanguage:
     @pytest.mark.parametrize(
         ("page", "given", "says"),
         [
-            ("receipt_add", {"text": "Auch ein Baum."}, "Ihre Ergänzung ist da."),
+            ("receipt_add", {"text": "Auch ein Baum."}, "Danke. Ihre neuen Worte sind da."),
             ("receipt_withdraw", {}, "Niemand spricht mehr darüber."),
-            ("receipt_erase", {}, "Ihre Angaben sind gelöscht."),
+            ("receipt_erase", {}, "Wir haben Ihre Daten gelöscht."),
         ],
     )
     def test_what_can_be_done_is_asked_and_told_in_it(self, client, page, given, says):
@@ -289,3 +294,35 @@ class TestInEasyLanguage:
     def test_an_error_keeps_to_it(self, client):
         answer = client.post(at(said(), "receipt_add") + "?sprache=leicht", {"text": ""})
         assert answer.status_code == 422 and "Was möchten Sie noch sagen?" in words(answer)
+
+    def test_what_is_wrong_or_not_done_is_told_in_it(self, client):
+        receipt, boss, easily = said(), manager(), "?sprache=leicht"
+
+        def told(page: str, **given: object) -> str:
+            answer = client.post(at(receipt, page) + easily, given)
+            assert answer.status_code == 422
+            return words(answer)
+
+        assert str(easy.ERRORS["text.nothing"]) in told("receipt_add", text="")
+        assert str(easy.ERRORS["too_long"]) in told("receipt_add", text="x" * 6001)
+        assert str(easy.REFUSED["too_long"]) in told("receipt_add", text="x" * 5990)
+        shown = told("receipt_add", text="Ein Baum.", pictures=SimpleUploadedFile("baum.jpg", b"kein Bild"))
+        assert "Dieses Foto können wir nicht öffnen: baum.jpg" in shown and "JPEG, PNG und WebP" not in shown
+        assert str(easy.REFUSED["nothing_to_object"]) in told("receipt_object", text="Doch!")
+        assert str(easy.ERRORS["required"]) in told("receipt_object", text="")
+        checking.give_back(by=boss, need=receipt.contribution.need, reason="Einzelfall.")
+        client.post(at(receipt, "receipt_object") + easily, {"text": "Doch!"})
+        assert str(easy.REFUSED["objected_before"]) in told("receipt_object", text="Doch!")
+        assert str(easy.REFUSED["moved_on"]) in told("receipt_withdraw")
+
+    def test_everything_that_is_done_has_its_words(self):
+        assert set(easy.DONE) == set(DONE) and set(easy.TROUBLES) == set(TROUBLES)
+        short = [len(s.split()) for text in all_texts() for s in re.split(r"[.?:]", text)]
+        assert max(short) <= 12
+
+
+def all_texts() -> list[str]:
+    """What is told in Leichte Sprache when something is done or wrong."""
+    return [
+        str(one) for table in (easy.DONE, easy.ERRORS, easy.REFUSED, easy.TROUBLES) for one in table.values()
+    ]

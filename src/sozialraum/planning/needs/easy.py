@@ -1,16 +1,19 @@
-"""What a receipt says in Leichte Sprache: where the need stands, and what somebody can do. One statement a line.
+"""What pages in Leichte Sprache say: where the need stands, what can be done, what was done, what is wrong.
 
 Source: the rules of the Netzwerk Leichte Sprache, as DIN SPEC 33429 takes them up.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.rules import Refused
 
 Lines = tuple[Promise, ...]
 _WHY = _("In einer Nachricht an Sie steht: Warum?")
@@ -120,3 +123,84 @@ ASKED: dict[str, Asked] = {
         {"pictures": _("Auch meine Fotos löschen")},
     ),
 }
+
+# What the receipt says after something was done.
+DONE: dict[str, Promise] = {
+    "ergaenzt": _("Danke. Ihre neuen Worte sind da."),
+    "zurueckgezogen": _("Sie haben Ihre Meldung zurückgenommen."),
+    "widersprochen": _("Danke. Die Konferenz liest Ihren Text."),
+    "geloescht": _("Wir haben Ihre Daten gelöscht."),
+}
+
+_SHORTER = _("Ihr Text ist zu lang. Bitte machen Sie den Text kürzer.")
+_FEWER = _("Das sind zu viele Fotos. Sie können bis zu 5 Fotos schicken.")
+# What is wrong in a form: by field and code of the error, or by the code alone.
+ERRORS: dict[str, Promise] = {
+    "kind.required": _("Bitte machen Sie hier ein Kreuz."),
+    "kind.invalid_choice": _("Bitte machen Sie hier ein Kreuz."),
+    "text.nothing": _("Bitte schreiben Sie etwas. Oder wählen Sie ein Foto aus."),
+    "space.invalid_choice": _("Bitte wählen Sie einen Stadt-Teil aus der Liste."),
+    "space.nowhere": _(
+        "Wo ist das? Bitte wählen Sie einen Stadt-Teil aus der Liste. Oder zeigen Sie den Ort auf der Karte."
+    ),
+    "space.too large": _("Das Stück auf der Karte ist zu groß. Bitte zeichnen Sie ein kleineres Stück."),
+    "space.outside of the city": _(
+        "Der Ort ist nicht in der Stadt. Bitte zeigen Sie einen Ort in der Stadt."
+    ),
+    "space.unreadable": _("Wir haben den Ort nicht verstanden. Bitte zeigen Sie den Ort noch einmal."),
+    "pictures.too_many": _FEWER,
+    "pictures.no_room": _("Das sind zu viele Fotos. So viele Fotos gehen noch: %(room)d"),
+    "pictures.empty": _("In dieser Datei ist kein Foto: %(file)s"),
+    "pictures.too_large": _("Dieses Foto ist zu groß: %(file)s"),
+    "pictures.unreadable": _("Dieses Foto können wir nicht öffnen: %(file)s"),
+    "pictures.again": _("Bitte wählen Sie Ihre Fotos noch einmal aus."),
+    "email.invalid": _(
+        "Bitte prüfen Sie Ihre E-Mail-Adresse. So sieht eine E-Mail-Adresse aus: name@beispiel.de"
+    ),
+    "email.max_length": _("Bitte prüfen Sie Ihre E-Mail-Adresse. Die Adresse ist zu lang."),
+    "phone.invalid": _("Bitte prüfen Sie Ihre Telefon-Nummer. Schreiben Sie nur Zahlen."),
+    "required": _("Bitte schreiben Sie hier etwas."),
+    "too_long": _SHORTER,
+    "max_length": _SHORTER,
+    "invalid_choice": _("Bitte wählen Sie etwas aus der Liste."),
+    "null_characters_not_allowed": _(
+        "In Ihrem Text ist ein falsches Zeichen. Bitte schreiben Sie den Text noch einmal."
+    ),
+}
+# Why something is not done.
+REFUSED: dict[str, Promise] = {
+    "withdrawn": _("Sie haben diese Meldung zurückgenommen. Sie können eine neue Meldung schreiben."),
+    "too_long": _("Alles zusammen ist zu lang. Bitte schreiben Sie weniger."),
+    "too_many_pictures": _FEWER,
+    "moved_on": _(
+        "Die Konferenz arbeitet schon mit Ihrer Meldung. Darum bleibt die Meldung. "
+        "Aber wir können Ihre Daten löschen."
+    ),
+    "nothing_to_object": _("Ihre Meldung ist noch auf dem Weg. Es gibt noch keine Antwort."),
+    "objected_before": _("Sie haben uns das schon geschrieben. Die Konferenz liest es noch."),
+}
+# Why a contribution is not taken yet.
+TROUBLES: dict[str, Promise] = {
+    "hidden": _("Das Senden hat nicht geklappt. Bitte senden Sie noch einmal."),
+    "quick": _("Das war sehr schnell. Bitte warten Sie kurz. Dann senden Sie noch einmal."),
+    "old": _("Die Seite war lange offen. Bitte lesen Sie alles noch einmal. Dann senden Sie noch einmal."),
+    "twice": _(
+        "Dieser Text ist schon da. Haben Sie den Text geschrieben? Dann ist alles gut. "
+        "Hat eine andere Person den Text geschrieben? Dann schreiben Sie bitte mit Ihren eigenen Worten."
+    ),
+    "many": _(
+        "Hier kamen gerade sehr viele Meldungen an. Bitte warten Sie 1 Stunde. Dann senden Sie noch einmal. "
+        "Ihr Text ist noch da."
+    ),
+}
+
+
+def error(name: str, code: str, params: Mapping[str, Any] | None) -> str:
+    """What is wrong in a field; nothing where there are no easy words for it."""
+    told = str(ERRORS.get(f"{name}.{code}") or ERRORS.get(code, ""))
+    return told % params if params and "%(" in told else told
+
+
+def refused(refusal: Refused) -> str:
+    """Why something is not done, in easy words where there are some."""
+    return str(REFUSED.get(refusal.code, refusal))

@@ -183,7 +183,8 @@ def add(*, by: Account | None, contribution: Contribution, text: str) -> None:
         raise Refused(
             _(
                 "Zusammen wäre das zu lang: höchstens 6.000 Zeichen. Bitte kürzen Sie es, oder melden Sie es neu."
-            )
+            ),
+            "too_long",
         )
     contribution.text = longer
     contribution.save(update_fields=["text"])
@@ -204,7 +205,8 @@ def withdraw(*, by: Account | None, contribution: Contribution) -> None:
             _(
                 "Der Bedarf ist schon weiter und gehört jetzt allen, die ihn beraten haben. Zurückziehen geht "
                 "nicht mehr. Ihre Angaben zur Person können Sie weiterhin löschen."
-            )
+            ),
+            "moved_on",
         )
     contribution.withdrawn = timezone.now()
     contribution.save(update_fields=["withdrawn"])
@@ -243,13 +245,15 @@ def object_to(*, by: Account | None, contribution: Contribution, text: str) -> O
         raise Refused(
             _(
                 "Widersprechen können Sie, wenn eine Meldung zurückgegeben, zusammengelegt oder weitergeleitet wurde."
-            )
+            ),
+            "nothing_to_object",
         )
     if contribution.objections.filter(answered__isnull=True).exists():
         raise Refused(
             _(
                 "Ihr Widerspruch liegt der Konferenz schon vor. Die Antwort lesen Sie hier, sobald sie beraten hat."
-            )
+            ),
+            "objected_before",
         )
     if not text.strip():
         raise Refused(_("Bitte schreiben Sie, warum Sie nicht einverstanden sind."))
@@ -268,5 +272,5 @@ def _own(contribution: Contribution) -> Contribution:
         .get(pk=contribution.pk)
     )
     if kept.withdrawn:
-        raise Refused(_("Diese Meldung ist zurückgezogen."))
+        raise Refused(_("Diese Meldung ist zurückgezogen."), "withdrawn")
     return kept

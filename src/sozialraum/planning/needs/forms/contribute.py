@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from sozialraum.numbers import number
 from sozialraum.planning.needs.actions.contributing import Heard, Place, Reached, Voice
 from sozialraum.planning.needs.forms.pictures import Aside, Pictures
+from sozialraum.planning.needs.forms.simply import Simply
 from sozialraum.planning.needs.groups import GROUPS
 from sozialraum.planning.needs.models import Channel, Kind
 from sozialraum.planning.needs.pictures import MOST
@@ -45,7 +46,7 @@ class Words(forms.CharField):
                 "Das sind %(found)s Zeichen, möglich sind %(most)s. Bitte kürzen Sie den Text, er steht noch da."
             )
             sizes = {"found": number(len(text), 0, language()), "most": number(self.longest, 0, language())}
-            raise ValidationError(told % sizes)
+            raise ValidationError(told, "too_long", sizes)
         return text
 
 
@@ -122,20 +123,28 @@ class WhatForm(forms.Form):
         return None
 
 
-def _told(error: places.NoSuchPlace) -> str:
-    if error.args == ("nowhere",):
-        return _("Bitte sagen Sie, wo es ist: Wählen Sie einen Sozialraum, oder zeigen Sie auf die Karte.")
-    if error.args == ("too large",):
-        return _("Die gezeichnete Fläche umfasst mehr als die halbe Stadt. Bitte zeichnen Sie eine kleinere.")
-    if error.args == ("outside of the city",):
-        return _(
-            "Dieser Ort liegt nicht in der Stadt."
-            " Bitte zeigen Sie auf einen Ort in der Stadt, oder wählen Sie einen Sozialraum."
-        )
-    return _(
+NO_PLACE = {
+    "nowhere": gettext_lazy(
+        "Bitte sagen Sie, wo es ist: Wählen Sie einen Sozialraum, oder zeigen Sie auf die Karte."
+    ),
+    "too large": gettext_lazy(
+        "Die gezeichnete Fläche umfasst mehr als die halbe Stadt. Bitte zeichnen Sie eine kleinere."
+    ),
+    "outside of the city": gettext_lazy(
+        "Dieser Ort liegt nicht in der Stadt."
+        " Bitte zeigen Sie auf einen Ort in der Stadt, oder wählen Sie einen Sozialraum."
+    ),
+    "unreadable": gettext_lazy(
         "Diesen Ort konnten wir nicht erkennen. Bitte zeigen Sie noch einmal auf die Karte, oder wählen Sie "
         "einen Sozialraum."
-    )
+    ),
+}
+
+
+def _told(error: places.NoSuchPlace) -> ValidationError:
+    code = str(error)
+    code = code if code in NO_PLACE else "unreadable"
+    return ValidationError(NO_PLACE[code], code)
 
 
 def _degrees(text: str | None, most: int) -> float:
@@ -157,7 +166,7 @@ def _geojson(text: str) -> Any:
         raise places.NoSuchPlace("no JSON") from None
 
 
-class EasyWhatForm(WhatForm):
+class EasyWhatForm(Simply, WhatForm):
     """The same in Leichte Sprache."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -299,7 +308,8 @@ class DetailsForm(forms.Form):
             given["pictures"] = list({one.digest: one for one in (*still, *given["pictures"])}.values())
             if len(given["pictures"]) > MOST:
                 told = _("Zusammen sind das %(found)d Bilder, möglich sind %(most)d.")
-                self.add_error("pictures", told % {"found": len(given["pictures"]), "most": MOST})
+                found = {"found": len(given["pictures"]), "most": MOST}
+                self.add_error("pictures", ValidationError(told, "too_many", found))
         return given
 
     @property
@@ -313,7 +323,7 @@ class DetailsForm(forms.Form):
         return Reached(email=self.cleaned_data.get("email", ""), phone=self.cleaned_data.get("phone", ""))
 
 
-class EasyDetailsForm(DetailsForm):
+class EasyDetailsForm(Simply, DetailsForm):
     """The same in Leichte Sprache."""
 
     label_still = gettext_lazy("Diese Fotos haben wir schon")

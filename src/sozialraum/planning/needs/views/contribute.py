@@ -15,14 +15,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sozialraum.planning.messages.actions import KEPT_DAYS
 from sozialraum.planning.messages.models import Contact
-from sozialraum.planning.needs import spam
+from sozialraum.planning.needs import easy, spam
 from sozialraum.planning.needs.actions import attaching, contributing
 from sozialraum.planning.needs.forms.contribute import (
     DetailsForm,
@@ -47,6 +46,27 @@ _SALT = "needs.contribute"
 _BEGIN_ANEW = gettext_lazy(
     "Was Sie auf der ersten Seite geschrieben haben, ist hier nicht angekommen. Bitte beginnen Sie noch einmal."
 )
+
+# Why a contribution is not taken yet; in Leichte Sprache see easy.py.
+TROUBLES: dict[str, Promise] = {
+    "hidden": gettext_lazy(
+        "Ein verstecktes Feld war ausgefüllt, vielleicht von Ihrem Browser. Bitte senden Sie noch einmal ab."
+    ),
+    "quick": gettext_lazy(
+        "Das ging sehr schnell. Bitte warten Sie einen Augenblick und senden Sie noch einmal ab."
+    ),
+    "old": gettext_lazy(
+        "Die Seite war lange offen. Bitte lesen Sie alles noch einmal durch und senden Sie dann ab."
+    ),
+    "twice": gettext_lazy(
+        "Genau dieser Text ist vor Kurzem schon angekommen. Kam er von Ihnen, müssen Sie nichts tun. Kam er "
+        "von jemand anderem, sagen Sie es bitte mit Ihren eigenen Worten."
+    ),
+    "many": gettext_lazy(
+        "Von Ihrem Anschluss kamen gerade sehr viele Meldungen. Spätestens in einer Stunde können Sie "
+        "wieder absenden. Ihr Text steht noch hier."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -195,7 +215,8 @@ def _send(request: HttpRequest, first: First, what: WhatForm, details: DetailsFo
             by=by, contribution=receipt.contribution, made=given["pictures"], description=given["description"]
         )
     except Refused as refusal:
-        return _ask_details(request, first, what, details, trouble=str(refusal), status=422)
+        told = easy.refused(refusal) if first.mode.key == "easy" else str(refusal)
+        return _ask_details(request, first, what, details, trouble=told, status=422)
     forget(first.stamp.token, list(details.aside))
     spam.remember(voice.text, first.stamp.token)
     simply = "&sprache=leicht" if first.mode.key == "easy" else ""
@@ -214,33 +235,26 @@ def _put_aside(first: First, form: DetailsForm) -> str:
     return signed(first.stamp.token, list(form.aside)) if form.aside else ""
 
 
-def _trouble(request: HttpRequest, first: First, text: str) -> tuple[str, int]:
+def _trouble(request: HttpRequest, first: First, text: str) -> tuple[str | Promise, int]:
     """Why it is not taken yet, if it isn't, and with which status that is said."""
+    found = _what_troubles(request, first, text)
+    if not found:
+        return "", 200
+    return (easy.TROUBLES if first.mode.key == "easy" else TROUBLES)[found], 429 if found == "many" else 422
+
+
+def _what_troubles(request: HttpRequest, first: First, text: str) -> str:
     if spam.honeypot_filled(request):
-        return _(
-            "Ein verstecktes Feld war ausgefüllt, vielleicht von Ihrem Browser. Bitte senden Sie noch einmal ab."
-        ), 422
+        return "hidden"
     if first.stamp.is_too_quick:
-        return _(
-            "Das ging sehr schnell. Bitte warten Sie einen Augenblick und senden Sie noch einmal ab."
-        ), 422
+        return "quick"
     if first.stamp.is_too_old:
-        return _(
-            "Die Seite war lange offen. Bitte lesen Sie alles noch einmal durch und senden Sie dann ab."
-        ), 422
+        return "old"
     if first.mode.key == "others":
-        return "", 200  # whoever takes down what others say has an account, and two people may say the same
+        return ""  # whoever takes down what others say has an account, and two people may say the same
     if spam.said_lately(text, first.stamp.token):
-        return _(
-            "Genau dieser Text ist vor Kurzem schon angekommen. Kam er von Ihnen, müssen Sie nichts tun. Kam er "
-            "von jemand anderem, sagen Sie es bitte mit Ihren eigenen Worten."
-        ), 422
-    if not ratelimit.consume(request, action="contribute"):
-        return _(
-            "Von Ihrem Anschluss kamen gerade sehr viele Meldungen. Spätestens in einer Stunde können Sie "
-            "wieder absenden. Ihr Text steht noch hier."
-        ), 429
-    return "", 200
+        return "twice"
+    return "" if ratelimit.consume(request, action="contribute") else "many"
 
 
 def _ask_what(
@@ -266,7 +280,7 @@ def _ask_details(
     what: WhatForm,
     form: DetailsForm,
     *,
-    trouble: str = "",
+    trouble: str | Promise = "",
     status: int = 200,
 ) -> HttpResponse:
     """The second step, with what the first one was told above it."""
