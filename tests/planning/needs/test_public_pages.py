@@ -398,7 +398,8 @@ def test_everybody_reads_the_news_in_their_language_with_a_link_to_the_need_and_
         way.advance(by=boss, need=one, target=State.CARRIED)
     assert len([q for q in asked if 'FROM "owed_subscription"' in q["sql"]]) == 1
     send_due()
-    german, english, other = (m.body for m in mail.outbox)
+    sent = {m.to[0]: m.body for m in mail.outbox}
+    german, english, other = (sent[f"{who}@example.org"] for who in ("de", "en", "to"))
     assert (
         "von der Sozialraumkonferenz getragen" in german
         and "backed by the social-space conference" in english
