@@ -126,8 +126,9 @@ def _made(needs: int, contributions: int, seed: int) -> tuple[list[object], list
             made_voices.append(
                 Contribution(
                     pk=key, need_id=number, origin_id=number, token=UUID(int=draw.getrandbits(128)),
-                    code_print=f"{key:064x}", text=text, place_kind="point", longitude=longitude + draw.gauss(0, 4e-4),
-                    latitude=latitude + draw.gauss(0, 3e-4), registered=begun, **shared,
+                    code_print=f"{key:064x}", text=text, read_to=len(text), place_kind="point",
+                    longitude=longitude + draw.gauss(0, 4e-4), latitude=latitude + draw.gauss(0, 3e-4),
+                    registered=begun, **shared,
                 )
             )  # fmt: skip
     _own_origins(made_needs, made_voices)

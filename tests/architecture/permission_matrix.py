@@ -202,6 +202,8 @@ MATRIX: dict[str, Row] = {
     "needs:needs": Row(EVERYBODY),
     "needs:download": Row(EVERYBODY, args={"form": "form"}),
     "needs:feed": Row(EVERYBODY),
+    "needs:map_values": Row(EVERYBODY),
+    "needs:points": Row(EVERYBODY),
     "needs:need": Row(EVERYBODY, args={"pk": "public_need"}),
     "needs:support": Row(EVERYBODY, post=True, args={"pk": "public_need"}),
     "needs:subscribe": Row(EVERYBODY, post=True),

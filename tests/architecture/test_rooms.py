@@ -17,11 +17,13 @@ FURTHER_ROOMS = {
     "needs": {
         "steps": "a step as it is written down: state, journal, messages; only actions call it",
         "batch": "contributions from a table: parsed, recognised, checked, with an issue log",
+        "easy": "what a receipt says in Leichte Sprache",
         "groups": "for whom something is said: a short list that everybody understands",
         "letters": "what a step owes, from templates in plain language",
         "pictures": "what was sent as a picture, decoded and written anew",
         "receipts": "receipt codes and their fingerprints",
         "spam": "what holds spam off, without foreign services and without tracking",
+        "waiting": "what somebody brought and has not sent yet, for a day",
     },
     "desk": {"texts": "the texts that the program brings"},
     "messages": {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from worlds.browsing import NARROW, axe
@@ -95,3 +97,29 @@ def test_a_tap_shows_before_it_leads_away(browser, site):
     link.tap()
     page.wait_for_url("**/raeume/**")
     context.close()
+
+
+def test_needs_lie_on_the_map_as_points_that_lead_to_them(live):
+    page = live("/bedarfe/")
+    page.wait_for_function(
+        "document.querySelector('space-map').map.queryRenderedFeatures({layers: ['single', 'gathered']}).length"
+    )
+    at = """() => { const map = document.querySelector("space-map").map;
+        const found = map.queryRenderedFeatures({layers: ["single", "gathered"]})
+            .map((one) => ({at: map.project(one.geometry.coordinates), many: one.properties.point_count || 1}))
+            .sort((one, other) => one.many - other.many)[0];
+        const box = map.getCanvas().getBoundingClientRect();
+        return [box.x + found.at.x, box.y + found.at.y]; }"""
+    for _nearer in range(8):
+        page.mouse.click(*page.evaluate(at))
+        page.wait_for_function(
+            "document.querySelector('.map__found') || !document.querySelector('space-map').map.isMoving()"
+        )
+        if page.locator(".map__found a").count():
+            break
+    link = page.locator(".map__found a").first
+    title = link.inner_text()
+    assert axe(page) == []
+    link.click()
+    page.wait_for_url(re.compile(r"/bedarfe/\d+/$"))
+    assert title.partition(" ")[2] in page.locator("h1").inner_text()

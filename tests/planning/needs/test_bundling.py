@@ -157,7 +157,8 @@ def test_the_original_stands_beside_the_rewording(client, boss):
     assert (one.title, one.wording) == ("Sitzen im Schatten", "Zwei Bänke am Anger.")
     shown = page(client, where(one, "wortlaut"))
     assert BANK in shown and "Zwei Bänke am Anger." in shown
-    assert Entry.objects.get(act="needs.reworded").details["before"]["title"].startswith("Am Anger")
+    assert one.former_wordings.get().title.startswith("Am Anger")
+    assert "Anger" not in str(Entry.objects.get(act="needs.reworded").details)
 
 
 # -- objections ------------------------------------------------------------------------------------------------

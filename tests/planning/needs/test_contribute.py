@@ -248,11 +248,25 @@ class TestSpam:
     def test_the_same_words_once_an_hour(self, client, patient):
         assert send(client).status_code == 302
         again = send(client, text="Am  Anger fehlt eine Bank. ")
-        assert again.status_code == 422 and "schon angekommen" in words(again)
+        assert again.status_code == 422 and "Haben Sie das schon gesendet?" in words(again)
         simply = send(client, "/melden/leicht/")
-        assert simply.status_code == 422 and "Dieser Text ist schon da." in words(simply)
+        assert simply.status_code == 422 and "Haben Sie das schon geschrieben?" in words(simply)
+        assert "Anschluss" not in words(simply) and "vor Kurzem" not in words(simply)
         assert send(client, text="Am Anger fehlt noch etwas.").status_code == 302
-        assert Contribution.objects.count() == 2
+        assert send(client, space="B").status_code == 302  # the same words of another place
+        assert Contribution.objects.count() == 3
+        assert second(client, again, own="1").status_code == 302 and Contribution.objects.count() == 4
+
+    def test_other_words_in_a_form_that_was_sent_are_another_voice(self, client, patient):
+        stamp = hidden(client.get("/melden/").content.decode(), "stamp")
+        one = second(client, client.post("/melden/", WHAT | {"stamp": stamp}))
+        changed = client.post("/melden/", WHAT | {"stamp": stamp, "text": "Ein Spielplatz fehlt."})
+        other, again = second(client, changed), second(client, changed)
+        assert one["Location"] != other["Location"] == again["Location"]
+        assert {kept.text for kept in Contribution.objects.all()} == {
+            "Am Anger fehlt eine Bank.",
+            "Ein Spielplatz fehlt.",
+        }
 
     def test_a_flood_from_one_address_is_held_up_with_its_text_kept(self, client, patient):
         answers = [send(client, text=f"Meldung {number}") for number in range(31)]

@@ -495,3 +495,39 @@ def test_what_there_is_nearby_is_measured_from_the_point(client, public, publish
     assert nearby(public("Anderes", dimensions=("participation",)), published, edition, "A") == []
     page = client.get(f"/bedarfe/{near.pk}/").content.decode()
     assert known.names[0] in page and "höchstens 1 km entfernt" in page
+
+
+# -- the live map ----------------------------------------------------------------------------------------------
+
+
+def test_points_are_those_of_the_view_rounded_and_led_to(client, public):
+    here = public(place=at(point=(10.123456, 50.123456)), dimensions=("mobility",))
+    public("Ein ganzer Raum.", place=at())
+    other = public("Noch ein Punkt.", place=at(point=(10.2, 50.2)), dimensions=("housing",))
+    need("Noch nicht geprüft.", place=at(point=(10.3, 50.3)))
+    found = client.get("/bedarfe/punkte.json").json()
+    assert [(row[:3], row[3]) for row in found["points"]] == [
+        ([10.123, 50.123, here.pk], f"{here.number} {here.title}"),
+        ([10.2, 50.2, other.pk], f"{other.number} {other.title}"),
+    ]
+    assert found["states"][found["points"][0][4]] == here.get_state_display()
+    assert client.get(found["link"].replace("{code}", str(here.pk))).status_code == 200
+    narrowed = client.get("/en/bedarfe/punkte.json?lebenslage=housing").json()
+    assert [row[2] for row in narrowed["points"]] == [other.pk] and narrowed["link"] == "/en/bedarfe/{code}/"
+
+
+def test_the_live_map_counts_as_the_page_does(client, public):
+    public()
+    public("Auch hier.")
+    page = client.get("/bedarfe/")
+    values = client.get("/bedarfe/karte.json").json()
+    told = dict(zip(values["codes"], values["text"], strict=True))
+    assert told["A"] == "2" and {told[code] for code in told if code != "A"} == {"0"}
+    assert 'points="/bedarfe/punkte.json?"' in page.content.decode()
+
+
+def test_points_ask_the_database_no_more_for_more_needs(client, public, django_assert_max_num_queries):
+    for number in range(12):
+        public(f"Punkt {number}", place=at(point=(10.1, 50.1)))
+    with django_assert_max_num_queries(2):
+        client.get("/bedarfe/punkte.json")

@@ -54,6 +54,8 @@ class NeedsConfig(AppConfig):
                 ),
                 Column("needs.Need.title", _("worum es geht"), the_plan, everybody),
                 Column("needs.Need.wording", _("Wortlaut für die Beratung"), the_plan, everybody),
+                Column("needs.FormerWording.title", _("wie es früher hieß"), the_plan, manager),
+                Column("needs.FormerWording.wording", _("früherer Wortlaut"), the_plan, manager),
                 Column(
                     "needs.Need.said", _("worin gesucht wird: das Gesagte, geschwärzt"), the_plan, everybody
                 ),

@@ -172,6 +172,8 @@ REFUSED: dict[str, Promise] = {
     "withdrawn": _("Sie haben diese Meldung zurückgenommen. Sie können eine neue Meldung schreiben."),
     "too_long": _("Alles zusammen ist zu lang. Bitte schreiben Sie weniger."),
     "too_many_pictures": _FEWER,
+    "ended": _("Diese Meldung ist zu Ende. Bitte schreiben Sie eine neue Meldung."),
+    "quicker": _("Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."),
     "moved_on": _(
         "Die Konferenz arbeitet schon mit Ihrer Meldung. Darum bleibt die Meldung. "
         "Aber wir können Ihre Daten löschen."
@@ -184,10 +186,6 @@ TROUBLES: dict[str, Promise] = {
     "hidden": _("Das Senden hat nicht geklappt. Bitte senden Sie noch einmal."),
     "quick": _("Das war sehr schnell. Bitte warten Sie kurz. Dann senden Sie noch einmal."),
     "old": _("Die Seite war lange offen. Bitte lesen Sie alles noch einmal. Dann senden Sie noch einmal."),
-    "twice": _(
-        "Dieser Text ist schon da. Haben Sie den Text geschrieben? Dann ist alles gut. "
-        "Hat eine andere Person den Text geschrieben? Dann schreiben Sie bitte mit Ihren eigenen Worten."
-    ),
     "many": _(
         "Hier kamen gerade sehr viele Meldungen an. Bitte warten Sie 1 Stunde. Dann senden Sie noch einmal. "
         "Ihr Text ist noch da."

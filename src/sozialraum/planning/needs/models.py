@@ -142,6 +142,8 @@ class Contribution(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.MISSING)
     text = models.TextField(_("Was wurde gesagt"), max_length=6000)
     sealed_text = models.BinaryField(null=True)  # the original, where `text` is blacked out
+    # So many letters of the text the manager has read: what was added since, nobody else sees.
+    read_to = models.PositiveIntegerField(default=0)
     language = models.CharField(max_length=2, default="de")
     place_kind = models.CharField(max_length=10, choices=PlaceKind.choices)
     longitude = models.FloatField(null=True)
@@ -192,6 +194,30 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"M-{self.pk}"
+
+    @property
+    def read_text(self) -> str:
+        """What everybody may read of it, once the need is public."""
+        return self.text[: self.read_to].rstrip()
+
+    @property
+    def is_read(self) -> bool:
+        return self.read_to >= len(self.text)
+
+
+class FormerWording(models.Model):
+    """What a need was called before somebody put it into other words."""
+
+    need = models.ForeignKey(Need, models.PROTECT, related_name="former_wordings")
+    title = models.CharField(max_length=160)
+    wording = models.TextField(blank=True)
+    replaced = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Attachment(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from sozialraum.planning.people.rules import Agent, NotAllowed, Refused, acting,
 from sozialraum.planning.statistics.queries import current
 
 VISITOR = Actor(None, "", "visitor")
+LONGEST_TITLE = 80
+BLACK = "█"
 # Departments, councils and those who carry out are appointed for their office, not for a place.
 OF_A_PLACE = frozenset({states.MANAGER, states.CONFERENCE})
 
@@ -81,6 +84,20 @@ def scopes_of_space(social_space: str) -> tuple[Scope, ...]:
         return (own,)
     parent = edition.parents[edition.index_of(code)]
     return own, Scope("planning_area", f"{version.settings['planning_areas']}/{parent}")
+
+
+def short_title(text: str) -> str:
+    """What a need is called until somebody puts it into words: its first words, whole, at most 80 letters."""
+    words = " ".join(text.split())
+    if len(words) <= LONGEST_TITLE:
+        return words
+    cut = words[: LONGEST_TITLE - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–-(") + "…"
+
+
+def print_of(*texts: str) -> str:
+    """Tells whether texts are the same, and nothing of them; 16 hex digits."""
+    return sha256("\x00".join(texts).encode()).hexdigest()[:16]
 
 
 def require_reason(reason: str) -> str:

@@ -63,15 +63,15 @@ def honeypot_filled(request: HttpRequest) -> bool:
     return bool(request.POST.get(HONEYPOT))
 
 
-def said_lately(text: str, token: UUID) -> bool:
-    """Whether another form brought the same words within the hour."""
-    return cache.get(_key(text), str(token)) != str(token)
+def said_lately(text: str, space: str, token: UUID) -> bool:
+    """Whether another form brought the same words of the same space within the hour."""
+    return cache.get(_key(text, space), str(token)) != str(token)
 
 
-def remember(text: str, token: UUID) -> None:
+def remember(text: str, space: str, token: UUID) -> None:
     """Keep a fingerprint of the words for an hour."""
-    cache.set(_key(text), str(token), AGAIN_AFTER)
+    cache.set(_key(text, space), str(token), AGAIN_AFTER)
 
 
-def _key(text: str) -> str:
-    return "said-" + fingerprint(" ".join(text.split()), "said")
+def _key(text: str, space: str) -> str:
+    return "said-" + fingerprint(f"{space} {' '.join(text.split())}", "said")

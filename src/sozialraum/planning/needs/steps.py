@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
@@ -17,19 +18,36 @@ from sozialraum.planning.messages.actions import Addressee, owe, tell_subscriber
 from sozialraum.planning.needs import letters, rules
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.states import END, PUBLIC, State
+from sozialraum.planning.people.rules import Refused
 
 name_acts({"needs.stepped": gettext_lazy("Stand eines Bedarfs geändert")})
 EVERY_NEED = Subject("needs", "all", "")  # what somebody subscribes to who wants to hear of all of them
 
 
 def about(need: Need) -> Subject:
-    """The subject of a journal line on a need."""
-    return Subject("need", str(need.pk), f"{need.number} {need.title}".strip())
+    """The subject of a journal line on a need: its number alone, since the journal keeps for ever what it is told."""
+    return Subject("need", str(need.pk), need.number)
 
 
 def locked(need: Need) -> Need:
     """The need as it stands now; others wait until this transaction is over."""
     return Need.objects.select_for_update().get(pk=need.pk)
+
+
+def locked_voice(contribution: Contribution) -> Contribution:
+    """A voice as it stands now, with its need and the one that it began.
+
+    Needs are locked before voices and in order, everywhere: two who act at once never wait for each other for ever.
+    """
+    where = Contribution.objects.values_list("need_id", "origin_id").get(pk=contribution.pk)
+    needs = {one.pk: one for one in Need.objects.select_for_update().filter(pk__in=where).order_by("pk")}
+    kept = (
+        Contribution.objects.select_for_update(of=("self",)).select_related("contact").get(pk=contribution.pk)
+    )
+    if (kept.need_id, kept.origin_id) != where:
+        raise Refused(_("Jemand war schneller. Bitte laden Sie die Seite neu."), "quicker")
+    kept.need, kept.origin = needs[kept.need_id], needs[kept.origin_id]
+    return kept
 
 
 def take(
@@ -86,8 +104,12 @@ def _tell_the_public(actor: Actor, need: Need, entry: Entry) -> None:
 
 
 def gather(need: Need) -> None:
-    """What the need counts of its contributions: people, and the words by which it is found."""
-    voices = need.contributions.filter(withdrawn__isnull=True).values_list("persons", "text")
-    need.voices = sum(persons for persons, _text in voices)
-    need.said = "\n\n".join(text for _persons, text in voices)
+    """What the need counts of its contributions: people, and the words by which it is found.
+
+    Of a public need only those that the manager has read.
+    """
+    voices = list(need.contributions.filter(withdrawn__isnull=True).defer("sought"))
+    need.voices = sum(one.persons for one in voices)
+    texts = [one.read_text if need.is_public else one.text for one in voices]
+    need.said = "\n\n".join(text for text in texts if text)
     need.save(update_fields=["voices", "said"])

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from sozialraum import numbers
 from sozialraum.charts import Chart, SpaceMap
@@ -148,9 +149,17 @@ def chart(drawn: Chart, heading: bool = True, table: bool = True) -> dict[str, A
 
 
 @register.inclusion_tag("components/space_map.html")
-def space_map(drawn: SpaceMap, table: str = "", heading: bool = True) -> dict[str, Any]:
-    """A map; `table` is the id of the element whose rows (data-code) belong to its spaces."""
-    return {"map": drawn, "table": table, "heading": heading, "link": in_language(drawn.link, drawn.language)}
+def space_map(
+    drawn: SpaceMap, table: str = "", heading: bool = True, points: str = "", leads: str = ""
+) -> dict[str, Any]:
+    """A map; `table` is the id of the element whose rows (data-code) belong to its spaces.
+
+    points: where the live map gets what lies at one place. leads: what the link of a space is called.
+    """
+    return {
+        "map": drawn, "table": table, "heading": heading, "link": in_language(drawn.link, drawn.language),
+        "points": points, "leads": leads or _("Zum Profil"),
+    }  # fmt: skip
 
 
 @register.inclusion_tag("components/map_assets.html")

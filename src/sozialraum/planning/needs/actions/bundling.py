@@ -26,7 +26,10 @@ name_acts(
 
 @transaction.atomic
 def merge(*, by: Agent, need: Need, into: Need, reason: str) -> None:
-    """Let another need take over the voices of this one. Everybody in both is told."""
+    """Let another need take over the voices of this one. Everybody in both is told.
+
+    What the manager hasn't read of them is seen by nobody else, also in a need that is public.
+    """
     if need.pk == into.pk:
         raise Refused(_("Das ist derselbe Bedarf. Bitte wählen Sie einen anderen."))
     # Always in the same order, so that two who merge crosswise don't wait for each other for ever.
@@ -39,6 +42,9 @@ def merge(*, by: Agent, need: Need, into: Need, reason: str) -> None:
     acting(by, MANAGER, *into.scopes)
     if into.state in END:
         raise Refused(_("Der andere Bedarf ist schon abgeschlossen. Wählen Sie einen offenen."))
+    if need.is_public and not into.is_public:
+        told = _("%(need)s wird schon beraten. Öffnen Sie ihn und legen Sie den anderen dort dazu.")
+        raise Refused(told % {"need": need.number})
     moved = list(need.contributions.values_list("pk", flat=True))
     details = {"into": into.pk, "contributions": moved}
     steps.take(actor=actor, need=need, target=State.MERGED, reason=reason, details=details, merged_into=into)
@@ -77,14 +83,12 @@ def _move_support(need: Need, into: Need) -> None:
 @transaction.atomic
 def split(*, by: Agent, contribution: Contribution, reason: str) -> Need:
     """Give a voice back the need that it began; it is checked anew. Returns that need."""
-    kept = Contribution.objects.select_for_update(of=("self",)).select_related("need").get(pk=contribution.pk)
+    kept = steps.locked_voice(contribution)
     if kept.need_id == kept.origin_id:
         raise Refused(
             _("Mit dieser Meldung hat der Bedarf begonnen. Lösen Sie stattdessen die anderen heraus.")
         )
-    pair = [kept.need_id, kept.origin_id]
-    both = {one.pk: one for one in Need.objects.select_for_update().filter(pk__in=pair).order_by("pk")}
-    from_, own = both[kept.need_id], both[kept.origin_id]
+    from_, own = kept.need, kept.origin
     actor = acting(by, MANAGER, *from_.scopes)
     reason = rules.require_reason(reason)
     kept.need = own

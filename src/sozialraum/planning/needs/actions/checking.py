@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,27 +12,55 @@ from sozialraum.planning.journal.actions import name_acts, record
 from sozialraum.planning.messages.vault import seal, unseal
 from sozialraum.planning.needs import rules, steps
 from sozialraum.planning.needs.actions.vocabulary import learn_words
-from sozialraum.planning.needs.models import Contribution, Need, Objection
+from sozialraum.planning.needs.models import Contribution, FormerWording, Need, Objection
 from sozialraum.planning.needs.states import MANAGER, State
 from sozialraum.planning.people.rules import Agent, Refused, acting
 
 name_acts(
     {
         "needs.blacked_out": gettext_lazy("Angaben über andere geschwärzt"),
+        "needs.words_read": gettext_lazy("Neue Worte gelesen und freigegeben"),
         "needs.original_read": gettext_lazy("Versiegelter Wortlaut gelesen"),
         "needs.reworded": gettext_lazy("Bedarf neu formuliert"),
         "needs.objection_answered": gettext_lazy("Widerspruch beantwortet"),
     }
 )
-BLACK = "█"
 
 
 @transaction.atomic
-def accept(*, by: Agent, need: Need) -> None:
-    """The formal check is passed: the conference can deliberate."""
+def accept(*, by: Agent, need: Need, seen: str = "") -> None:
+    """The formal check is passed: the conference can deliberate, and everybody may read.
+
+    seen: the print of the words that were read; where something came since, it must be read first.
+    """
     need = steps.locked(need)
     actor = rules.may_take(by, need, State.DELIBERATING)
+    standing = need.contributions.filter(withdrawn__isnull=True).order_by("pk")
+    if seen and seen != rules.print_of(*standing.values_list("text", flat=True)):
+        raise Refused(_("Inzwischen kam etwas dazu. Bitte lesen Sie noch einmal, was gesagt wurde."))
+    need.contributions.update(read_to=Length("text"))
     steps.take(actor=actor, need=need, target=State.DELIBERATING, reason="")
+    steps.gather(need)
+
+
+@transaction.atomic
+def read_words(*, by: Agent, contribution: Contribution, letters: int) -> None:
+    """The manager has read what came to a need that is public already: it names nobody, so everybody may read it.
+
+    letters: how long the text was that they read; what came since stays unread.
+    """
+    kept = steps.locked_voice(contribution)
+    actor = acting(by, MANAGER, *kept.need.scopes)
+    if kept.withdrawn:
+        raise Refused(_("Diese Meldung ist zurückgezogen."))
+    letters = min(letters, len(kept.text))
+    if letters <= kept.read_to:
+        return
+    kept.read_to = letters
+    kept.save(update_fields=["read_to"])
+    steps.gather(kept.need)
+    details = {"contribution": kept.pk, "letters": letters}
+    record(by=actor, act="needs.words_read", subject=steps.about(kept.need), details=details)
 
 
 @transaction.atomic
@@ -60,9 +89,9 @@ def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, i
 
     spans: from and until, in characters of the text as it stands, half-open.
     """
-    kept = Contribution.objects.select_for_update(of=("self",)).select_related("need").get(pk=contribution.pk)
-    actor = acting(by, MANAGER, *kept.need.scopes)
-    letters = list(kept.text)
+    kept = steps.locked_voice(contribution)
+    actor, need = acting(by, MANAGER, *kept.need.scopes), kept.need
+    whole, letters = kept.text, list(kept.text)
     for begin, end in spans:
         if not 0 <= begin < end <= len(letters):
             raise Refused(
@@ -70,19 +99,39 @@ def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, i
                     "Der Text hat sich inzwischen geändert. Bitte laden Sie die Seite neu und wählen Sie noch einmal."
                 )
             )
-        letters[begin:end] = [BLACK if letter.strip() else letter for letter in letters[begin:end]]
+        letters[begin:end] = _blackened(kept.text[begin:end])
     text = "".join(letters)
     if text == kept.text:
         return
     kept.sealed_text = seal({"text": _original(kept)}, _context(kept))
     kept.text = text
     kept.save(update_fields=["text", "sealed_text"])
-    need = steps.locked(kept.need)
-    steps.gather(need)
-    if kept.origin_id == need.pk and any(letter == BLACK for letter in text[:80]):
-        need.title = " ".join(text.split())[:80]
-        need.save(update_fields=["title"])
+    for one in {need.pk: need, kept.origin_id: kept.origin}.values():
+        _blacken_wording(one, kept, whole, [whole[begin:end] for begin, end in spans])
+        steps.gather(one)
     record(by=actor, act="needs.blacked_out", subject=steps.about(need), details={"contribution": kept.pk})
+
+
+def _blackened(part: str) -> str:
+    return "".join(rules.BLACK if letter.strip() else letter for letter in part)
+
+
+def _blacken_wording(need: Need, kept: Contribution, whole: str, parts: list[str]) -> None:
+    """The same words in what the need is or was called; a title that is the beginning of the text follows the text."""
+    by_itself = need.pk == kept.origin_id and need.title == rules.short_title(whole)
+    need.title = rules.short_title(kept.text) if by_itself else _without(need.title, parts)
+    need.wording = _without(need.wording, parts)
+    need.save(update_fields=["title", "wording"])
+    for former in need.former_wordings.all():
+        former.title, former.wording = _without(former.title, parts), _without(former.wording, parts)
+        former.save(update_fields=["title", "wording"])
+
+
+def _without(text: str, parts: list[str]) -> str:
+    for part in parts:
+        if len(part.strip()) > 2:  # a single letter stands in every word
+            text = text.replace(part.strip(), _blackened(part.strip()))
+    return text
 
 
 @transaction.atomic
@@ -119,7 +168,7 @@ def _context(kept: Contribution) -> str:
 
 @transaction.atomic
 def reword(*, by: Agent, need: Need, title: str, wording: str) -> None:
-    """Put a need into words for the deliberation. What was said stays beside it; the journal keeps the former words."""
+    """Put a need into words for the deliberation. What was said stays beside it, and so do the former words."""
     need = steps.locked(need)
     actor = acting(by, MANAGER, *need.scopes)
     if not title.strip():
@@ -129,8 +178,9 @@ def reword(*, by: Agent, need: Need, title: str, wording: str) -> None:
     if before == {"title": need.title, "wording": need.wording}:
         return
     need.save(update_fields=["title", "wording"])
+    former = FormerWording.objects.create(need=need, **before)
     learn_words(f"{need.title} {need.wording}")
-    record(by=actor, act="needs.reworded", subject=steps.about(need), details={"before": before})
+    record(by=actor, act="needs.reworded", subject=steps.about(need), details={"former": former.pk})
 
 
 @transaction.atomic
@@ -143,10 +193,19 @@ def answer_objection(*, by: Agent, objection: Objection, answer: str, reopen: bo
         raise Refused(_("Dieser Widerspruch ist schon beantwortet."))
     kept.answer, kept.answered = rules.require_reason(answer), timezone.now()
     kept.save(update_fields=["answer", "answered"])
-    entry = record(by=actor, act="needs.objection_answered", subject=steps.about(need), reason=kept.answer)
+    details = {"objection": kept.pk}  # the answer stands with the objection, for whoever objected
+    entry = record(by=actor, act="needs.objection_answered", subject=steps.about(need), details=details)
     contribution = kept.contribution
     steps.tell(
         actor=actor, contribution=contribution, entry=entry, letter="objection", need=need, reason=kept.answer
     )
     if reopen and need.state != State.MERGED:
-        steps.take(actor=actor, need=need, target=State.DELIBERATING, reason=kept.answer)
+        # The answer was for one person alone; everybody reads the reason of a step.
+        need.contributions.update(read_to=Length("text"))
+        steps.take(
+            actor=actor,
+            need=need,
+            target=State.DELIBERATING,
+            reason=_("Einem Widerspruch wurde stattgegeben."),
+        )
+        steps.gather(need)

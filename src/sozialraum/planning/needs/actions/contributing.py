@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -99,11 +98,15 @@ def contribute(
 ) -> Receipt:
     """Register a voice; the same token again gives the same receipt and keeps nothing twice.
 
-    by: None without an account. heard: for others, which needs the right to (`needs.register_for_others`).
+    A form that comes back with other words (somebody went back and wrote on) is another voice with a receipt of its
+    own. by: None without an account. heard: for others, which needs the right to (`needs.register_for_others`).
     """
     actor = _actor(by, voice, heard)
-    code = receipts.code_of(token)
     before = Contribution.objects.filter(token=token).first()
+    if before is not None and not _is_same(before, voice):
+        token = uuid5(token, f"{voice.kind}/{voice.place.social_space}/{voice.text.strip()}")
+        before = Contribution.objects.filter(token=token).first()
+    code = receipts.code_of(token)
     if before is not None:
         return Receipt(before, code)
     try:
@@ -120,6 +123,15 @@ def contribute(
     )  # fmt: skip
     steps.tell(actor=actor, contribution=made, entry=entry, letter="registered", need=made.need)
     return Receipt(made, code)
+
+
+def _is_same(before: Contribution, voice: Voice) -> bool:
+    """Whether this was said; something may have been added or blacked out since."""
+    text = voice.text.strip()
+    words = len(before.text) >= len(text) and all(
+        kept in (said, rules.BLACK) for kept, said in zip(before.text, text, strict=False)
+    )
+    return words and (before.kind, before.social_space) == (voice.kind, voice.place.social_space)
 
 
 def _actor(by: Agent | None, voice: Voice, heard: Heard | None) -> Actor:
@@ -151,7 +163,7 @@ def _keep(
             phone=reached.phone, language=voice.language,
         )  # fmt: skip
     text = voice.text.strip()
-    title = voice.title.strip() or Truncator(" ".join(text.split())).chars(80)
+    title = voice.title.strip() or rules.short_title(text)
     need = Need.objects.create(
         kind=voice.kind, title=title[:160], edition=place.edition, social_space=place.social_space,
         planning_area=place.planning_area, longitude=place.longitude, latitude=place.latitude,
@@ -172,9 +184,11 @@ def _keep(
 
 @transaction.atomic
 def add(*, by: Account | None, contribution: Contribution, text: str) -> None:
-    """Add something to what was said; it stands below the first words, with its day."""
+    """Add something to what was said; it stands below the first words, with its day, once the manager has read it."""
     contribution = _own(contribution)
     actor = rules.author(contribution, by)
+    if not contribution.need.is_open:
+        raise Refused(_("Der Weg dieser Meldung ist zu Ende. Bitte melden Sie es neu."), "ended")
     if not text.strip():
         raise Refused(_("Bitte schreiben Sie, was Sie ergänzen möchten."))
     day = timezone.localdate().strftime("%d.%m.%Y")
@@ -197,9 +211,8 @@ def add(*, by: Account | None, contribution: Contribution, text: str) -> None:
 @transaction.atomic
 def withdraw(*, by: Account | None, contribution: Contribution) -> None:
     """Take a voice back, until its need is carried; a need without voices ends with its last one."""
-    need = steps.locked(contribution.need)
     contribution = _own(contribution)
-    actor = rules.author(contribution, by)
+    need, actor = contribution.need, rules.author(contribution, by)
     if need.state not in BEFORE_CARRIED:
         raise Refused(
             _(
@@ -238,8 +251,8 @@ def erase_author(*, by: Account | None, contribution: Contribution) -> None:
 @transaction.atomic
 def object_to(*, by: Account | None, contribution: Contribution, text: str) -> Objection:
     """Object to a return, a merger or a redirection: the conference looks at it."""
-    need = steps.locked(contribution.need)
     contribution = _own(contribution)
+    need = contribution.need
     stopped = need if need.state in (State.RETURNED, State.REDIRECTED) else contribution.origin
     if stopped.state not in (State.RETURNED, State.REDIRECTED, State.MERGED):
         raise Refused(
@@ -259,18 +272,14 @@ def object_to(*, by: Account | None, contribution: Contribution, text: str) -> O
         raise Refused(_("Bitte schreiben Sie, warum Sie nicht einverstanden sind."))
     made = Objection.objects.create(contribution=contribution, need=stopped, text=text.strip())
     record(
-        by=rules.author(contribution, by), act="needs.objected", subject=steps.about(stopped), reason=text.strip(),
-        details={"contribution": contribution.pk},
+        by=rules.author(contribution, by), act="needs.objected", subject=steps.about(stopped),
+        details={"contribution": contribution.pk, "objection": made.pk},
     )  # fmt: skip
     return made
 
 
 def _own(contribution: Contribution) -> Contribution:
-    kept = (
-        Contribution.objects.select_for_update(of=("self",))
-        .select_related("need", "origin")
-        .get(pk=contribution.pk)
-    )
+    kept = steps.locked_voice(contribution)
     if kept.withdrawn:
         raise Refused(_("Diese Meldung ist zurückgezogen."), "withdrawn")
     return kept

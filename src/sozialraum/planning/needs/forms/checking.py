@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.needs.models import Contribution, Need
-from sozialraum.planning.needs.queries.check import print_of, services
+from sozialraum.planning.needs.queries.check import services
+from sozialraum.planning.needs.rules import print_of
 
 LONGEST_REASON = 2000
 # Sentences for those who registered it: what is missing, and what they can do. Never a no on the merits.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from sozialraum.charts.svg import Svg
 from sozialraum.planning.needs.models import Attachment, Contribution, Need
 from sozialraum.planning.needs.queries import labels, personal_data
 from sozialraum.planning.needs.queries.personal_data import Span
+from sozialraum.planning.needs.rules import print_of
 from sozialraum.planning.situation.locator import locator
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.words import language
@@ -46,6 +46,7 @@ class Said:
     parts: tuple[Part, ...]
     pictures: tuple[Attachment, ...]
     print: str  # tells whether the text is still the one that was looked at
+    letters: int  # how long it is
 
     @property
     def found(self) -> list[Part]:
@@ -67,6 +68,7 @@ class Check:
     groups: list[str]
     map: Svg | None
     own_title: str  # where it says something else than how the words begin
+    seen: str  # tells whether the words are still those that were read
     names_somebody: bool
     sounds_like_defect: bool
 
@@ -89,6 +91,7 @@ def checked(need: Need) -> Check:
         groups=labels.group_titles(need.groups),
         map=map_of(need),
         own_title=own_title(need, "\n\n".join(texts)),
+        seen=print_of(*texts),
         names_somebody=any(personal_data.found(text) for text in texts),
         sounds_like_defect=any(_DEFECT.search(text) for text in texts),
     )
@@ -108,7 +111,7 @@ def said(voices: Iterable[Contribution]) -> list[Said]:
     return [
         Said(
             one, tuple(parts_of(one.text, personal_data.found(one.text))), tuple(one.kept_pictures),
-            print_of(one.text),
+            print_of(one.text), len(one.text),
         )
         for one in voices
     ]  # fmt: skip
@@ -122,11 +125,6 @@ def parts_of(text: str, spans: Iterable[Span]) -> list[Part]:
         at = end
     made.append(Part(text[at:]))
     return [part for part in made if part.text]
-
-
-def print_of(text: str) -> str:
-    """Tells whether a text is the same, and nothing of it."""
-    return sha256(text.encode()).hexdigest()[:16]
 
 
 def map_of(need: Need) -> Svg | None:

@@ -78,7 +78,8 @@ def page(need: Need, version: Version) -> Page:
     """Gather the page; as many statements for one voice as for a thousand."""
     standing = need.contributions.filter(withdrawn__isnull=True)
     counted = list(standing.values_list("bank", "groups", "persons"))
-    originals = standing.only("need", "text", "language", "registered")[:ORIGINALS]
+    shown = standing.filter(read_to__gt=0) if need.is_public else standing
+    originals = shown.only("need", "text", "read_to", "language", "registered")[:ORIGINALS]
     pictures = Attachment.objects.filter(
         contribution__need=need, contribution__withdrawn__isnull=True, is_public=True, removed__isnull=True
     )

@@ -14,7 +14,7 @@ from sozialraum.planning.needs import receipts
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.queries.objections import open_objections
-from sozialraum.planning.needs.queries.queue import Load, in_my_places, load_of
+from sozialraum.planning.needs.queries.queue import Load, in_my_places, load_of, unread
 from sozialraum.planning.needs.states import State, ball
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.statistics.queries import current
@@ -47,6 +47,7 @@ class Managed:
     """The desk of a planning area's manager."""
 
     load: Load
+    unread: int
     objections: int
     passed_on: tuple[Line, ...]
     back: tuple[Line, ...]
@@ -54,7 +55,8 @@ class Managed:
 
 def managed(by: Account) -> Managed:
     """What waits in one's places, and what became of what was passed on; as many statements for much as for little."""
-    return Managed(load_of(by), open_objections(by), tuple(_needs(_passed_on(by))), tuple(_needs(_back(by))))
+    passed_on, back = tuple(_needs(_passed_on(by))), tuple(_needs(_back(by)))
+    return Managed(load_of(by), len(unread(by)), open_objections(by), passed_on, back)
 
 
 def _passed_on(by: Account) -> list[Need]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,7 @@ from sozialraum.planning.needs.queries.wanted import (
     edition_options,
 )
 from sozialraum.planning.needs.states import END, State, ball
+from sozialraum.planning.situation.queries.map_ import outlines_address
 from sozialraum.planning.situation.queries.names import sort_key
 from sozialraum.planning.statistics.files import Table
 from sozialraum.planning.statistics.queries.versions import outlines_of
@@ -199,8 +201,28 @@ def _map(w: Wanted, counts: np.ndarray[Any, Any]) -> SpaceMap:
         states=np.zeros(len(values), np.uint8) + int(ValueState.OBSERVED), classes=classes, class_names=names,
         title=_("Zahl der Bedarfe, {edition}").format(edition=edition_title(w.edition)), unit="",
         language=language(), link=reverse("needs:needs") + w.query(raum="CODE").replace("CODE", "{code}"),
-        selected=w.space,
+        selected=w.space, outlines_url=outlines_address(w.version, w.edition),
+        figures_url=reverse("needs:map_values") + w.query(),
     )  # fmt: skip
+
+
+def map_values(w: Wanted) -> bytes:
+    """The numbers of the spaces, as the live map asks for them."""
+    return _map(w, counted(chosen_by(w).needs("space"), w.version, w.edition)).data
+
+
+def points(w: Wanted) -> bytes:
+    """The needs of a view that lie at one place, as the live map asks for them: JSON. Rounded as in the table."""
+    states = [str(state.label) for state in State]
+    at = {state.value: i for i, state in enumerate(State)}
+    found = chosen_by(w).needs().order_by("pk").filter(longitude__isnull=False)
+    rows = [
+        (_rounded(x), _rounded(y), pk, f"B-{pk} {title}".strip(), at[state])
+        for x, y, pk, title, state in found.values_list("longitude", "latitude", "pk", "title", "state")
+    ]
+    link = reverse("needs:need", args=[0]).replace("0", "{code}")
+    made = {"link": link, "states": states, "points": rows}
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _spaces(w: Wanted, counts: np.ndarray[Any, Any]) -> list[tuple[str, str, int]]:

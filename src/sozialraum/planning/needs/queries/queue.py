@@ -11,14 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Count, F, Func, Min, Q, QuerySet, TextField, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Length, RowNumber
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from sozialraum.planning.needs.models import Attachment, Contribution, Kind, Need
 from sozialraum.planning.needs.queries import labels, personal_data
 from sozialraum.planning.needs.queries.check import own_title
-from sozialraum.planning.needs.states import END, MANAGER, State
+from sozialraum.planning.needs.states import END, MANAGER, PUBLIC, State
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.queries import in_force_of
 from sozialraum.planning.people.roles import ScopeKind, roles_with
@@ -90,6 +90,16 @@ def in_my_places(by: Account, *states: str) -> QuerySet[Need]:
     """Needs of these states in the places that somebody manages."""
     places = places_of(by)
     return Need.objects.none() if places is None else Need.objects.filter(places, state__in=states)
+
+
+def unread(by: Account) -> list[Need]:
+    """Public needs to which words or pictures came that nobody has looked at, the longest waiting first."""
+    voice = Q(contributions__withdrawn__isnull=True, contributions__read_to__lt=Length("contributions__text"))
+    picture = Q(
+        contributions__attachments__is_public=False, contributions__attachments__removed__isnull=True,
+        contributions__attachments__isnull=False, contributions__withdrawn__isnull=True,
+    )  # fmt: skip
+    return list(in_my_places(by, *sorted(PUBLIC)).filter(voice | picture).order_by("pk").distinct())
 
 
 def overdue_before() -> datetime:

@@ -44,6 +44,7 @@ def queue_list(request: HttpRequest) -> HttpResponse:
         "page_of_needs": page,
         "rows": queue.rows(list(page)),
         "load": queue.load_of(request.user),
+        "unread": queue.unread(request.user),
         "asked": asked,
         "is_narrowed": asked != Asked(),
         "keep": _kept(request),
@@ -113,9 +114,11 @@ class _Step:
 
 
 def _accept(step: _Step) -> HttpResponse | None:
-    form = asked_for.AcceptForm(step.request.POST, prefix="annehmen")
-    done = step.tried("annehmen", form, lambda: checking.accept(by=step.request.user, need=step.need),
-                      _("%(need)s ist jetzt in der Beratung.") % {"need": step.need.number})  # fmt: skip
+    form, seen = asked_for.AcceptForm(step.request.POST, prefix="annehmen"), step.request.POST.get("seen", "")
+    done = step.tried(
+        "annehmen", form, lambda: checking.accept(by=step.request.user, need=step.need, seen=seen),
+        _("%(need)s ist jetzt in der Beratung.") % {"need": step.need.number},
+    )  # fmt: skip
     return step.onward() if done else None
 
 
@@ -176,6 +179,16 @@ def _black_out(step: _Step) -> HttpResponse | None:
     return step.again() if step.tried(key, form, act, _("Geschwärzt. Das Original ist versiegelt.")) else None
 
 
+def _read(step: _Step) -> HttpResponse:
+    """What came to a public need after its check: read, and from now on everybody's."""
+    asked, letters = step.request.POST.get("contribution", ""), step.request.POST.get("letters", "")
+    voice = check.voices_of(step.need).filter(pk=int(asked) if asked.isdecimal() else 0).first()
+    if voice is not None and letters.isdecimal():
+        checking.read_words(by=step.request.user, contribution=voice, letters=int(letters))
+        messages.success(step.request, _("Gelesen. Alle können es jetzt lesen."))
+    return step.again()
+
+
 def _picture(step: _Step) -> HttpResponse | None:
     asked = step.request.POST.get("attachment", "")
     kept = Attachment.objects.filter(
@@ -194,7 +207,7 @@ def _picture(step: _Step) -> HttpResponse | None:
 
 ACTS: dict[str, Callable[[_Step], HttpResponse | None]] = {
     "annehmen": _accept, "zurueck": _give_back, "weiter": _redirect, "zusammen": _merge, "schwaerzen": _black_out,
-    "bild": _picture,
+    "bild": _picture, "gelesen": _read,
 }  # fmt: skip
 
 
@@ -212,6 +225,7 @@ def _page(step: _Step) -> HttpResponse:
         "keep": _kept(request),
         "similar": alike,
         "wrong": step.key,
+        "refused": step.wrong.non_field_errors() if step.wrong is not None and not waits else (),
         "page_of_voices": voices,
         "voices": [_voice(step, one) for one in check.said(voices)],
         "services": check.services(),
@@ -222,9 +236,8 @@ def _page(step: _Step) -> HttpResponse:
         ],
     }
     if waits:
-        unnamed = {"nobody_named": not found.names_somebody, "no_defect": not found.sounds_like_defect}
         context |= {
-            "accept": step.form("annehmen", asked_for.AcceptForm(prefix="annehmen", initial=unnamed)),
+            "accept": step.form("annehmen", asked_for.AcceptForm(prefix="annehmen")),
             "give_back": step.form("zurueck", asked_for.GiveBackForm(prefix="zurueck")),
             "redirect": step.form("weiter", asked_for.RedirectForm(prefix="weiter")),
             "merge": step.form("zusammen", asked_for.MergeForm(prefix="zusammen", similar=_goals(alike))),

@@ -58,10 +58,6 @@ TROUBLES: dict[str, Promise] = {
     "old": gettext_lazy(
         "Die Seite war lange offen. Bitte lesen Sie alles noch einmal durch und senden Sie dann ab."
     ),
-    "twice": gettext_lazy(
-        "Genau dieser Text ist vor Kurzem schon angekommen. Kam er von Ihnen, müssen Sie nichts tun. Kam er "
-        "von jemand anderem, sagen Sie es bitte mit Ihren eigenen Worten."
-    ),
     "many": gettext_lazy(
         "Von Ihrem Anschluss kamen gerade sehr viele Meldungen. Spätestens in einer Stunde können Sie "
         "wieder absenden. Ihr Text steht noch hier."
@@ -196,7 +192,9 @@ def contribute_details(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, first: First, what: WhatForm, details: DetailsForm) -> HttpResponse:
     """Everything is right: keep it, and lead to the receipt. What looks like spam is shown again, nothing lost."""
-    trouble, status = _trouble(request, first, what.cleaned_data["text"])
+    trouble, status = _trouble(request, first)
+    if not trouble and _is_twin(request, first, what):
+        return _ask_details(request, first, what, details, twin=True, status=422)
     if trouble:
         again = replace(first, stamp=first.stamp.refreshed()) if first.stamp.is_too_old else first
         return _ask_details(request, again, what, details, trouble=trouble, status=status)
@@ -218,7 +216,7 @@ def _send(request: HttpRequest, first: First, what: WhatForm, details: DetailsFo
         told = easy.refused(refusal) if first.mode.key == "easy" else str(refusal)
         return _ask_details(request, first, what, details, trouble=told, status=422)
     forget(first.stamp.token, list(details.aside))
-    spam.remember(voice.text, first.stamp.token)
+    spam.remember(voice.text, voice.place.social_space, first.stamp.token)
     simply = "&sprache=leicht" if first.mode.key == "easy" else ""
     return redirect(f"{reverse('needs:receipt', args=[receipt.code])}?neu=1{simply}")
 
@@ -235,26 +233,33 @@ def _put_aside(first: First, form: DetailsForm) -> str:
     return signed(first.stamp.token, list(form.aside)) if form.aside else ""
 
 
-def _trouble(request: HttpRequest, first: First, text: str) -> tuple[str | Promise, int]:
+def _is_twin(request: HttpRequest, first: First, what: WhatForm) -> bool:
+    """Whether the same was said of the same place just now, and nobody has said yet that this is another person."""
+    if first.mode.key == "others" or request.POST.get("own"):
+        return False  # whoever takes down what others say has an account, and two people may say the same
+    return spam.said_lately(
+        what.cleaned_data["text"], what.cleaned_data["place"].social_space, first.stamp.token
+    )
+
+
+def _trouble(request: HttpRequest, first: First) -> tuple[str | Promise, int]:
     """Why it is not taken yet, if it isn't, and with which status that is said."""
-    found = _what_troubles(request, first, text)
+    found = _what_troubles(request, first)
     if not found:
         return "", 200
     return (easy.TROUBLES if first.mode.key == "easy" else TROUBLES)[found], 429 if found == "many" else 422
 
 
-def _what_troubles(request: HttpRequest, first: First, text: str) -> str:
+def _what_troubles(request: HttpRequest, first: First) -> str:
     if spam.honeypot_filled(request):
         return "hidden"
     if first.stamp.is_too_quick:
         return "quick"
     if first.stamp.is_too_old:
         return "old"
-    if first.mode.key == "others":
-        return ""  # whoever takes down what others say has an account, and two people may say the same
-    if spam.said_lately(text, first.stamp.token):
-        return "twice"
-    return "" if ratelimit.consume(request, action="contribute") else "many"
+    if first.mode.key != "others" and not ratelimit.consume(request, action="contribute"):
+        return "many"
+    return ""
 
 
 def _ask_what(
@@ -281,13 +286,15 @@ def _ask_details(
     form: DetailsForm,
     *,
     trouble: str | Promise = "",
+    twin: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """The second step, with what the first one was told above it."""
     aside = _put_aside(first, form) if form.is_bound else request.POST.get("aside", "")
     place = what.cleaned_data["place"]
     context = {
-        "form": form, "mode": first.mode, "first": first.signed, "trouble": trouble, "honeypot": spam.HONEYPOT,
+        "form": form, "mode": first.mode, "first": first.signed, "trouble": trouble, "twin": twin,
+        "honeypot": spam.HONEYPOT,
         "text": what.cleaned_data["text"], "place": place, "space": places.name_of(place.social_space),
         "kind": dict(what.fields["kind"].choices)[what.cleaned_data["kind"]], "with_contact": "email" in form.fields,
         "years": KEPT_DAYS[Contact.Purpose.FEEDBACK] // 365,

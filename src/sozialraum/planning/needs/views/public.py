@@ -26,10 +26,12 @@ from sozialraum.planning.needs.rules import may_see
 from sozialraum.planning.needs.states import END
 from sozialraum.planning.needs.steps import EVERY_NEED
 from sozialraum.planning.people.rules import Refused
+from sozialraum.planning.situation.views.packed import packed
 from sozialraum.planning.statistics.files import FORMS, table_file
 from sozialraum.planning.statistics.queries.versions import chosen
 from sozialraum.planning.statistics.views.published import published
 
+FRESH = "public, max-age=60"
 MARK, A_YEAR = "betrifft", 365 * 24 * 3600
 
 
@@ -40,7 +42,8 @@ def need_list(request: HttpRequest) -> HttpResponse:
     asked = wanted(request.GET)
     found = public.listing(asked, request.GET.get("seite"))
     trail = [(_("Bedarfe"), None)]
-    context = {"trail": trail, "here": found, "asked": asked, "files": _files(asked), "feed": _feed(asked)}
+    context = {"trail": trail, "here": found, "asked": asked, "files": _files(asked), "feed": _feed(asked),
+               "points": reverse("needs:points") + asked.query()}  # fmt: skip
     return render(request, "needs/need_list.html", context)
 
 
@@ -54,6 +57,20 @@ def _files(asked: public.Wanted) -> list[tuple[str, str, str]]:
 
 def _feed(asked: public.Wanted) -> str:
     return reverse("needs:feed") + asked.query(sortierung="")
+
+
+@require_safe
+@published
+def map_values(request: HttpRequest) -> HttpResponse:
+    """How many needs lie in each space, for the live map."""
+    return packed(request, public.map_values(wanted(request.GET)), "application/json", FRESH)
+
+
+@require_safe
+@published
+def points(request: HttpRequest) -> HttpResponse:
+    """Needs that lie at one place, for the live map."""
+    return packed(request, public.points(wanted(request.GET)), "application/json", FRESH)
 
 
 @require_safe

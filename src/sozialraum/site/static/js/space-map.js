@@ -1,8 +1,12 @@
 // <space-map>: the drawn map comes alive where the browser has WebGL; until then, and without it, the drawing stays.
 //
 // Attributes: outlines, figures (addresses), link (path with {code}), selected (code), table (id of an element whose
-// rows carry data-code), library, worker (addresses of MapLibre GL). Words come as data-* from the page.
+// rows carry data-code), points (address of what lies at one place), library, worker (addresses of MapLibre GL).
+// Words come as data-* from the page.
 // Nothing is asked of any other server: no tiles, no fonts, no images; letters are drawn by the browser itself.
+
+import { hasWebGL, json, widened } from "./live-map.js";
+import { POINTS, layersOf, sourceOf, whatIsAt } from "./map-points.js";
 
 // What has no number is hatched, each kind in its own form: [move to, line to …] on a square of 16.
 const HATCHINGS = {
@@ -31,11 +35,14 @@ class SpaceMap extends HTMLElement {
   }
 
   async start() {
-    const [library, outlines, figures] = await Promise.all([
+    const points = this.getAttribute("points");
+    const [library, outlines, figures, placed] = await Promise.all([
       import(new URL(this.getAttribute("library"), document.baseURI).href),
       json(this.getAttribute("outlines")),
       json(this.getAttribute("figures")),
+      points ? json(points) : null,
     ]);
+    this.placed = placed;
     library.setWorkerUrl(new URL(this.getAttribute("worker"), document.baseURI).href);
     this.figures = figures;
     this.rows = new Map(figures.codes.map((code, row) => [code, row]));
@@ -107,7 +114,10 @@ class SpaceMap extends HTMLElement {
     const outline = { "line-color": this.colour("map-outline"), "line-width": 3 };
     return {
       version: 8,
-      sources: { spaces: { type: "geojson", data: this.shapes, tolerance: 0.2 } },
+      sources: {
+        spaces: { type: "geojson", data: this.shapes, tolerance: 0.2 },
+        ...(this.placed && { points: sourceOf(this.placed) }),
+      },
       layers: [
         { id: "scale", type: "fill", source: "spaces", paint: { "fill-color": fill } },
         ...this.figures.looks.filter((look) => look in HATCHINGS).map((look) => ({
@@ -131,6 +141,7 @@ class SpaceMap extends HTMLElement {
           },
           paint: { "text-color": this.colour("map-outline"), "text-halo-color": this.colour("map-border"), "text-halo-width": 1.6 },
         },
+        ...(this.placed ? layersOf((name) => this.colour(name)) : []),
       ],
     };
   }
@@ -165,13 +176,15 @@ class SpaceMap extends HTMLElement {
     }
     this.map.on("mousemove", "scale", ({ features }) => {
       canvas.style.cursor = "pointer";
+      if (this.hasOpened) return; // its card stays until another is opened
       this.light(features[0].properties.row);
     });
     this.map.on("mouseleave", "scale", () => {
       canvas.style.cursor = "";
-      if (!touch) this.light(-1); // a finger leaves to reach the link on the card
+      if (!touch && !this.hasOpened) this.light(-1); // a finger leaves to reach the link on the card
     });
-    this.map.on("click", "scale", ({ features }) => {
+    this.map.on("click", "scale", ({ features, point }) => {
+      if (this.pointsAt(point).length) return; // it has a card of its own
       const row = features[0].properties.row;
       if (touch) this.light(row, true);
       else if (this.hasAttribute("link")) location.assign(this.profile(row));
@@ -183,6 +196,35 @@ class SpaceMap extends HTMLElement {
       });
     }
     this.table?.addEventListener("mouseleave", () => this.light(-1));
+    if (this.placed) this.map.on("click", ({ point }) => this.open(this.pointsAt(point)[0]));
+  }
+
+  pointsAt(point) {
+    return this.placed ? this.map.queryRenderedFeatures(point, { layers: POINTS }) : [];
+  }
+
+  get hasOpened() {
+    return Boolean(this.card.querySelector(".map__found"));
+  }
+
+  // What lies at a place that was clicked: its card, or nearer where several can still be told apart.
+  async open(feature) {
+    if (!feature) return;
+    const { nearer, found, count } = await whatIsAt(this.map, feature);
+    if (nearer) return this.map.easeTo({ ...nearer, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300 });
+    this.lit = undefined;
+    const list = document.createElement("ul");
+    list.className = "map__found";
+    for (const { title, code, state } of found) {
+      const link = document.createElement("a");
+      link.href = this.placed.link.replace("{code}", code);
+      link.textContent = title;
+      const line = document.createElement("li");
+      line.append(link, ` ${this.placed.states[state]}`);
+      list.append(line);
+    }
+    this.card.replaceChildren(list, ...(count > found.length ? [`+ ${count - found.length}`] : []));
+    this.card.hidden = false;
   }
 
   profile(row) {
@@ -226,20 +268,6 @@ function says(text, label) {
   return document.createTextNode(text.length > 1 ? text : label);
 }
 
-function hasWebGL() {
-  try {
-    return Boolean(document.createElement("canvas").getContext("webgl2"));
-  } catch {
-    return false;
-  }
-}
-
-async function json(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
-}
-
 function boundsOf({ features }) {
   let [west, south, east, north] = [180, 90, -180, -90];
   const visit = (part) => {
@@ -252,11 +280,6 @@ function boundsOf({ features }) {
   };
   features.forEach((feature) => visit(feature.geometry.coordinates));
   return [west, south, east, north];
-}
-
-function widened([west, south, east, north], share) {
-  const [x, y] = [(east - west) * share, (north - south) * share];
-  return [west - x, south - y, east + x, north + y];
 }
 
 customElements.define("space-map", SpaceMap);

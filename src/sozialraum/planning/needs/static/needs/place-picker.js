@@ -4,6 +4,7 @@
 // worker (addresses of MapLibre GL). Buttons and instructions stand in a <template>, sentences in data-*.
 // Without WebGL or when something fails, nothing appears and the list of spaces does it all.
 
+import { hasWebGL, json, widened } from "../js/live-map.js";
 import { boxOf, isSimple, mostlyIn, nearest, spaceAt, wouldCross } from "./outlines.js";
 
 const STEP = 60; // pixels that an arrow key moves the map under the cross
@@ -366,25 +367,6 @@ class PlacePicker extends HTMLElement {
 
 function ring(corners) {
   return [...corners, corners[0]];
-}
-
-function hasWebGL() {
-  try {
-    return Boolean(document.createElement("canvas").getContext("webgl2"));
-  } catch {
-    return false;
-  }
-}
-
-async function json(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
-}
-
-function widened([west, south, east, north], share) {
-  const [x, y] = [(east - west) * share, (north - south) * share];
-  return [west - x, south - y, east + x, north + y];
 }
 
 customElements.define("place-picker", PlacePicker);

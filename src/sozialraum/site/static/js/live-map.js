@@ -1,0 +1,20 @@
+// What every live map needs: whether it can be drawn here, its data, and a little room around it.
+
+export function hasWebGL() {
+  try {
+    return Boolean(document.createElement("canvas").getContext("webgl2"));
+  } catch {
+    return false;
+  }
+}
+
+export async function json(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+export function widened([west, south, east, north], share) {
+  const [x, y] = [(east - west) * share, (north - south) * share];
+  return [west - x, south - y, east + x, north + y];
+}

@@ -1,0 +1,174 @@
+"""Who ever reads which column that holds something about a person: said once more and apart from the code.
+
+A column may stand in more lines than one where it depends on how far something is ("…, unread"). Viewers are the
+roles, "anonymous", a manager "elsewhere", and whoever has a receipt's "code"; EVERYBODY means all with a browser.
+Reading takes opening a page: what is handed out only by a POST with a reason (the sealed words) nobody reads so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+from architecture.permission_matrix import World
+from sozialraum.planning.people.roles import ROLES
+
+EVERYBODY = frozenset({"anonymous", "elsewhere", *ROLES})
+NOBODY: frozenset[str] = frozenset()
+MANAGER, CODE = frozenset({"planning_area_manager"}), frozenset({"code"})
+ADMINISTRATION = frozenset({"city_administrator"})
+JOURNAL = ADMINISTRATION | {"data_protection_officer"}
+
+WHO_READS: dict[str, frozenset[str]] = {
+    "desk.BarrierReport.contact": ADMINISTRATION,
+    "desk.BarrierReport.what": ADMINISTRATION,
+    "people.Account.email": ADMINISTRATION,
+    "people.Account.name": ADMINISTRATION,
+    "people.Account.password": NOBODY,
+    "journal.Entry.actor_name": JOURNAL,
+    "journal.Entry.subject_title": JOURNAL,
+    "journal.Entry.reason": JOURNAL,
+    "owed.Contact.sealed": NOBODY,
+    "owed.Contact.fingerprint": NOBODY,
+    "owed.Message.body": CODE,
+    "owed.Message.failure": ADMINISTRATION,
+    "needs.Contribution.text": EVERYBODY,
+    "needs.Contribution.text, unread": MANAGER,
+    "needs.Contribution.sealed_text": NOBODY,
+    "needs.Contribution.on_behalf_of": MANAGER,
+    "needs.Contribution.account": JOURNAL,  # as an account that there is, not as who said it
+    "needs.Contribution.heard_by": MANAGER | JOURNAL,
+    "needs.Contribution.area": NOBODY,
+    "needs.Contribution.code_print": NOBODY,
+    "needs.Need.title": EVERYBODY | CODE,
+    "needs.Need.title, unread": MANAGER,
+    "needs.Need.wording": EVERYBODY,
+    "needs.Need.wording, unread": MANAGER,
+    "needs.FormerWording.title": NOBODY,
+    "needs.FormerWording.wording": NOBODY,
+    "needs.Need.said": NOBODY,
+    "needs.Word.lexeme": NOBODY,
+    "needs.Word.word": NOBODY,
+    "needs.Attachment.digest": NOBODY,
+    "needs.Attachment.description": EVERYBODY | CODE,
+    "needs.Support.mark": NOBODY,
+    "needs.ListeningStep.note": MANAGER,
+    "needs.Objection.text": MANAGER,
+}  # fmt: skip
+
+
+def plant(world: World) -> dict[str, str]:
+    """Put a mark of its own into each column (or take what lies there); column -> mark."""
+    marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
+    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside):
+        act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
+    return marks
+
+
+Write = Callable[..., None]
+
+
+def _write(rows: models.QuerySet[Any], mark: str, **more: Any) -> None:
+    field = more.pop("field")
+    rows.update(**{field: mark}, **more)
+    assert rows.model.objects.filter(**{field: mark}).exists(), f"nothing to write {mark} into"
+
+
+def _accounts(world: World, marks: dict[str, str], write: Write) -> None:
+    from sozialraum.planning.desk.models import BarrierReport
+    from sozialraum.planning.people.models import Account
+
+    whoever = Account.objects.filter(pk=world.values["account"])
+    write(whoever, "people.Account.name", field="name")
+    write(whoever, "people.Account.password", field="password")
+    whoever.update(email="merkwort@example.org")
+    marks["people.Account.email"] = "merkwort@example.org"
+    reports = BarrierReport.objects.filter(pk=world.values["barrier"])
+    write(reports, "desk.BarrierReport.what", field="what")
+    write(reports, "desk.BarrierReport.contact", field="contact")
+
+
+def _journal(world: World, marks: dict[str, str], write: Write) -> None:
+    from sozialraum.planning.journal.actions import Actor, Subject, record
+
+    record(
+        by=Actor(None, marks["journal.Entry.actor_name"], "program"), act="needs.registered",
+        subject=Subject("thing", "1", marks["journal.Entry.subject_title"]), reason=marks["journal.Entry.reason"],
+    )  # fmt: skip
+
+
+def _vault(world: World, marks: dict[str, str], write: Write) -> None:
+    from sozialraum.planning.messages.actions import VISITOR, keep_contact
+    from sozialraum.planning.messages.models import Message
+    from sozialraum.planning.needs.models import Contribution
+    from sozialraum.planning.needs.receipts import print_of
+
+    mark = marks["owed.Contact.sealed"]
+    kept = keep_contact(
+        by=VISITOR, purpose="feedback", email=f"{mark}@example.org", name=mark, phone="0341 12345"
+    )
+    marks["owed.Contact.fingerprint"] = kept.fingerprint
+    voice = Contribution.objects.get(code_print=print_of(world.values["receipt"]))
+    Contribution.objects.filter(pk=voice.pk).update(contact=kept)
+    mine = Message.objects.filter(subject_kind="contribution", subject_key=str(voice.pk))
+    write(mine, "owed.Message.body", field="body")
+    others = Message.objects.filter(subject_kind="subscription")
+    write(others, "owed.Message.failure", field="failure", state="failed")
+
+
+def _voices(world: World, marks: dict[str, str], write: Write) -> None:
+    from sozialraum.planning.needs import steps
+    from sozialraum.planning.needs.models import Contribution, Need
+    from worlds.people import somebody
+
+    public, waiting = world.values["public_need"], world.values["waiting"]
+    read, unread = Contribution.objects.filter(need=public), Contribution.objects.filter(origin=waiting)
+    write(read, "needs.Contribution.text", field="text", read_to=99)
+    write(unread, "needs.Contribution.text, unread", field="text")
+    write(unread, "needs.Contribution.on_behalf_of", field="on_behalf_of")
+    steps.gather(Need.objects.get(pk=public))
+    steps.gather(Need.objects.get(pk=waiting))
+    unread.update(
+        account=somebody(marks["needs.Contribution.account"]), heard_by=somebody(marks["needs.Contribution.heard_by"]),
+        area={"type": "Polygon", "coordinates": [], "mark": marks["needs.Contribution.area"]},
+    )  # fmt: skip
+    marks["needs.Contribution.sealed_text"] = "Meier"
+    marks["needs.Contribution.code_print"] = unread.get().code_print
+    marks["needs.Need.said"] = "Merkwort, das nur in der Suche steht"
+
+
+def _wordings(world: World, marks: dict[str, str], write: Write) -> None:
+    from sozialraum.planning.needs.models import FormerWording, Need
+
+    public = Need.objects.filter(pk=world.values["public_need"])
+    waiting = Need.objects.filter(pk=world.values["waiting"])
+    for rows, how in ((public, ""), (waiting, ", unread")):
+        write(rows, f"needs.Need.title{how}", field="title")
+        write(rows, f"needs.Need.wording{how}", field="wording")
+    former = FormerWording.objects.create(need=public.get(), title="x")
+    rows = FormerWording.objects.filter(pk=former.pk)
+    write(rows, "needs.FormerWording.title", field="title")
+    write(rows, "needs.FormerWording.wording", field="wording")
+
+
+def _beside(world: World, marks: dict[str, str], write: Write) -> None:
+    from sozialraum.planning.needs.models import (
+        Attachment,
+        Contribution,
+        ListeningStep,
+        Objection,
+        Support,
+        Word,
+    )
+
+    picture = Attachment.objects.filter(pk=world.values["picture"])
+    Contribution.objects.filter(attachments__in=picture).update(need_id=world.values["public_need"])
+    write(picture, "needs.Attachment.description", field="description")
+    marks["needs.Attachment.digest"] = picture.get().digest
+    write(Objection.objects.filter(pk=world.values["objection"]), "needs.Objection.text", field="text")
+    write(ListeningStep.objects.all(), "needs.ListeningStep.note", field="note")
+    Support.objects.create(need_id=world.values["public_need"], mark=marks["needs.Support.mark"])
+    word, lexeme = marks["needs.Word.word"], marks["needs.Word.lexeme"]
+    Word.objects.create(word=word, lexeme=lexeme, seen=3, trigrams=["mer"])
