@@ -146,7 +146,7 @@ def test_bundling_splitting_and_the_sealed_original(open_page, signed_in, speak)
     page = open_page(f"/bedarfe/{first}/buendeln/", state=signed_in(MANAGEMENT))
     page.check(f"#dazu-{first + 2}")
     page.fill("textarea[name=reason]", "Beides meint dieselbe Bank.")
-    page.click("text=Hierher holen")
+    page.click("text=Mit diesem Bedarf zusammenlegen")
     page.wait_for_selector("text=2 Meldungen stehen darin")
     page.click("text=Wieder herauslösen")
     assert axe(page) == []

@@ -50,7 +50,7 @@ def test_somebody_is_concerned_too_by_keyboard_and_on_a_phone(open_page):
     page.locator(".need-row a").first.press("Enter")
     link = page.get_by_role("link", name="Das betrifft mich auch")
     button = page.get_by_role("button", name="Das betrifft mich auch")
-    for answer in ("Ihre Stimme ist gezählt", "Ihre Stimme ist schon gezählt"):
+    for answer in ("Danke. Sie sind mitgezählt", "Sie sind schon mitgezählt"):
         link.press("Enter")
         button.wait_for()
         sound(page)

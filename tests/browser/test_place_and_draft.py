@@ -118,7 +118,7 @@ def test_an_area_is_drawn_corner_by_corner_undone_and_finished(picker):
     page.locator("[data-do=drawing]").click()
     for corner in ((0.45, 0.45), (0.55, 0.45)):
         tap(page, *corner)
-    assert said(page) == "Ecken: 2. Zeigen Sie die nächste."
+    assert said(page) == "Ecken: 2. Setzen Sie die nächste."
     page.locator("[data-do=finish]").click()
     assert said(page) == "Eine Fläche braucht mindestens drei Ecken."
     tap(page, 0.55, 0.6)

@@ -61,5 +61,5 @@ def test_what_is_no_table_is_told_where_it_was_chosen(open_page, signed_in):
     file = {"name": "tabelle.xlsx", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
     page.set_input_files("input[type=file]", file)
     page.locator("main form button[type=submit]").click()
-    page.wait_for_selector("text=Das ist ein Bild und keine Tabelle")
+    page.wait_for_selector("text=Das ist ein Bild. Bitte wählen Sie eine Tabelle")
     assert axe(page) == []

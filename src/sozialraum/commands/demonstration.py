@@ -208,7 +208,7 @@ def _object(one: Story, cast: Cast, need: Need) -> None:
 
 
 def _support(one: Story, need: Need) -> None:
-    """“That concerns me too”, by people of the same space and a few from elsewhere."""
+    """“This affects me too”, by people of the same space and a few from elsewhere."""
     for number in range(int(one.row["betrifft_auch"])):
         group = need.groups[0] if number % 3 == 0 and need.groups else ""
         bundling.support(

@@ -11,7 +11,7 @@ from sozialraum.planning.needs.states import State
 # Reasons as the people of Musterstadt give them, by the state that a need comes to.
 REASONS: dict[str, tuple[str, ...]] = {
     "returned": (
-        "Das betrifft nur Ihren eigenen Fall. Bitte wenden Sie sich an die Beratung im Stadtteilbüro.",
+        "Das betrifft Ihren eigenen Fall. Bitte wenden Sie sich an die Beratung im Stadtteilbüro.",
     ),
     "redirected": ("Das ist ein Schaden, der repariert werden muss. Wir haben ihn an den Bauhof gegeben.",),
     "merged": ("Beides meint dasselbe am selben Ort. Ihre Worte stehen jetzt nebeneinander.",),

@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils import translation
 
+import sozialraum
 from sozialraum import prose
 from sozialraum.planning.desk import actions, queries
 from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.needs.views.public import A_YEAR, MARK
 from sozialraum.planning.people.roles import ROLES
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from worlds.people import administrator, appointed, somebody, somebody_as
@@ -66,6 +69,51 @@ def test_both_languages_of_a_text_have_the_same_parts():
     for key in TEXTS:
         german, english = (queries.shipped(key, language) for language in ("de", "en"))
         assert german.count("\n## ") == english.count("\n## "), key
+
+
+def test_the_privacy_text_lists_the_cookies_that_are_set_and_how_long_they_last(settings):
+    names = {settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME, MARK, CookieStorage.cookie_name}
+    assert settings.SESSION_COOKIE_AGE == 12 * 3600 and settings.SESSION_EXPIRE_AT_BROWSER_CLOSE
+    assert {A_YEAR, settings.CSRF_COOKIE_AGE} <= {365 * 24 * 3600, 364 * 24 * 3600}
+    for language, twelve in (("de", "zwölf Stunden"), ("en", "twelve hours")):
+        cookies = queries.shipped("datenschutz", language).partition("## Cookies")[2].partition("\n## ")[0]
+        assert set(re.findall(r"^- \*\*(\w+)\*\*", cookies, re.M)) == names
+        assert twelve in cookies
+
+
+def test_no_other_cookie_is_set_anywhere():
+    source = Path(sozialraum.__file__).parent
+    setters = [
+        path.name for path in source.rglob("*.py") if re.search(r"\.set_(signed_)?cookie\(", path.read_text())
+    ]
+    assert setters == ["public.py"] and "set_language" not in (source / "site/urls.py").read_text()
+
+
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        (
+            "de",
+            (
+                "Wozu: ",
+                "Wie lange: ",
+                "Rechtsgrundlage ist [[",
+                "Ihre Rechte",
+                "Artikel 6 Absatz 1 Buchstabe e",
+            ),
+        ),
+        ("en", ("What for: ", "How long: ", "The legal basis is [[", "Your rights", "Article 6 (1) (e)")),
+    ],
+)
+def test_what_is_kept_of_those_who_write_is_told_with_purpose_basis_time_and_rights(language, parts):
+    text_ = queries.shipped("datenschutz", language)
+    titles = {
+        "de": ("Wenn Sie etwas melden", "Wenn Sie eine Barriere melden"),
+        "en": ("If you contribute something", "If you report a barrier"),
+    }
+    for title in titles[language]:
+        section = text_.partition(f"## {title}\n")[2].partition("\n## ")[0]
+        assert all(part in section for part in parts), title
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS))

@@ -272,19 +272,22 @@ def test_from_the_file_to_the_codes(client, provider):
     assert done.url.endswith("/ergebnis/")
     assert Contribution.objects.get().heard_by == provider
     result = client.get(done.url).content.decode()
-    assert "Eine Meldung ist aufgenommen." in result and "Eine Zeile blieb draußen." in result
+    assert "Eine Meldung ist aufgenommen." in result and "Eine Zeile ist nicht übernommen." in result
     digest = answer.url.strip("/").split("/")[-1]
     codes = client.get(reverse("needs:batch_codes", args=[digest])).content.decode("utf-8-sig").splitlines()
     assert len(codes) == 2 and receipts.code_of(Contribution.objects.get().token) in codes[1]
     issues = client.get(reverse("needs:batch_issues", args=[digest])).content.decode("utf-8-sig")
-    assert "Zeile bleibt draußen;3;Sozialraum;Q;" in issues
+    assert "Zeile wird nicht übernommen;3;Sozialraum;Q;" in issues
     assert client.post(reverse("needs:batch_forget", args=[digest])).status_code == 302
     assert client.get(answer.url).status_code == 404
 
 
 def test_a_picture_called_a_spreadsheet_is_told_on_the_page(client):
     answer = brought(client, b"\x89PNG\r\n\x1a\n", "tabelle.xlsx")
-    assert answer.status_code == 422 and "Das ist ein Bild und keine Tabelle" in answer.content.decode()
+    assert (
+        answer.status_code == 422
+        and "Das ist ein Bild. Bitte wählen Sie eine Tabelle" in answer.content.decode()
+    )
 
 
 def test_a_hundred_megabytes_are_told_on_the_page(client):

@@ -127,6 +127,9 @@ def test_one_is_taken_out_again_and_is_checked_anew(client, boss):
     own.refresh_from_db()
     into.refresh_from_db()
     assert (own.state, own.voices, into.voices) == (State.REGISTERED, 1, 1)
+    told = messages_on("contribution", str(receipt.contribution.pk)).last()
+    assert told.title == "Ihre Meldung steht wieder für sich"
+    assert f"als Bedarf {own.number}" in told.body and "Der Grund: Ein Dach ist keine Bank." in told.body
     assert client.post(out, {"reason": "noch einmal"}).status_code == 422
 
 

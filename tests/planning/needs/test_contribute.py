@@ -11,14 +11,14 @@ from django.test import Client
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.messages.queries import opened
-from sozialraum.planning.needs import spam
+from sozialraum.planning.needs import easy, spam
 from sozialraum.planning.needs.models import Contribution
 from worlds.contributing import WHAT, first, hidden, second, send, words
 from worlds.people import somebody, somebody_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
-UNREADABLE = "Dieser Ort ist nicht zu lesen."
+UNREADABLE = "Diesen Ort konnten wir nicht erkennen."
 INSIDE = {"longitude": "10.0007", "latitude": "49.9995"}  # in the block at the north-west
 
 
@@ -147,7 +147,7 @@ class TestWrongThingsAreTold:
             ({"area": polygon("[[[0,0],[NaN,1],[1,1],[0,0]]]")}, UNREADABLE),
             ({"area": polygon("[[[0,0],[1,0],[1,1],[0,0]]]")}, "Dieser Ort liegt nicht in der Stadt."),
             ({"area": polygon("[[[9,49],[11,49],[11,51],[9,51],[9,49]]]")}, "mehr als die halbe Stadt"),
-            ({"area": polygon("[[[1e308,1e308],[-1e308,1e308],[0,-1e308],[1e308,1e308]]]")}, "Dieser Ort"),
+            ({"area": polygon("[[[1e308,1e308],[-1e308,1e308],[0,-1e308],[1e308,1e308]]]")}, "Diesen Ort"),
         ],
     )  # fmt: skip
     def test_in_the_first_step(self, client, values, told):
@@ -157,6 +157,28 @@ class TestWrongThingsAreTold:
         if values.get("text", "x").strip():
             assert values.get("text", WHAT["text"]) in page.content.decode()
 
+    @pytest.mark.parametrize(
+        ("values", "told"),
+        [
+            ({"kind": ""}, "kind.required"), ({"text": " "}, "required"), ({"text": "x" * 6001}, "too_long"),
+            ({"space": ""}, "space.nowhere"), ({"space": "ZZ"}, "space.invalid_choice"),
+            ({"longitude": "13.4", "latitude": "52.5"}, "space.outside of the city"),
+            ({"area": "{"}, "space.unreadable"),
+        ],
+    )  # fmt: skip
+    def test_in_easy_language_in_easy_words(self, client, values, told):
+        page = first(client, "/melden/leicht/", **values)
+        assert page.status_code == 422 and str(easy.ERRORS[told]) in words(page)
+        assert "Sozialraum" not in words(page).partition("Seite 1 von 2")[2].partition("Erzählen")[0]
+
+    def test_in_easy_language_in_the_second_step(self, client):
+        page = first(client, "/melden/leicht/")
+        assert "Was Sie schreiben, heißt: Meldung." in words(client.get("/melden/leicht/"))
+        wrong = {"email": "keine", "phone": "ruf an", "description": "x" * 301, "dimensions": "gibt-es-nicht"}
+        shown = words(second(client, page, **wrong))
+        for code in ("email.invalid", "phone.invalid", "max_length", "invalid_choice"):
+            assert str(easy.ERRORS[code]) in shown, code
+
     def test_nul_in_the_text_is_told(self, client):
         assert first(client, text="a\x00b").status_code == 422
 
@@ -165,9 +187,9 @@ class TestWrongThingsAreTold:
         [
             ({"dimensions": ["housing", "gibt-es-nicht"]}, "gibt-es-nicht"),
             ({"groups": ["people"]}, "people"),
-            ({"email": "keine Adresse"}, "Das ist keine E-Mail-Adresse."),
-            ({"email": "a@b.de\nBcc: c@d.de"}, "Das ist keine E-Mail-Adresse."),
-            ({"phone": "ruf an"}, "Eine Telefonnummer hat nur Ziffern"),
+            ({"email": "keine Adresse"}, "Bitte prüfen Sie die E-Mail-Adresse."),
+            ({"email": "a@b.de\nBcc: c@d.de"}, "Bitte prüfen Sie die E-Mail-Adresse."),
+            ({"phone": "ruf an"}, "Bitte schreiben Sie die Telefonnummer nur mit Ziffern"),
             ({"description": "x" * 301}, "300"),
         ],
     )
@@ -227,6 +249,9 @@ class TestSpam:
         assert send(client).status_code == 302
         again = send(client, text="Am  Anger fehlt eine Bank. ")
         assert again.status_code == 422 and "Haben Sie das schon gesendet?" in words(again)
+        simply = send(client, "/melden/leicht/")
+        assert simply.status_code == 422 and "Haben Sie das schon geschrieben?" in words(simply)
+        assert "Anschluss" not in words(simply) and "vor Kurzem" not in words(simply)
         assert send(client, text="Am Anger fehlt noch etwas.").status_code == 302
         assert send(client, space="B").status_code == 302  # the same words of another place
         assert Contribution.objects.count() == 3
@@ -281,8 +306,9 @@ class TestForOthers:
         [
             ({"persons": "0"}, "persons"), ({"persons": "99999999"}, "persons"), ({"persons": "viele"}, "ganze Zahl"),
             ({"on_behalf_of": ""}, "für wen Sie sprechen"), ({"channel": "web"}, "web"), ({"bank": "x"}, "Bank"),
-            ({"on": "2999-01-01"}, "Dieser Tag kommt erst noch."), ({"on": "31.02.2024"}, "Das ist kein Datum."),
-            ({"on": "0001-01-01"}, "zu weit zurück"),
+            ({"on": "2999-01-01"}, "Dieser Tag liegt in der Zukunft."),
+            ({"on": "31.02.2024"}, "Bitte schreiben Sie das Datum so"),
+            ({"on": "0001-01-01"}, "ab dem Jahr 2000"),
         ],
     )  # fmt: skip
     def test_wrong_values_are_told(self, client, values, told):

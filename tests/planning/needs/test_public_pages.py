@@ -10,6 +10,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import confirm, send_due
@@ -67,7 +68,10 @@ def test_only_public_needs_are_listed_and_an_empty_list_teaches(client, public):
     need("Noch nicht geprüft")
     public("Eine Bank fehlt")
     assert shown(client) == ["Eine Bank fehlt"]
-    assert "Dazu gibt es noch keinen Bedarf" in client.get("/bedarfe/?lebenslage=health").content.decode()
+    assert (
+        "Dazu steht noch kein Bedarf in der Liste"
+        in client.get("/bedarfe/?lebenslage=health").content.decode()
+    )
 
 
 def test_each_filter_narrows_and_the_address_brings_the_view_back(client, public, boss):
@@ -236,13 +240,19 @@ def test_a_need_that_is_not_public_is_its_managers_alone(client, boss):
     assert "Noch nicht öffentlich" in client.get(f"/bedarfe/{one.pk}/").content.decode()
 
 
+def test_a_badge_names_the_kind_in_a_word_and_a_choice_in_a_sentence(client, public):
+    page = client.get(f"/bedarfe/{public('Eine Bank fehlt').pk}/").content.decode()
+    assert '<span class="badge">fehlt oder stört</span>' in page and "Das fehlt oder stört" not in page
+    assert "Das fehlt oder stört</option>" in client.get("/bedarfe/").content.decode()
+
+
 def test_a_merged_need_leads_to_where_it_went(client, public, boss):
     gone, middle, into = public("Eins"), public("Zwei"), public("Drei")
     bundling.merge(by=boss, need=gone, into=middle, reason="Dasselbe.")
     bundling.merge(by=boss, need=middle, into=into, reason="Dasselbe.")
     assert client.get(f"/bedarfe/{gone.pk}/")["Location"] == f"/bedarfe/{into.pk}/?aus={gone.pk}"
     page = client.get(f"/bedarfe/{gone.pk}/", follow=True)
-    assert f"B-{gone.pk} ist in diesem Bedarf aufgegangen" in page.content.decode()
+    assert f"B-{gone.pk} ist mit diesem Bedarf zusammengelegt" in page.content.decode()
     hidden, also = need("Vier"), need("Fünf")
     bundling.merge(by=boss, need=hidden, into=also, reason="Dasselbe.")
     assert client.get(f"/bedarfe/{hidden.pk}/").status_code == 404
@@ -287,7 +297,7 @@ def test_few_voices_are_not_told_apart_and_small_parts_stay_together(client, pub
     assert voices.by_bank.parts == () and "Träger" not in str(voices.by_bank)
 
 
-# -- that concerns me too ----------------------------------------------------------------------------------------
+# -- this affects me too ----------------------------------------------------------------------------------------
 
 
 def test_support_is_counted_once_a_browser(client, public):
@@ -312,9 +322,13 @@ def test_support_is_counted_once_a_browser(client, public):
 
 def test_support_is_counted_once_an_account(client, public):
     one, account = public(), somebody_as("resident")
+    unknown = client.get(f"/bedarfe/{one.pk}/betrifft-mich-auch/").content.decode()
+    assert "Wer Sie sind, wissen wir nicht." in unknown and "Prüfwert Ihres Kontos" not in unknown
     for _browser in range(2):
         client.cookies.clear()
         client.force_login(account)
+        known = client.get(f"/bedarfe/{one.pk}/betrifft-mich-auch/").content.decode()
+        assert "Prüfwert Ihres Kontos" in known and "wissen wir nicht" not in known
         client.post(f"/bedarfe/{one.pk}/betrifft-mich-auch/")
     assert Support.objects.count() == 1
 
@@ -361,6 +375,39 @@ def test_a_subscription_counts_after_its_link_and_brings_news(client, public, bo
         confirm(number=made.pk, mark=subscription_mark(made.pk))
     way.advance(by=boss, need=one, target=State.CARRIED)
     assert news.count() == 3
+
+
+def test_everybody_reads_the_news_in_their_language_with_a_link_to_the_need_and_one_to_the_end(
+    client, public, boss
+):
+    one = public()
+    for email, prefix in (("de@example.org", ""), ("en@example.org", "/en"), ("to@example.org", "/en")):
+        client.post(f"{prefix}/bedarfe/benachrichtigung/?bedarf={one.pk}", {"email": email})
+    send_due()
+    assert all(
+        "Benachrichtigung bestätigen: " in m.body or "Confirm the notification: " in m.body
+        for m in mail.outbox
+    )
+    for made in Subscription.objects.all():
+        confirm(number=made.pk, mark=subscription_mark(made.pk))
+    mail.outbox.clear()
+    with (
+        override("en"),
+        CaptureQueriesContext(connection) as asked,
+    ):  # whatever language the conference works in
+        way.advance(by=boss, need=one, target=State.CARRIED)
+    assert len([q for q in asked if 'FROM "owed_subscription"' in q["sql"]]) == 1
+    send_due()
+    sent = {m.to[0]: m.body for m in mail.outbox}
+    german, english, other = (sent[f"{who}@example.org"] for who in ("de", "en", "to"))
+    assert (
+        "von der Sozialraumkonferenz getragen" in german
+        and "backed by the social-space conference" in english
+    )
+    assert other.partition("\n\nChange")[0] == english.partition("\n\nChange")[0]
+    assert f"/bedarfe/{one.pk}/\n" in german and f"/en/bedarfe/{one.pk}/\n" in english
+    assert "Benachrichtigung ändern oder beenden: http" in german
+    assert "Change or end the notification: http" in english
 
 
 def test_what_cannot_be_subscribed_to_is_not_there(client, public):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from sozialraum.planning.messages.actions import send_due
 from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.messages.queries import closing, messages_on
 from sozialraum.planning.needs import easy, receipts, spam
@@ -15,6 +20,8 @@ from sozialraum.planning.needs.models import Attachment, Contribution, Objection
 from sozialraum.planning.needs.pictures import Picture
 from sozialraum.planning.needs.queries.way import NEXT, way_of
 from sozialraum.planning.needs.states import END, State
+from sozialraum.planning.needs.views.contribute import TROUBLES
+from sozialraum.planning.needs.views.receipt import DONE
 from worlds.contributing import send, words
 from worlds.people import somebody_as
 from worlds.voices import manager, said
@@ -83,6 +90,38 @@ class TestFollowing:
         ]
         assert str(found.holder) == "" and set(State) - END <= set(NEXT)
 
+    @pytest.mark.parametrize(
+        ("state", "says"),
+        [
+            (State.RETURNED, "Sie können es neu melden oder widersprechen."),
+            (State.MERGED, "Meinen Sie etwas anderes, können Sie widersprechen."),
+            (State.REDIRECTED, "Sind Sie nicht einverstanden, können Sie widersprechen."),
+            (State.WITHDRAWN, "Sie können jederzeit etwas Neues melden."),
+            (State.NOT_CARRIED, "kann die Konferenz den Bedarf wieder aufnehmen"),
+            (State.SOLVED_LOCALLY, "kann die Konferenz den Bedarf wieder aufnehmen"),
+        ],
+    )
+    def test_an_end_says_what_can_still_be_done(self, client, state, says):
+        receipt, boss = said(), manager()
+        need = receipt.contribution.need
+        if state == State.MERGED:
+            bundling.merge(
+                by=boss, need=need, into=said("Es fehlen Bänke.").contribution.need, reason="Dasselbe."
+            )
+        elif state == State.REDIRECTED:
+            checking.redirect(by=boss, need=need, service="Bauhof", reason="Ein Schaden.")
+        elif state == State.WITHDRAWN:
+            client.post(at(receipt, "receipt_withdraw"))
+        else:
+            if state != State.RETURNED:
+                checking.accept(by=boss, need=need)
+            way.advance(by=boss, need=need, target=state, reason="So ist es.")
+        shown = words(client.get(at(receipt)))
+        assert says in shown
+        if state in (State.RETURNED, State.MERGED, State.REDIRECTED):
+            assert client.post(at(receipt, "receipt_object"), {"text": "Doch."}).status_code == 302
+            assert "Hier endet der Weg" not in shown
+
     def test_mails_lead_to_it(self):
         receipt = said(email="wer@example.org", language="en")
         message = messages_on("contribution", str(receipt.contribution.pk)).get()
@@ -145,12 +184,44 @@ class TestActing:
         assert "Sie haben diese Meldung zurückgezogen" in shown and "Etwas ergänzen" not in shown
         assert client.post(at(receipt, "receipt_add"), {"text": "Doch!"}).status_code == 422
 
+    def test_whoever_withdraws_is_told_once_at_the_receipt_and_by_mail(self, client):
+        boss, receipt, other = (
+            manager(),
+            said(email="wer@example.org"),
+            said("Bänke fehlen.", email="b@example.org"),
+        )
+        need = other.contribution.need
+        bundling.merge(by=boss, need=receipt.contribution.need, into=need, reason="Dasselbe.")
+        send_due()
+        mail.outbox.clear()
+        client.post(at(receipt, "receipt_withdraw"))
+        client.post(at(receipt, "receipt_withdraw"))
+        checking.accept(by=boss, need=need)  # what comes afterwards is told to the other alone
+        send_due()
+        assert [m.to for m in mail.outbox] == [["wer@example.org"], ["b@example.org"]]
+        assert "Sie haben Ihre Meldung zurückgezogen" in mail.outbox[0].subject
+        assert f"Der Bedarf {need.number} geht mit ihren Stimmen weiter." in mail.outbox[0].body
+        assert "Sie haben Ihre Meldung zurückgezogen" in words(client.get(at(receipt)))
+
+    def test_the_last_voice_that_is_withdrawn_is_told_once(self, client):
+        account = somebody_as("resident", "Rita Resident")
+        receipt = said(by=account, language="en")
+        client.force_login(account)
+        assert "ohne Ihren Namen" not in words(client.get(at(receipt, "receipt_withdraw")))
+        client.post(at(receipt, "receipt_withdraw"))
+        told = messages_on("contribution", str(receipt.contribution.pk)).order_by("-id")
+        assert [m.title for m in told] == [
+            "You have withdrawn your contribution",
+            "Your contribution has arrived",
+        ]
+        assert "stays in the journal." in told[0].body  # where the name of an account does stand
+
     def test_a_carried_need_is_not_withdrawn_and_says_why(self, client):
         receipt, boss = said(), manager()
         checking.accept(by=boss, need=receipt.contribution.need)
         way.advance(by=boss, need=receipt.contribution.need, target=State.CARRIED)
         answer = client.post(at(receipt, "receipt_withdraw"))
-        assert answer.status_code == 422 and "Er gehört jetzt allen" in words(answer)
+        assert answer.status_code == 422 and "gehört jetzt allen" in words(answer)
 
     def test_objecting(self, client):
         receipt = said()
@@ -206,9 +277,9 @@ class TestInEasyLanguage:
     @pytest.mark.parametrize(
         ("page", "given", "says"),
         [
-            ("receipt_add", {"text": "Auch ein Baum."}, "Ihre Ergänzung ist da."),
+            ("receipt_add", {"text": "Auch ein Baum."}, "Danke. Ihre neuen Worte sind da."),
             ("receipt_withdraw", {}, "Niemand spricht mehr darüber."),
-            ("receipt_erase", {}, "Ihre Angaben sind gelöscht."),
+            ("receipt_erase", {}, "Wir haben Ihre Daten gelöscht."),
         ],
     )
     def test_what_can_be_done_is_asked_and_told_in_it(self, client, page, given, says):
@@ -223,3 +294,35 @@ class TestInEasyLanguage:
     def test_an_error_keeps_to_it(self, client):
         answer = client.post(at(said(), "receipt_add") + "?sprache=leicht", {"text": ""})
         assert answer.status_code == 422 and "Was möchten Sie noch sagen?" in words(answer)
+
+    def test_what_is_wrong_or_not_done_is_told_in_it(self, client):
+        receipt, boss, easily = said(), manager(), "?sprache=leicht"
+
+        def told(page: str, **given: object) -> str:
+            answer = client.post(at(receipt, page) + easily, given)
+            assert answer.status_code == 422
+            return words(answer)
+
+        assert str(easy.ERRORS["text.nothing"]) in told("receipt_add", text="")
+        assert str(easy.ERRORS["too_long"]) in told("receipt_add", text="x" * 6001)
+        assert str(easy.REFUSED["too_long"]) in told("receipt_add", text="x" * 5990)
+        shown = told("receipt_add", text="Ein Baum.", pictures=SimpleUploadedFile("baum.jpg", b"kein Bild"))
+        assert "Dieses Foto können wir nicht öffnen: baum.jpg" in shown and "JPEG, PNG und WebP" not in shown
+        assert str(easy.REFUSED["nothing_to_object"]) in told("receipt_object", text="Doch!")
+        assert str(easy.ERRORS["required"]) in told("receipt_object", text="")
+        checking.give_back(by=boss, need=receipt.contribution.need, reason="Einzelfall.")
+        client.post(at(receipt, "receipt_object") + easily, {"text": "Doch!"})
+        assert str(easy.REFUSED["objected_before"]) in told("receipt_object", text="Doch!")
+        assert str(easy.REFUSED["moved_on"]) in told("receipt_withdraw")
+
+    def test_everything_that_is_done_has_its_words(self):
+        assert set(easy.DONE) == set(DONE) and set(easy.TROUBLES) == set(TROUBLES)
+        short = [len(s.split()) for text in all_texts() for s in re.split(r"[.?:]", text)]
+        assert max(short) <= 12
+
+
+def all_texts() -> list[str]:
+    """What is told in Leichte Sprache when something is done or wrong."""
+    return [
+        str(one) for table in (easy.DONE, easy.ERRORS, easy.REFUSED, easy.TROUBLES) for one in table.values()
+    ]

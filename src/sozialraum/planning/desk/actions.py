@@ -16,7 +16,7 @@ name_acts(
         "desk.text_edited": gettext_lazy("Text der Stadt geändert"),
         "desk.text_reset": gettext_lazy("Text der Stadt auf den mitgelieferten zurückgesetzt"),
         "desk.barrier_reported": gettext_lazy("Barriere gemeldet"),
-        "desk.barrier_handled": gettext_lazy("gemeldete Barriere erledigt"),
+        "desk.barrier_handled": gettext_lazy("Gemeldete Barriere erledigt"),
     }
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
 from sozialraum.planning.journal.models import Entry
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 name_acts(
     {
         "messages.contact_erased": gettext_lazy("Kontaktdaten gelöscht"),
-        "messages.not_delivered": gettext_lazy("Nachricht kam nicht an"),
+        "messages.not_delivered": gettext_lazy("Nachricht nicht angekommen"),
         "messages.released": gettext_lazy("Nachricht gelesen und freigegeben"),
         "messages.subscribed": gettext_lazy("Benachrichtigung bestellt"),
         "messages.unsubscribed": gettext_lazy("Benachrichtigung abbestellt"),
@@ -278,8 +278,9 @@ def subscribe(*, email: str, subject: Subject, language: str = "de") -> Subscrip
     owe(
         by=VISITOR, entry=entry, subject=Subject("subscription", str(made.pk), ""),
         to=Addressee(contact=contact, language=language), title=_("Bitte bestätigen Sie die Benachrichtigung"),
-        body=_("Sie möchten erfahren, wenn es Neues gibt: %(what)s. Öffnen Sie dazu innerhalb von sieben Tagen den "
-               "folgenden Link. Waren Sie das nicht, tun Sie nichts: Ihre Adresse wird dann gelöscht.")
+        body=_("Sie möchten eine E-Mail bekommen, wenn es Neues gibt: %(what)s. Bitte öffnen Sie innerhalb von "
+               "sieben Tagen den Link unten und bestätigen Sie dort. Haben Sie das nicht gewünscht? Dann müssen "
+               "Sie nichts tun: Wir löschen Ihre Adresse.")
         % {"what": subject.title},
     )  # fmt: skip
     return made
@@ -313,11 +314,21 @@ def unsubscribe(*, number: int, mark: str) -> bool:
 
 
 @transaction.atomic
-def tell_subscribers(*, by: Actor, entry: Entry, subjects: list[Subject], title: str, body: str) -> int:
-    """Owe everybody who subscribed to one of the subjects the same news, each once; returns how many."""
-    told = 0
+def tell_subscribers(
+    *, by: Actor, entry: Entry, subjects: list[Subject], written: Callable[[], tuple[str, str]]
+) -> int:
+    """Owe everybody who subscribed to one of the subjects the news, each once in their language; returns how many.
+
+    written: title and body in the active language; asked once for each language that somebody reads.
+    """
+    told, texts = 0, {}
     for one in queries.live_subscriptions([(s.kind, s.key) for s in subjects]):
-        to = Addressee(contact=one.contact, language=one.contact.language)
+        language = one.contact.language
+        if language not in texts:
+            with override(language):
+                texts[language] = written()
+        title, body = texts[language]
+        to = Addressee(contact=one.contact, language=language)
         about = Subject("subscription", str(one.pk), title)
         owe(by=by, entry=entry, subject=about, to=to, title=title, body=body)
         told += 1

@@ -12,7 +12,7 @@ class MessagesConfig(AppConfig):
         from sozialraum.planning.messages import actions, queries  # noqa: F401  (names its acts)
         from sozialraum.planning.messages.personal import Column, name_columns
 
-        queries.offer_link("subscription", queries.subscription_link)
+        queries.offer_link("subscription", queries.subscription_link, queries.subscription_asks)
         administration = _("Administration")
         as_long_as_account = _("solange das Konto besteht")
         for_good = _("dauerhaft, als Nachweis im Vorgangsjournal")

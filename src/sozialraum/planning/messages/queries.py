@@ -17,19 +17,21 @@ from sozialraum.planning.messages.models import Contact, Message, Subscription
 
 # Apps that come later say where their things are read: kind -> key -> path; it may hold a code, so it is never kept.
 LinkOf = Callable[[str], str]
-_links: dict[str, LinkOf] = {}
+_links: dict[str, tuple[LinkOf, LinkOf | None]] = {}
 
 
-def offer_link(kind: str, link: LinkOf) -> None:
-    """Make known where things of a kind are read (called by their app in `ready`)."""
-    _links[kind] = link
+def offer_link(kind: str, link: LinkOf, named: LinkOf | None = None) -> None:
+    """Make known where things of a kind are read, and what the link is called in a mail (called in `ready`)."""
+    _links[kind] = link, named
 
 
 def closing(message: Message) -> str:
     """What stands under every mail: where to read on, and how to stop it."""
     with override(message.language):
-        link = _links[message.subject_kind](message.subject_key) if message.subject_kind in _links else ""
-        lines = [f"{settings.ADDRESS}{link}"] if link else []
+        link_of, named = _links.get(message.subject_kind, (str, None))
+        link = link_of(message.subject_key) if message.subject_kind in _links else ""
+        label = f"{named(message.subject_key)} " if named else ""
+        lines = [f"{label}{settings.ADDRESS}{link}"] if link else []
         lines.append(_("Diese Nachricht hat das Programm für die Sozialraumplanung verschickt."))
     return "\n\n".join(lines)
 
@@ -37,6 +39,13 @@ def closing(message: Message) -> str:
 def subscription_link(number: str) -> str:
     """Where a subscription is confirmed or ended."""
     return reverse("messages:subscription", args=[number, subscription_mark(int(number))])
+
+
+def subscription_asks(number: str) -> str:
+    """What its link is for: to confirm it first, to end it ever after."""
+    if Subscription.objects.filter(pk=int(number), confirmed__isnull=False).exists():
+        return _("Benachrichtigung ändern oder beenden:")
+    return _("Benachrichtigung bestätigen:")
 
 
 def address_of(message: Message) -> str:

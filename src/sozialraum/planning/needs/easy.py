@@ -1,20 +1,23 @@
-"""What a receipt says in Leichte Sprache: where the need stands, and what somebody can do. One statement a line.
+"""What pages in Leichte Sprache say: where the need stands, what can be done, what was done, what is wrong.
 
 Source: the rules of the Netzwerk Leichte Sprache, as DIN SPEC 33429 takes them up.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.rules import Refused
 
 Lines = tuple[Promise, ...]
 _WHY = _("In einer Nachricht an Sie steht: Warum?")
-_COUNCIL = _("Der Stadt-Rat sind Menschen. Alle in der Stadt haben sie gewählt.")
+_COUNCIL = (_("Der Stadt-Rat ist eine Gruppe."), _("Die Menschen in der Stadt haben die Gruppe gewählt."))
 
 STANDS: dict[str, Lines] = {
     State.REGISTERED: (_("Ihre Meldung ist da."), _("Eine Person von der Stadt liest sie.")),
@@ -27,15 +30,15 @@ STANDS: dict[str, Lines] = {
     State.REDIRECTED: (_("Ein anderes Amt kümmert sich darum."), _("In einer Nachricht an Sie steht: Welches Amt?")),
     State.DELIBERATING: (
         _("Bald spricht eine Gruppe über Ihre Meldung."),
-        _("Die Gruppe heißt: Sozialraum-Konferenz."),
+        _("Die Gruppe heißt: Sozial-Raum-Konferenz."),
         _("In der Gruppe sind auch Menschen aus Ihrem Stadt-Teil."),
     ),
     State.CARRIED: (
-        _("Die Sozialraum-Konferenz sagt: Das ist wichtig."),
+        _("Die Sozial-Raum-Konferenz sagt: Das ist wichtig."),
         _("Die Konferenz gibt es weiter."),
     ),
-    State.DEFERRED: (_("Die Sozialraum-Konferenz spricht später darüber."),),
-    State.NOT_CARRIED: (_("Die Sozialraum-Konferenz gibt es nicht weiter."), _WHY),
+    State.DEFERRED: (_("Die Sozial-Raum-Konferenz spricht später darüber."),),
+    State.NOT_CARRIED: (_("Die Sozial-Raum-Konferenz gibt es nicht weiter."), _WHY),
     State.SOLVED_LOCALLY: (_("Menschen im Stadt-Teil haben das Problem gelöst."),),
     State.BUNDLED: (
         _("Es steht jetzt auf einer Liste."),
@@ -47,15 +50,15 @@ STANDS: dict[str, Lines] = {
     State.AGREED: (
         _("Die Konferenz und das Amt sind sich einig."),
         _("Jetzt muss der Stadt-Rat entscheiden."),
-        _COUNCIL,
+        *_COUNCIL,
     ),
     State.DISSENT: (
         _("Die Konferenz und das Amt sind sich nicht einig."),
-        _("Beide Meinungen sind aufgeschrieben."),
+        _("Die Konferenz hat beide Meinungen aufgeschrieben."),
         _("Jetzt muss der Stadt-Rat entscheiden."),
-        _COUNCIL,
+        *_COUNCIL,
     ),
-    State.UP_FOR_DECISION: (_("Jetzt entscheidet der Stadt-Rat."), _COUNCIL),
+    State.UP_FOR_DECISION: (_("Jetzt entscheidet der Stadt-Rat."), *_COUNCIL),
     State.DECIDED: (_("Der Stadt-Rat hat Ja gesagt."), _("Bald geht es los.")),
     State.REJECTED: (_("Der Stadt-Rat hat Nein gesagt."), _WHY),
     State.POSTPONED: (_("Der Stadt-Rat entscheidet später."),),
@@ -84,7 +87,7 @@ ASKED: dict[str, Asked] = {
         {
             "text": _("Was möchten Sie noch sagen?"),
             "pictures": _("Haben Sie ein Foto?"),
-            "description": _("Was sieht man auf dem Foto?"),
+            "description": _("Was ist auf dem Foto?"),
         },
     ),
     "receipt_withdraw": Asked(
@@ -98,15 +101,15 @@ ASKED: dict[str, Asked] = {
         {},
     ),
     "receipt_object": Asked(
-        _("Nein sagen"),
+        _("Das finde ich falsch"),
         (
-            _("Sie finden: Das ist nicht richtig?"),
+            _("Finden Sie das falsch?"),
             _("Dann schreiben Sie uns."),
-            _("Die Sozialraum-Konferenz liest es."),
+            _("Die Sozial-Raum-Konferenz liest es."),
             _("Hier steht dann die Antwort."),
         ),
-        _("Abschicken"),
-        {"text": _("Was ist nicht richtig?")},
+        _("Absenden"),
+        {"text": _("Was ist falsch?")},
     ),
     "receipt_erase": Asked(
         _("Meine Daten löschen"),
@@ -114,9 +117,88 @@ ASKED: dict[str, Asked] = {
             _("Wir löschen Ihre Adresse und Ihren Namen."),
             _("Sie bekommen dann keine Post mehr von uns."),
             _("Ihre Worte bleiben. Aber ohne Ihren Namen."),
-            _("Ihr Melde-Code bleibt gültig."),
+            _("Sie können Ihren Melde-Code weiter benutzen."),
         ),
         _("Ja, bitte löschen"),
         {"pictures": _("Auch meine Fotos löschen")},
     ),
 }
+
+# What the receipt says after something was done.
+DONE: dict[str, Promise] = {
+    "ergaenzt": _("Danke. Ihre neuen Worte sind da."),
+    "zurueckgezogen": _("Sie haben Ihre Meldung zurückgenommen."),
+    "widersprochen": _("Danke. Die Konferenz liest Ihren Text."),
+    "geloescht": _("Wir haben Ihre Daten gelöscht."),
+}
+
+_SHORTER = _("Ihr Text ist zu lang. Bitte machen Sie den Text kürzer.")
+_FEWER = _("Das sind zu viele Fotos. Sie können bis zu 5 Fotos schicken.")
+# What is wrong in a form: by field and code of the error, or by the code alone.
+ERRORS: dict[str, Promise] = {
+    "kind.required": _("Bitte machen Sie hier ein Kreuz."),
+    "kind.invalid_choice": _("Bitte machen Sie hier ein Kreuz."),
+    "text.nothing": _("Bitte schreiben Sie etwas. Oder wählen Sie ein Foto aus."),
+    "space.invalid_choice": _("Bitte wählen Sie einen Stadt-Teil aus der Liste."),
+    "space.nowhere": _(
+        "Wo ist das? Bitte wählen Sie einen Stadt-Teil aus der Liste. Oder zeigen Sie den Ort auf der Karte."
+    ),
+    "space.too large": _("Das Stück auf der Karte ist zu groß. Bitte zeichnen Sie ein kleineres Stück."),
+    "space.outside of the city": _(
+        "Der Ort ist nicht in der Stadt. Bitte zeigen Sie einen Ort in der Stadt."
+    ),
+    "space.unreadable": _("Wir haben den Ort nicht verstanden. Bitte zeigen Sie den Ort noch einmal."),
+    "pictures.too_many": _FEWER,
+    "pictures.no_room": _("Das sind zu viele Fotos. So viele Fotos gehen noch: %(room)d"),
+    "pictures.empty": _("In dieser Datei ist kein Foto: %(file)s"),
+    "pictures.too_large": _("Dieses Foto ist zu groß: %(file)s"),
+    "pictures.unreadable": _("Dieses Foto können wir nicht öffnen: %(file)s"),
+    "pictures.again": _("Bitte wählen Sie Ihre Fotos noch einmal aus."),
+    "email.invalid": _(
+        "Bitte prüfen Sie Ihre E-Mail-Adresse. So sieht eine E-Mail-Adresse aus: name@beispiel.de"
+    ),
+    "email.max_length": _("Bitte prüfen Sie Ihre E-Mail-Adresse. Die Adresse ist zu lang."),
+    "phone.invalid": _("Bitte prüfen Sie Ihre Telefon-Nummer. Schreiben Sie nur Zahlen."),
+    "required": _("Bitte schreiben Sie hier etwas."),
+    "too_long": _SHORTER,
+    "max_length": _SHORTER,
+    "invalid_choice": _("Bitte wählen Sie etwas aus der Liste."),
+    "null_characters_not_allowed": _(
+        "In Ihrem Text ist ein falsches Zeichen. Bitte schreiben Sie den Text noch einmal."
+    ),
+}
+# Why something is not done.
+REFUSED: dict[str, Promise] = {
+    "withdrawn": _("Sie haben diese Meldung zurückgenommen. Sie können eine neue Meldung schreiben."),
+    "too_long": _("Alles zusammen ist zu lang. Bitte schreiben Sie weniger."),
+    "too_many_pictures": _FEWER,
+    "ended": _("Diese Meldung ist zu Ende. Bitte schreiben Sie eine neue Meldung."),
+    "quicker": _("Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."),
+    "moved_on": _(
+        "Die Konferenz arbeitet schon mit Ihrer Meldung. Darum bleibt die Meldung. "
+        "Aber wir können Ihre Daten löschen."
+    ),
+    "nothing_to_object": _("Ihre Meldung ist noch auf dem Weg. Es gibt noch keine Antwort."),
+    "objected_before": _("Sie haben uns das schon geschrieben. Die Konferenz liest es noch."),
+}
+# Why a contribution is not taken yet.
+TROUBLES: dict[str, Promise] = {
+    "hidden": _("Das Senden hat nicht geklappt. Bitte senden Sie noch einmal."),
+    "quick": _("Das war sehr schnell. Bitte warten Sie kurz. Dann senden Sie noch einmal."),
+    "old": _("Die Seite war lange offen. Bitte lesen Sie alles noch einmal. Dann senden Sie noch einmal."),
+    "many": _(
+        "Hier kamen gerade sehr viele Meldungen an. Bitte warten Sie 1 Stunde. Dann senden Sie noch einmal. "
+        "Ihr Text ist noch da."
+    ),
+}
+
+
+def error(name: str, code: str, params: Mapping[str, Any] | None) -> str:
+    """What is wrong in a field; nothing where there are no easy words for it."""
+    told = str(ERRORS.get(f"{name}.{code}") or ERRORS.get(code, ""))
+    return told % params if params and "%(" in told else told
+
+
+def refused(refusal: Refused) -> str:
+    """Why something is not done, in easy words where there are some."""
+    return str(REFUSED.get(refusal.code, refusal))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from sozialraum.planning.needs.states import ball
 
@@ -13,7 +15,10 @@ from sozialraum.planning.needs.states import ball
 def written(letter: str, **values: Any) -> tuple[str, str]:
     """Title and body in the active language; a step without a letter of its own gets the general one."""
     need = values["need"]
-    context = values | {"holder": ball(need.state), "state": need.get_state_display()}
+    context = values | {
+        "holder": ball(need.state), "state": need.get_state_display(),
+        "link": f"{settings.ADDRESS}{reverse('needs:need', args=[need.pk])}",
+    }  # fmt: skip
     try:
         text = render_to_string(f"needs/letters/{letter}.txt", context)
     except TemplateDoesNotExist:

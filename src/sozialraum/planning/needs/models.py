@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import GeneratedField, Q
 from django.db.models.functions import Now
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.messages.models import Contact
@@ -25,6 +26,12 @@ class Kind(models.TextChoices):
     MISSING = "missing", _("Das fehlt oder stört")
     GOOD = "good", _("Das ist gut so")
     IDEA = "idea", _("Ich habe eine Idee")
+
+
+# Where a kind is only named, on a badge; whoever chooses reads the sentence.
+KIND_WORDS: dict[str, Promise] = {
+    Kind.MISSING: _("fehlt oder stört"), Kind.GOOD: _("gut so"), Kind.IDEA: _("Idee"),
+}  # fmt: skip
 
 
 class Channel(models.TextChoices):
@@ -101,6 +108,11 @@ class Need(models.Model):
     def number(self) -> str:
         """How it is called in a conference: B-17."""
         return f"B-{self.pk}"
+
+    @property
+    def kind_word(self) -> Promise | str:
+        """Its kind on a badge."""
+        return KIND_WORDS.get(self.kind, self.kind)
 
     @property
     def is_public(self) -> bool:
@@ -228,7 +240,7 @@ class Attachment(models.Model):
 
 
 class Support(models.Model):
-    """“That concerns me too”: counted by group and space, once a browser or account."""
+    """“This affects me too”: counted by group and space, once a browser or account."""
 
     need = models.ForeignKey(Need, models.PROTECT, related_name="supported_by")
     mark = models.CharField(max_length=64)  # fingerprint of a random number in a cookie, or of an account

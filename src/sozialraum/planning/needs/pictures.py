@@ -27,7 +27,11 @@ _QUALITY = 85
 
 
 class NoPicture(ValueError):
-    """It can't be taken for a picture; the message says why, for whoever sent it."""
+    """It can't be taken for a picture; the message says why, for whoever sent it, and the code names it."""
+
+    def __init__(self, message: str, code: str = "unreadable") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -51,20 +55,20 @@ class Picture:
 def written_anew(file: BinaryIO, size: int) -> Picture:
     """The picture in a file that somebody sent, upright, at most 2000 pixels long, as JPEG. Raises NoPicture."""
     if size == 0:
-        raise NoPicture(_("Die Datei ist leer."))
+        raise NoPicture(_("Die Datei ist leer."), "empty")
     if size > MOST_BYTES:
-        raise NoPicture(_("Die Datei ist zu groß: höchstens 10 MB."))
+        raise NoPicture(_("Die Datei ist zu groß: höchstens 10 MB."), "too_large")
     try:
         image = Image.open(file, formats=tuple(MOST_MILLIONS))
     except Image.DecompressionBombError:
-        raise NoPicture(_too_many(50)) from None
+        raise NoPicture(_too_many(50), "too_large") from None
     except Exception as error:  # whatever a decoder says of it
         raise NoPicture(
             _("Das ist kein Bild, das wir lesen können. Möglich sind JPEG, PNG und WebP.")
         ) from error
     most = MOST_MILLIONS.get(str(image.format), 25)  # a JPEG with a second picture in it calls itself MPO
     if image.width * image.height > most * 1_000_000:
-        raise NoPicture(_too_many(most))
+        raise NoPicture(_too_many(most), "too_large")
     try:
         return _encoded(_upright(image))
     except Exception as error:  # cut off, damaged, or made to do harm

@@ -28,7 +28,8 @@ def may_take(by: Agent, need: Need, target: str) -> Actor:
     except states.NoSuchStep:
         here, there = need.get_state_display(), states.State(target).label
         said = _(
-            "Von „%(here)s“ führt kein Schritt zu „%(there)s“. Laden Sie die Seite neu: Jemand war schneller."
+            "Jemand war schneller: Der Stand ist jetzt „%(here)s“, und „%(there)s“ geht von dort nicht. Bitte "
+            "laden Sie die Seite neu."
         )
         raise Refused(said % {"here": here, "there": there}) from None
     if step.permission == states.AUTHOR:

@@ -20,7 +20,7 @@ from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.people.rules import Refused
 
-name_acts({"needs.stepped": gettext_lazy("Bedarf: Stand geändert")})
+name_acts({"needs.stepped": gettext_lazy("Stand eines Bedarfs geändert")})
 EVERY_NEED = Subject("needs", "all", "")  # what somebody subscribes to who wants to hear of all of them
 
 
@@ -45,16 +45,19 @@ def locked_voice(contribution: Contribution) -> Contribution:
         Contribution.objects.select_for_update(of=("self",)).select_related("contact").get(pk=contribution.pk)
     )
     if (kept.need_id, kept.origin_id) != where:
-        raise Refused(_("Jemand war schneller. Bitte laden Sie die Seite neu."))
+        raise Refused(_("Jemand war schneller. Bitte laden Sie die Seite neu."), "quicker")
     kept.need, kept.origin = needs[kept.need_id], needs[kept.origin_id]
     return kept
 
 
 def take(
     *, actor: Actor, need: Need, target: State, reason: str, details: Mapping[str, Any] | None = None,
-    merged_into: Need | None = None,
+    merged_into: Need | None = None, letter: str = "",
 ) -> Entry:  # fmt: skip
-    """The step itself, for actions that have locked the need and asked who acts. Tells everybody concerned."""
+    """The step itself, for actions that have locked the need and asked who acts. Tells everybody concerned.
+
+    letter: where those concerned are owed another one than that of the state.
+    """
     if target in END and target is not State.WITHDRAWN:
         reason = rules.require_reason(reason)
     before, need.state, need.since = need.state, target, timezone.now()
@@ -64,7 +67,7 @@ def take(
     need.save(update_fields=["state", "since", "merged_into", "department", "due"])
     lines = {"from": before, "to": str(target)} | dict(details or {})
     entry = record(by=actor, act="needs.stepped", subject=about(need), reason=reason, details=lines)
-    tell_contributors(actor=actor, need=need, entry=entry, letter=str(target), reason=reason)
+    tell_contributors(actor=actor, need=need, entry=entry, letter=letter or str(target), reason=reason)
     if target in PUBLIC:
         _tell_the_public(actor, need, entry)
     return entry
@@ -94,10 +97,10 @@ def of(contribution: Contribution) -> Subject:
 
 
 def _tell_the_public(actor: Actor, need: Need, entry: Entry) -> None:
-    title = _("Neues zu %(need)s: %(state)s") % {"need": need, "state": need.get_state_display()}
-    _title, body = letters.written("news", need=need)
     subjects = [Subject("need", str(need.pk), ""), Subject("social_space", need.social_space, ""), EVERY_NEED]
-    tell_subscribers(by=actor, entry=entry, subjects=subjects, title=title, body=body)
+    tell_subscribers(
+        by=actor, entry=entry, subjects=subjects, written=lambda: letters.written("news", need=need)
+    )
 
 
 def gather(need: Need) -> None:

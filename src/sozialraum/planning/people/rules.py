@@ -32,7 +32,14 @@ class NotAllowed(PermissionDenied):
 
 
 class Refused(Exception):
-    """Something is not done for a reason that the person can be told; the message is that reason."""
+    """Something is not done for a reason that the person can be told; the message is that reason.
+
+    code: names the reason, for pages that say it in other words.
+    """
+
+    def __init__(self, message: str = "", code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Program:

@@ -37,11 +37,11 @@ def attach(
     kept = Contribution.objects.select_for_update(of=("self",)).select_related("need").get(pk=contribution.pk)
     actor = _bringing(by, kept)
     if kept.withdrawn:
-        raise Refused(_("Diese Meldung ist zurückgezogen."))
+        raise Refused(_("Diese Meldung ist zurückgezogen."), "withdrawn")
     there = set(kept.attachments.filter(removed__isnull=True).values_list("digest", flat=True))
     fresh = {one.digest: one for one in made if one.digest not in there}
     if len(there) + len(fresh) > pictures.MOST:
-        raise Refused(_("Zu einer Meldung gehören höchstens fünf Bilder."))
+        raise Refused(_("Zu einer Meldung gehören höchstens fünf Bilder."), "too_many_pictures")
     rows = []
     for digest, one in fresh.items():
         pictures.keep(one)

@@ -31,7 +31,7 @@ def merge(*, by: Agent, need: Need, into: Need, reason: str) -> None:
     What the manager hasn't read of them is seen by nobody else, also in a need that is public.
     """
     if need.pk == into.pk:
-        raise Refused(_("Ein Bedarf kann nicht mit sich selbst zusammengelegt werden."))
+        raise Refused(_("Das ist derselbe Bedarf. Bitte wählen Sie einen anderen."))
     # Always in the same order, so that two who merge crosswise don't wait for each other for ever.
     kept = {
         one.pk: one
@@ -43,7 +43,7 @@ def merge(*, by: Agent, need: Need, into: Need, reason: str) -> None:
     if into.state in END:
         raise Refused(_("Der andere Bedarf ist schon abgeschlossen. Wählen Sie einen offenen."))
     if need.is_public and not into.is_public:
-        told = _("%(need)s wird schon beraten. Öffnen Sie ihn und holen Sie den anderen dorthin.")
+        told = _("%(need)s wird schon beraten. Öffnen Sie ihn und legen Sie den anderen dort dazu.")
         raise Refused(told % {"need": need.number})
     moved = list(need.contributions.values_list("pk", flat=True))
     details = {"into": into.pk, "contributions": moved}
@@ -85,7 +85,9 @@ def split(*, by: Agent, contribution: Contribution, reason: str) -> Need:
     """Give a voice back the need that it began; it is checked anew. Returns that need."""
     kept = steps.locked_voice(contribution)
     if kept.need_id == kept.origin_id:
-        raise Refused(_("Diese Meldung hat den Bedarf begonnen: Lösen Sie die anderen heraus."))
+        raise Refused(
+            _("Mit dieser Meldung hat der Bedarf begonnen. Lösen Sie stattdessen die anderen heraus.")
+        )
     from_, own = kept.need, kept.origin
     actor = acting(by, MANAGER, *from_.scopes)
     reason = rules.require_reason(reason)
@@ -94,7 +96,7 @@ def split(*, by: Agent, contribution: Contribution, reason: str) -> Need:
     steps.gather(from_)
     steps.gather(own)
     if own.state == State.MERGED:
-        steps.take(actor=actor, need=own, target=State.REGISTERED, reason=reason)
+        steps.take(actor=actor, need=own, target=State.REGISTERED, reason=reason, letter="split")
     record(by=actor, act="needs.split", subject=steps.about(from_), reason=reason,
            details={"contribution": kept.pk, "to": own.pk})  # fmt: skip
     return own
@@ -116,9 +118,14 @@ def settle_objection(*, by: Agent, objection: Objection, answer: str, granted: b
 
 @transaction.atomic
 def support(*, need: Need, mark: str, group: str = "", social_space: str = "") -> bool:
-    """“That concerns me too”, once for each browser or account; whether it is new. It is a count: no journal line."""
+    """“This affects me too”, once for each browser or account; whether it is new. It is a count: no journal line."""
     if not need.is_public or need.state in END:
-        raise Refused(_("Zustimmen können Sie offenen Bedarfen."))
+        raise Refused(
+            _(
+                "Dieser Bedarf ist nicht mehr offen. „Das betrifft mich auch“ können Sie nur bei offenen "
+                "Bedarfen sagen."
+            )
+        )
     try:
         with transaction.atomic():
             Support.objects.create(need=need, mark=mark, group=group, social_space=social_space)

@@ -21,7 +21,7 @@ name_acts(
     {
         "needs.blacked_out": gettext_lazy("Angaben über andere geschwärzt"),
         "needs.words_read": gettext_lazy("Neue Worte gelesen und freigegeben"),
-        "needs.original_read": gettext_lazy("Versiegelten Wortlaut gelesen"),
+        "needs.original_read": gettext_lazy("Versiegelter Wortlaut gelesen"),
         "needs.reworded": gettext_lazy("Bedarf neu formuliert"),
         "needs.objection_answered": gettext_lazy("Widerspruch beantwortet"),
     }
@@ -110,7 +110,11 @@ def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, i
     whole, letters = kept.text, list(kept.text)
     for begin, end in spans:
         if not 0 <= begin < end <= len(letters):
-            raise Refused(_("Diese Stelle gibt es im Text nicht. Laden Sie die Seite neu."))
+            raise Refused(
+                _(
+                    "Der Text hat sich inzwischen geändert. Bitte laden Sie die Seite neu und wählen Sie noch einmal."
+                )
+            )
         letters[begin:end] = _blackened(kept.text[begin:end])
     text = "".join(letters)
     if text == kept.text:

@@ -28,7 +28,7 @@ name_acts(
         "needs.registered": gettext_lazy("Bedarf gemeldet"),
         "needs.added_to": gettext_lazy("Meldung ergänzt"),
         "needs.contribution_withdrawn": gettext_lazy("Meldung zurückgezogen"),
-        "needs.objected": gettext_lazy("der formalen Prüfung widersprochen"),
+        "needs.objected": gettext_lazy("Widerspruch gegen die formale Prüfung"),
         "needs.author_erased": gettext_lazy("Angaben zur Person auf Wunsch gelöscht"),
     }
 )
@@ -137,7 +137,9 @@ def _is_same(before: Contribution, voice: Voice) -> bool:
 def _actor(by: Agent | None, voice: Voice, heard: Heard | None) -> Actor:
     if by is None:
         if heard is not None:
-            raise Refused(_("Für andere melden kann, wer dafür ein Konto hat."))
+            raise Refused(
+                _("Um für andere zu melden, brauchen Sie ein Konto dafür. Bitte melden Sie sich an.")
+            )
         return rules.VISITOR
     if heard is None:
         return Actor(by.pk, by.name, "program" if isinstance(by, Program) else "self")
@@ -186,13 +188,18 @@ def add(*, by: Account | None, contribution: Contribution, text: str) -> None:
     contribution = _own(contribution)
     actor = rules.author(contribution, by)
     if not contribution.need.is_open:
-        raise Refused(_("Der Weg dieser Meldung ist zu Ende. Bitte melden Sie es neu."))
+        raise Refused(_("Der Weg dieser Meldung ist zu Ende. Bitte melden Sie es neu."), "ended")
     if not text.strip():
         raise Refused(_("Bitte schreiben Sie, was Sie ergänzen möchten."))
     day = timezone.localdate().strftime("%d.%m.%Y")
     longer = f"{contribution.text}\n\n[{day}] {text.strip()}"
     if len(longer) > 6000:
-        raise Refused(_("Zusammen wäre das zu lang: höchstens 6.000 Zeichen. Melden Sie es neu."))
+        raise Refused(
+            _(
+                "Zusammen wäre das zu lang: höchstens 6.000 Zeichen. Bitte kürzen Sie es, oder melden Sie es neu."
+            ),
+            "too_long",
+        )
     contribution.text = longer
     contribution.save(update_fields=["text"])
     steps.gather(contribution.need)
@@ -207,18 +214,23 @@ def withdraw(*, by: Account | None, contribution: Contribution) -> None:
     contribution = _own(contribution)
     need, actor = contribution.need, rules.author(contribution, by)
     if need.state not in BEFORE_CARRIED:
-        raise Refused(_("Der Bedarf ist schon weiter: Er gehört jetzt allen, die ihn beraten haben."))
+        raise Refused(
+            _(
+                "Der Bedarf ist schon weiter und gehört jetzt allen, die ihn beraten haben. Zurückziehen geht "
+                "nicht mehr. Ihre Angaben zur Person können Sie weiterhin löschen."
+            ),
+            "moved_on",
+        )
     contribution.withdrawn = timezone.now()
     contribution.save(update_fields=["withdrawn"])
-    subject = steps.about(need)
-    record(
-        by=actor,
-        act="needs.contribution_withdrawn",
-        subject=subject,
-        details={"contribution": contribution.pk},
-    )
+    details = {"contribution": contribution.pk}
+    entry = record(by=actor, act="needs.contribution_withdrawn", subject=steps.about(need), details=details)
     steps.gather(need)
-    if not need.contributions.filter(withdrawn__isnull=True).exists():
+    others = need.contributions.filter(withdrawn__isnull=True).exists()
+    steps.tell(
+        actor=actor, contribution=contribution, entry=entry, letter="withdrawn", need=need, others=others
+    )
+    if not others:
         steps.take(actor=actor, need=need, target=State.WITHDRAWN, reason="")
 
 
@@ -247,10 +259,16 @@ def object_to(*, by: Account | None, contribution: Contribution, text: str) -> O
         raise Refused(
             _(
                 "Widersprechen können Sie, wenn eine Meldung zurückgegeben, zusammengelegt oder weitergeleitet wurde."
-            )
+            ),
+            "nothing_to_object",
         )
     if contribution.objections.filter(answered__isnull=True).exists():
-        raise Refused(_("Ihr Widerspruch liegt der Konferenz schon vor."))
+        raise Refused(
+            _(
+                "Ihr Widerspruch liegt der Konferenz schon vor. Die Antwort lesen Sie hier, sobald sie beraten hat."
+            ),
+            "objected_before",
+        )
     if not text.strip():
         raise Refused(_("Bitte schreiben Sie, warum Sie nicht einverstanden sind."))
     made = Objection.objects.create(contribution=contribution, need=stopped, text=text.strip())
@@ -264,5 +282,5 @@ def object_to(*, by: Account | None, contribution: Contribution, text: str) -> O
 def _own(contribution: Contribution) -> Contribution:
     kept = steps.locked_voice(contribution)
     if kept.withdrawn:
-        raise Refused(_("Diese Meldung ist zurückgezogen."))
+        raise Refused(_("Diese Meldung ist zurückgezogen."), "withdrawn")
     return kept

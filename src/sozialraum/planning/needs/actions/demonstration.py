@@ -9,7 +9,7 @@ from sozialraum.planning.journal.actions import Subject, name_acts, record
 from sozialraum.planning.people.rules import Agent, acting
 
 FURNISHED = "needs.demonstration_furnished"
-name_acts({FURNISHED: gettext_lazy("Vorführung: erfundene Meldungen aufgenommen")})
+name_acts({FURNISHED: gettext_lazy("Erfundene Meldungen zur Vorführung aufgenommen")})
 
 
 @transaction.atomic

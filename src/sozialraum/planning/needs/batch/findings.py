@@ -19,8 +19,8 @@ class Severity(StrEnum):
 
 
 SEVERITIES: dict[Severity, Promise] = {
-    Severity.ERROR: _("Zeile bleibt draußen"),
-    Severity.WARNING: _("Angabe bleibt draußen"),
+    Severity.ERROR: _("Zeile wird nicht übernommen"),
+    Severity.WARNING: _("Zeile wird übernommen, Angabe bitte prüfen"),
     Severity.NOTE: _("nur zur Kenntnis"),
 }
 E, W, N = Severity
@@ -50,10 +50,10 @@ KINDS: dict[str, tuple[Severity, Promise, Promise | str]] = {
     "unknown_channel": (W, _("Diesen Weg gibt es nicht; es gilt „aus einer Tabelle“."),
         _("Papier, Gespräch, Gang oder Tabelle")),
     "unknown_language": (W, _("Diese Sprache kennt das Programm nicht; es gilt Deutsch."), _("de oder en")),
-    "bad_persons": (W, _("Das ist keine Zahl von Menschen; es zählt ein Mensch."),
+    "bad_persons": (W, _("Die Zahl der Menschen ist nicht lesbar; die Zeile zählt für einen Menschen."),
         _("eine ganze Zahl von 1 bis 10.000")),
     "bad_date": (W, _("Das ist kein Datum."), _("zum Beispiel 24.10.2025")),
-    "future_date": (W, _("Dieser Tag war noch nicht."), _("heute oder früher")),
+    "future_date": (W, _("Dieser Tag liegt in der Zukunft."), _("heute oder früher")),
     "lost_letters": (W, _("In diesem Text sind Buchstaben verloren gegangen, bevor die Datei hierher kam."),
         _("ä, ö, ü, ß statt �")),
     "behalf_cut": (W, _("Die Angabe, für wen gesprochen wird, ist zu lang und wird gekürzt."),

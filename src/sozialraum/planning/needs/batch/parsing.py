@@ -56,7 +56,7 @@ def parse(content: bytes) -> Table:
     )
     found = [(number, cells) for number, cells in enumerate(given, 1) if any(cells)]
     if not found:
-        raise Unreadable(_("In der Datei steht nichts."))
+        raise Unreadable(_("In der Datei steht nichts. Bitte wählen Sie eine andere."))
     (head_row, head_cells), body = found[0], found[1:]
     heads = _heads(head_cells)
     if len(heads) < 2:
@@ -138,7 +138,7 @@ def _cell(value: object) -> str:
 
 def _text(content: bytes, log: Log) -> Iterable[list[str]]:
     if content.startswith(_PICTURES):
-        raise Unreadable(_("Das ist ein Bild und keine Tabelle, wie immer die Datei heißt."))
+        raise Unreadable(_("Das ist ein Bild. Bitte wählen Sie eine Tabelle als XLSX oder CSV."))
     if content.startswith(_PDF):
         raise Unreadable(_("Das ist ein PDF und keine Tabelle. Speichern Sie die Tabelle als XLSX oder CSV."))
     text = _decoded(content, log)

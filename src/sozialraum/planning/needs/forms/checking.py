@@ -22,11 +22,11 @@ RETURNED_BECAUSE = {
         "zeigen Sie uns die Stelle auf der Karte."
     ),
     "single_case": gettext_lazy(
-        "Ihre Meldung betrifft nur einen einzelnen Menschen oder Haushalt. Dafür ist eine "
-        "Beratungsstelle da; die Konferenz berät, was viele betrifft."
+        "Ihre Meldung betrifft einen einzelnen Menschen oder Haushalt. Dabei hilft Ihnen eine Beratungsstelle. "
+        "Die Konferenz berät, was viele betrifft."
     ),
     "not_understood": gettext_lazy(
-        "Wir verstehen nicht, was Ihnen fehlt. Bitte schreiben Sie es mit anderen Worten noch einmal."
+        "Wir haben noch nicht verstanden, worum es Ihnen geht. Bitte schreiben Sie es mit anderen Worten noch einmal."
     ),
     "about_somebody": gettext_lazy(
         "Ihre Meldung handelt von einer bestimmten Person. Bitte schreiben Sie, was im "
@@ -36,8 +36,8 @@ RETURNED_BECAUSE = {
         "Der Ort liegt nicht in unserer Stadt. Bitte wenden Sie sich an die Gemeinde dort."
     ),
     "empty": gettext_lazy(
-        "In Ihrer Meldung steht nichts, was wir weitergeben können. War es ein Versehen, "
-        "melden Sie es noch einmal."
+        "Wir haben in Ihrer Meldung nichts gefunden, was wir weitergeben können. Bitte schreiben Sie noch "
+        "einmal, was fehlt oder gut ist."
     ),
 }
 REDIRECTED_BECAUSE = {
@@ -90,15 +90,18 @@ class AcceptForm(forms.Form):
     no_single_case = forms.BooleanField(
         label=gettext_lazy("Es ist kein Einzelfall: Es geht um mehr als einen Menschen oder Haushalt."),
         error_messages={
-            "required": gettext_lazy("Einzelfälle geben Sie zurück oder an die Stelle weiter, die hilft.")
+            "required": gettext_lazy(
+                "Ist es ein Einzelfall? Dann geben Sie die Meldung zurück, oder leiten Sie sie an eine Stelle "
+                "weiter, die hilft."
+            )
         },
     )
     nobody_named = forms.BooleanField(
-        label=gettext_lazy("Über andere Menschen steht nichts darin, woran man sie erkennt."),
+        label=gettext_lazy("Andere Menschen sind darin nicht zu erkennen."),
         error_messages={"required": gettext_lazy("Schwärzen Sie zuerst, was andere erkennen lässt.")},
     )
     no_defect = forms.BooleanField(
-        label=gettext_lazy("Es ist kein bloßer Schaden, den eine Stelle ohne Beratung behebt."),
+        label=gettext_lazy("Es geht um mehr als einen Schaden, den eine Stelle ohne Beratung behebt."),
         error_messages={
             "required": gettext_lazy("Einen bloßen Schaden leiten Sie an die Stelle weiter, die ihn behebt.")
         },
@@ -236,7 +239,7 @@ class MergeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.errors and self.into is None:
-            self.add_error("number", _("Bitte sagen Sie, mit welchem Bedarf."))
+            self.add_error("number", _("Bitte wählen Sie einen Bedarf, oder nennen Sie seine Nummer."))
         return data
 
     @property
@@ -296,7 +299,10 @@ def _need(text: str) -> Need:
         else None
     )
     if need is None:
-        raise forms.ValidationError(_("Einen Bedarf „%(number)s“ gibt es nicht.") % {"number": text.strip()})
+        raise forms.ValidationError(
+            _("Einen Bedarf „%(number)s“ gibt es nicht. Bitte prüfen Sie die Nummer.")
+            % {"number": text.strip()}
+        )
     return need
 
 
@@ -329,7 +335,9 @@ class BlackOutForm(forms.Form):
                 missing.append(word)
         if missing:
             self.add_error(
-                "words", _("Das steht so nicht im Text: %(words)s") % {"words": "; ".join(missing)}
+                "words",
+                _("Das steht so nicht im Text: %(words)s. Bitte schreiben Sie es genau wie dort.")
+                % {"words": "; ".join(missing)},
             )
         elif not self.errors and not self.places:
             self.add_error("words", _("Bitte wählen Sie, was geschwärzt wird."))

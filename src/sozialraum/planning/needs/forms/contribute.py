@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from sozialraum.numbers import number
 from sozialraum.planning.needs.actions.contributing import Heard, Place, Reached, Voice
 from sozialraum.planning.needs.forms.pictures import Aside, Pictures
+from sozialraum.planning.needs.forms.simply import Simply
 from sozialraum.planning.needs.groups import GROUPS
 from sozialraum.planning.needs.models import Channel, Kind
 from sozialraum.planning.needs.pictures import MOST
@@ -45,7 +46,7 @@ class Words(forms.CharField):
                 "Das sind %(found)s Zeichen, möglich sind %(most)s. Bitte kürzen Sie den Text, er steht noch da."
             )
             sizes = {"found": number(len(text), 0, language()), "most": number(self.longest, 0, language())}
-            raise ValidationError(told % sizes)
+            raise ValidationError(told, "too_long", sizes)
         return text
 
 
@@ -67,7 +68,7 @@ class WhatForm(forms.Form):
     text = Words(
         label=gettext_lazy("Was fehlt, was ist gut, was ist Ihre Idee?"),
         help_text=gettext_lazy(
-            "Schreiben Sie, wie Sie sprechen; höchstens 6.000 Zeichen. Nennen Sie bitte niemand anderen beim Namen."
+            "Schreiben Sie, wie Sie sprechen; höchstens 6.000 Zeichen. Bitte nennen Sie keine Namen anderer Menschen."
         ),
         error_messages={"required": gettext_lazy("Bitte schreiben Sie, was Sie melden möchten.")},
     )
@@ -122,19 +123,28 @@ class WhatForm(forms.Form):
         return None
 
 
-def _told(error: places.NoSuchPlace) -> str:
-    if error.args == ("nowhere",):
-        return _("Bitte sagen Sie, wo es ist: Wählen Sie einen Sozialraum, oder zeigen Sie auf die Karte.")
-    if error.args == ("too large",):
-        return _("Die gezeichnete Fläche umfasst mehr als die halbe Stadt. Bitte zeichnen Sie eine kleinere.")
-    if error.args == ("outside of the city",):
-        return _(
-            "Dieser Ort liegt nicht in der Stadt."
-            " Bitte zeigen Sie auf einen Ort in der Stadt, oder wählen Sie einen Sozialraum."
-        )
-    return _(
-        "Dieser Ort ist nicht zu lesen. Bitte zeigen Sie noch einmal auf die Karte, oder wählen Sie einen Sozialraum."
-    )
+NO_PLACE = {
+    "nowhere": gettext_lazy(
+        "Bitte sagen Sie, wo es ist: Wählen Sie einen Sozialraum, oder zeigen Sie auf die Karte."
+    ),
+    "too large": gettext_lazy(
+        "Die gezeichnete Fläche umfasst mehr als die halbe Stadt. Bitte zeichnen Sie eine kleinere."
+    ),
+    "outside of the city": gettext_lazy(
+        "Dieser Ort liegt nicht in der Stadt."
+        " Bitte zeigen Sie auf einen Ort in der Stadt, oder wählen Sie einen Sozialraum."
+    ),
+    "unreadable": gettext_lazy(
+        "Diesen Ort konnten wir nicht erkennen. Bitte zeigen Sie noch einmal auf die Karte, oder wählen Sie "
+        "einen Sozialraum."
+    ),
+}
+
+
+def _told(error: places.NoSuchPlace) -> ValidationError:
+    code = str(error)
+    code = code if code in NO_PLACE else "unreadable"
+    return ValidationError(NO_PLACE[code], code)
 
 
 def _degrees(text: str | None, most: int) -> float:
@@ -156,7 +166,7 @@ def _geojson(text: str) -> Any:
         raise places.NoSuchPlace("no JSON") from None
 
 
-class EasyWhatForm(WhatForm):
+class EasyWhatForm(Simply, WhatForm):
     """The same in Leichte Sprache."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -169,9 +179,10 @@ class EasyWhatForm(WhatForm):
         ]
         self.fields["text"].label = _("Erzählen Sie uns davon")
         self.fields["text"].help_text = _(
-            "Schreiben Sie, wie Sie sprechen. Fehler sind nicht schlimm. Bitte schreiben Sie keine Namen von anderen."
+            "Schreiben Sie, wie Sie sprechen. Sie dürfen Fehler machen. Bitte schreiben Sie keine Namen von "
+            "anderen Menschen."
         )
-        self.fields["space"].label = _("In welchem Teil der Stadt ist das?")
+        self.fields["space"].label = _("In welchem Stadt-Teil ist das?")
 
 
 class OthersWhatForm(WhatForm):
@@ -191,12 +202,14 @@ class OthersWhatForm(WhatForm):
         error_messages={"invalid": gettext_lazy("Bitte geben Sie eine ganze Zahl an.")},
     )  # fmt: skip
     bank = forms.ChoiceField(
-        label=gettext_lazy("Zu welcher Bank gehören sie?"), choices=Bank.choices, initial=Bank.RESIDENTS
+        label=gettext_lazy("Für welche Seite am Tisch sprechen sie?"),
+        choices=Bank.choices,
+        initial=Bank.RESIDENTS,
     )
 
     on = forms.DateField(
         label=gettext_lazy("Wann war das?"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Das ist kein Datum. Schreiben Sie es so: 31.12.2026")},
+        error_messages={"invalid": gettext_lazy("Bitte schreiben Sie das Datum so: 31.12.2026")},
     )  # fmt: skip
 
     about_you = ("on_behalf_of", "channel", "on", "persons", "bank")
@@ -204,9 +217,11 @@ class OthersWhatForm(WhatForm):
     def clean_on(self) -> date | None:
         day: date | None = self.cleaned_data["on"]
         if day is not None and day > timezone.localdate():
-            raise ValidationError(_("Dieser Tag kommt erst noch."))
+            raise ValidationError(
+                _("Dieser Tag liegt in der Zukunft. Bitte nennen Sie den Tag, an dem Sie es gehört haben.")
+            )
         if day is not None and day.year < 2000:
-            raise ValidationError(_("Dieser Tag liegt zu weit zurück."))
+            raise ValidationError(_("Bitte nennen Sie einen Tag ab dem Jahr 2000."))
         return day
 
     @property
@@ -220,12 +235,13 @@ class DetailsForm(forms.Form):
     dimensions = forms.MultipleChoiceField(
         label=gettext_lazy("Welche Lebenslagen betrifft das?"), choices=_dimensions, required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Angekreuzt ist, was wir aus Ihrem Text lesen. Ändern Sie es, wie es für Sie stimmt."),
+        help_text=gettext_lazy("Was schon angekreuzt ist, schlägt das Programm nach Ihrem Text vor. Ändern Sie "
+                               "es, bis es stimmt."),
     )  # fmt: skip
     groups = forms.MultipleChoiceField(
         label=gettext_lazy("Für wen ist das wichtig?"), choices=list(GROUPS.items()), required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Auch hier ist angekreuzt, was wir aus Ihrem Text lesen."),
+        help_text=gettext_lazy("Auch hier schlägt das Programm nach Ihrem Text etwas vor."),
     )  # fmt: skip
     pictures = Pictures(
         label=gettext_lazy("Bilder"),
@@ -242,12 +258,14 @@ class DetailsForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("E-Mail-Adresse"), max_length=254, required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
-        error_messages={"invalid": gettext_lazy("Das ist keine E-Mail-Adresse. So sieht eine aus: name@beispiel.de")},
+        error_messages={"invalid": gettext_lazy("Bitte prüfen Sie die E-Mail-Adresse. So sieht eine aus: "
+                                                "name@beispiel.de")},
     )  # fmt: skip
     phone = forms.RegexField(
         r"^[0-9+()/ .-]{5,40}$", label=gettext_lazy("Telefon"), required=False,
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
-        error_messages={"invalid": gettext_lazy("Eine Telefonnummer hat nur Ziffern und die Zeichen + ( ) / -")},
+        error_messages={"invalid": gettext_lazy("Bitte schreiben Sie die Telefonnummer nur mit Ziffern und den "
+                                                "Zeichen + ( ) / -")},
     )  # fmt: skip
 
     about_it = ("dimensions", "groups")
@@ -290,7 +308,8 @@ class DetailsForm(forms.Form):
             given["pictures"] = list({one.digest: one for one in (*still, *given["pictures"])}.values())
             if len(given["pictures"]) > MOST:
                 told = _("Zusammen sind das %(found)d Bilder, möglich sind %(most)d.")
-                self.add_error("pictures", told % {"found": len(given["pictures"]), "most": MOST})
+                found = {"found": len(given["pictures"]), "most": MOST}
+                self.add_error("pictures", ValidationError(told, "too_many", found))
         return given
 
     @property
@@ -304,7 +323,7 @@ class DetailsForm(forms.Form):
         return Reached(email=self.cleaned_data.get("email", ""), phone=self.cleaned_data.get("phone", ""))
 
 
-class EasyDetailsForm(DetailsForm):
+class EasyDetailsForm(Simply, DetailsForm):
     """The same in Leichte Sprache."""
 
     label_still = gettext_lazy("Diese Fotos haben wir schon")
@@ -314,16 +333,16 @@ class EasyDetailsForm(DetailsForm):
         told = {
             "dimensions": (
                 _("Um welche Themen geht es?"),
-                _("Wir haben schon Kreuze gemacht. Sie können das ändern."),
+                _("Vielleicht ist schon ein Kreuz da. Sie können das ändern."),
             ),
             "groups": (_("Für wen ist das wichtig?"), _("Sie können mehrere Kreuze machen.")),
             "pictures": (
                 _("Haben Sie ein Foto?"),
-                _("Sie können bis zu 5 Fotos schicken. Bitte keine Gesichter."),
+                _("Sie können bis zu 5 Fotos schicken. Auf den Fotos sollen keine Gesichter sein."),
             ),
             "description": (
-                _("Was sieht man auf dem Foto?"),
-                _("Das hilft Menschen, die nicht sehen können."),
+                _("Was ist auf dem Foto?"),
+                _("Das hilft blinden Menschen."),
             ),
             "email": (_("Ihre E-Mail-Adresse"), _("Sie können das leer lassen.")),
             "phone": (_("Ihre Telefon-Nummer"), _("Sie können das leer lassen.")),

@@ -32,15 +32,17 @@ class Pictures(forms.FileField):
         files = [one for one in data or [] if one]
         if len(files) > MOST:
             told = _("Das sind %(found)d Dateien, möglich sind %(most)d Bilder.")
-            raise ValidationError(told % {"found": len(files), "most": MOST})
-        self.brought, wrong = [], []
+            raise ValidationError(told, "too_many", {"found": len(files), "most": MOST})
+        self.brought = []
+        wrong: list[ValidationError] = []
         for file in files:
             try:
                 self.brought.append((str(file.name), written_anew(file, file.size or 0)))
             except NoPicture as error:
-                wrong.append(f"„{file.name}“: {error}")
+                named = {"file": file.name, "why": str(error)}
+                wrong.append(ValidationError("„%(file)s“: %(why)s", error.code, named))
         if wrong and not self.puts_aside:
-            wrong.append(_("Bitte wählen Sie die Bilder noch einmal aus."))
+            wrong.append(ValidationError(_("Bitte wählen Sie die Bilder noch einmal aus."), "again"))
         if wrong:
             raise ValidationError(wrong)
         return [picture for _name, picture in self.brought]

@@ -12,9 +12,9 @@ from sozialraum.planning.needs.queries import places
 
 
 class SupportForm(forms.Form):
-    """“That concerns me too”; both answers may stay open."""
+    """“This affects me too”; both answers may stay open."""
 
-    gruppe = forms.ChoiceField(label=_("Für wen sprechen Sie?"), required=False)
+    gruppe = forms.ChoiceField(label=_("Für wen ist das wichtig?"), required=False)
     raum = forms.ChoiceField(label=_("Wo wohnen Sie?"), required=False)
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -37,7 +37,8 @@ class SubscribeForm(forms.Form):
         label=_("Ihre E-Mail-Adresse"),
         max_length=254,
         help_text=_(
-            "Sie steht verschlüsselt und nur für diesen Zweck. Abbestellen können Sie in jeder Nachricht."
+            "Wir speichern sie verschlüsselt und nur für diesen Zweck. Jede Nachricht enthält einen Link zum "
+            "Abbestellen."
         ),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )

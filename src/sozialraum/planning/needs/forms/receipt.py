@@ -18,7 +18,7 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=gettext_lazy("Ihr Meldecode"), max_length=40,
-        help_text=gettext_lazy("Zwölf Buchstaben und Ziffern, etwa K7QF‑2M9D‑4XTP. Groß oder klein ist gleich."),
+        help_text=gettext_lazy("Zwölf Buchstaben und Ziffern, etwa K7QF‑2M9D‑4XTP. Ob groß oder klein, ist egal."),
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": gettext_lazy("Bitte geben Sie Ihren Meldecode ein.")},
     )  # fmt: skip
@@ -46,15 +46,14 @@ class AddForm(forms.Form):
         made = self.cleaned_data["pictures"]
         if len(made) > self.room:
             told = _("Zu einer Meldung gehören höchstens %(most)d Bilder; es ist noch Platz für %(room)d.")
-            raise forms.ValidationError(told % {"most": MOST, "room": self.room})
+            raise forms.ValidationError(told, "no_room", {"most": MOST, "room": self.room})
         return made
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if not self.errors and not given["text"].strip() and not given.get("pictures"):
-            self.add_error(
-                "text", _("Bitte schreiben Sie, was Sie ergänzen möchten, oder wählen Sie ein Bild.")
-            )
+            told = _("Bitte schreiben Sie, was Sie ergänzen möchten, oder wählen Sie ein Bild.")
+            self.add_error("text", forms.ValidationError(told, "nothing"))
         return given
 
 

@@ -57,7 +57,9 @@ class ColumnsForm(forms.Form):
         label=gettext_lazy("Im Namen von wem?"), max_length=200, required=False,
         help_text=gettext_lazy("Wo die Tabelle nichts sagt, etwa „Umfrage im Treff“. Keine Namen einzelner Menschen."),
     )  # fmt: skip
-    bank = forms.ChoiceField(label=gettext_lazy("Für welche Seite sprechen sie?"), choices=Bank.choices)
+    bank = forms.ChoiceField(
+        label=gettext_lazy("Für welche Seite am Tisch sprechen sie?"), choices=Bank.choices
+    )
     weg = forms.ChoiceField(
         label=gettext_lazy("Auf welchem Weg gehört?"), choices=Channel.choices,
         help_text=gettext_lazy("Wo die Tabelle nichts sagt"),
@@ -74,7 +76,7 @@ class ColumnsForm(forms.Form):
         super().__init__(first | {key: given[key] for key in given})
         titles = [(key, said(one.title)) for key, one in current().catalogue.dimensions.items()]
         self.fields["lebenslage"].choices = [
-            (self.PROPOSE, _("die, von der der Text spricht (Vorschlag des Programms)")), (self.NONE, _("keine")),
+            (self.PROPOSE, _("Vorschlag des Programms nach dem Text")), (self.NONE, _("keine")),
             *titles,
         ]  # fmt: skip
         heads = [

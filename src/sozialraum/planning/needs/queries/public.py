@@ -193,7 +193,7 @@ def _map(w: Wanted, counts: np.ndarray[Any, Any]) -> SpaceMap:
     values = counts.astype(np.float64)
     some = values[values > 0]
     if len(some) == 0:
-        classes, names = named(values, np.zeros(len(values), np.int8), 1), [_("noch kein Bedarf")]
+        classes, names = named(values, np.zeros(len(values), np.int8), 1), [_("noch keiner in der Liste")]
     else:
         classes, names = (equal if values.max() <= CLASSES else quantiles)(values, CLASSES), []
     return charts.space_map(

@@ -24,25 +24,33 @@ NEXT: dict[str, Promise] = {
     State.REGISTERED: gettext_lazy(
         "Die Form wird geprüft: Ist ein Ort genannt? Geht es um mehr als einen Einzelfall?"
     ),
+    State.RETURNED: gettext_lazy("Sie können es neu melden oder widersprechen."),
     State.DELIBERATING: gettext_lazy("Die Sozialraumkonferenz berät, ob sie den Bedarf mitträgt."),
     State.DEFERRED: gettext_lazy(
         "Die Sozialraumkonferenz nimmt den Bedarf in einer späteren Sitzung wieder auf."
     ),
     State.CARRIED: gettext_lazy("Die Planungsraumkonferenz setzt ihn auf die Liste ihres Planungsraums."),
-    State.BUNDLED: gettext_lazy("Das Planungsraummanagement übergibt ihn dem Fachamt, mit einem Datum."),
+    State.BUNDLED: gettext_lazy("Das Planungsraummanagement übergibt ihn dem Fachamt und nennt eine Frist."),
     State.HANDED_OVER: gettext_lazy(
-        "Das Fachamt nimmt Stellung: womit, bis wann, und wenn nicht, warum nicht."
+        "Das Fachamt nimmt Stellung: was es tut und bis wann, oder warum es nichts tun kann."
     ),
     State.ANSWERED: gettext_lazy("Die Konferenz liest die Antwort und verhandelt, wo sie nicht reicht."),
-    State.NEGOTIATING: gettext_lazy("Konferenz und Fachamt einigen sich, oder sie halten den Dissens fest."),
+    State.NEGOTIATING: gettext_lazy(
+        "Konferenz und Fachamt einigen sich, oder sie halten fest, worin sie nicht einig sind."
+    ),
     State.AGREED: gettext_lazy("Es wird eine Vorlage für den Beschluss geschrieben."),
     State.DISSENT: gettext_lazy("Es wird eine Vorlage geschrieben, die beide Meinungen zeigt."),
-    State.UP_FOR_DECISION: gettext_lazy("Rat oder Ausschuss beschließen."),
-    State.POSTPONED: gettext_lazy("Rat oder Ausschuss beschließen in einer späteren Sitzung."),
+    State.UP_FOR_DECISION: gettext_lazy("Der Rat oder ein Ausschuss beschließt."),
+    State.POSTPONED: gettext_lazy("Der Rat oder ein Ausschuss beschließt in einer späteren Sitzung."),
     State.DECIDED: gettext_lazy("Die Maßnahme beginnt."),
     State.IMPLEMENTING: gettext_lazy("Die Maßnahme wird zu Ende geführt."),
-    State.MERGED: gettext_lazy("Es geht mit dem anderen Bedarf zusammen weiter."),
-    State.REDIRECTED: gettext_lazy("Die genannte Stelle kümmert sich darum."),
+    State.MERGED: gettext_lazy(
+        "Es geht mit dem anderen Bedarf zusammen weiter. Meinen Sie etwas anderes, können Sie widersprechen."
+    ),
+    State.REDIRECTED: gettext_lazy(
+        "Die genannte Stelle kümmert sich darum. Sind Sie nicht einverstanden, können Sie widersprechen."
+    ),
+    State.WITHDRAWN: gettext_lazy("Es wird nicht weiter beraten. Sie können jederzeit etwas Neues melden."),
     State.IMPLEMENTED: gettext_lazy("Wer es gemeldet hat, wird gefragt, ob es geholfen hat."),
 }
 _ACTS = ("needs.registered", "needs.stepped")

@@ -148,7 +148,7 @@ def _redirect(step: _Step) -> HttpResponse | None:
         _("%(need)s ist weitergeleitet und wird der Stelle übermittelt.")
         if by_itself
         else _(
-            "%(need)s ist weitergeleitet. Geben Sie der Stelle jetzt Bescheid, falls noch nicht geschehen."
+            "%(need)s ist weitergeleitet. Das Programm schreibt der Stelle nicht: Bitte geben Sie ihr selbst Bescheid."
         )
     )
     done = step.tried("weiter", form, act, said_ % {"need": step.need.number})
@@ -183,7 +183,7 @@ def _black_out(step: _Step) -> HttpResponse | None:
     )
     act = lambda: checking.black_out(by=step.request.user, contribution=voice.contribution, spans=form.places)  # noqa: E731
     key = f"schwaerzen{voice.contribution.pk}"
-    return step.again() if step.tried(key, form, act, _("Geschwärzt. Das Ganze ist versiegelt.")) else None
+    return step.again() if step.tried(key, form, act, _("Geschwärzt. Das Original ist versiegelt.")) else None
 
 
 def _read(step: _Step) -> HttpResponse:

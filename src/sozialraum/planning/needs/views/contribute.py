@@ -15,14 +15,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sozialraum.planning.messages.actions import KEPT_DAYS
 from sozialraum.planning.messages.models import Contact
-from sozialraum.planning.needs import spam
+from sozialraum.planning.needs import easy, spam
 from sozialraum.planning.needs.actions import attaching, contributing
 from sozialraum.planning.needs.forms.contribute import (
     DetailsForm,
@@ -44,7 +43,26 @@ POST_OR_READ = require_http_methods(["GET", "HEAD", "POST"])
 FOR_OTHERS = "needs.register_for_others"
 NOT_TYPED = {"csrfmiddlewaretoken", "first", "second", "stamp", "step", "aside", spam.HONEYPOT}
 _SALT = "needs.contribute"
-_BEGIN_ANEW = gettext_lazy("Was Sie vorher geschrieben haben, kam nicht mit. Bitte beginnen Sie noch einmal.")
+_BEGIN_ANEW = gettext_lazy(
+    "Was Sie auf der ersten Seite geschrieben haben, ist hier nicht angekommen. Bitte beginnen Sie noch einmal."
+)
+
+# Why a contribution is not taken yet; in Leichte Sprache see easy.py.
+TROUBLES: dict[str, Promise] = {
+    "hidden": gettext_lazy(
+        "Ein verstecktes Feld war ausgefüllt, vielleicht von Ihrem Browser. Bitte senden Sie noch einmal ab."
+    ),
+    "quick": gettext_lazy(
+        "Das ging sehr schnell. Bitte warten Sie einen Augenblick und senden Sie noch einmal ab."
+    ),
+    "old": gettext_lazy(
+        "Die Seite war lange offen. Bitte lesen Sie alles noch einmal durch und senden Sie dann ab."
+    ),
+    "many": gettext_lazy(
+        "Von Ihrem Anschluss kamen gerade sehr viele Meldungen. Spätestens in einer Stunde können Sie "
+        "wieder absenden. Ihr Text steht noch hier."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -195,7 +213,8 @@ def _send(request: HttpRequest, first: First, what: WhatForm, details: DetailsFo
             by=by, contribution=receipt.contribution, made=given["pictures"], description=given["description"]
         )
     except Refused as refusal:
-        return _ask_details(request, first, what, details, trouble=str(refusal), status=422)
+        told = easy.refused(refusal) if first.mode.key == "easy" else str(refusal)
+        return _ask_details(request, first, what, details, trouble=told, status=422)
     forget(first.stamp.token, list(details.aside))
     spam.remember(voice.text, voice.place.social_space, first.stamp.token)
     simply = "&sprache=leicht" if first.mode.key == "easy" else ""
@@ -223,22 +242,24 @@ def _is_twin(request: HttpRequest, first: First, what: WhatForm) -> bool:
     )
 
 
-def _trouble(request: HttpRequest, first: First) -> tuple[str, int]:
+def _trouble(request: HttpRequest, first: First) -> tuple[str | Promise, int]:
     """Why it is not taken yet, if it isn't, and with which status that is said."""
+    found = _what_troubles(request, first)
+    if not found:
+        return "", 200
+    return (easy.TROUBLES if first.mode.key == "easy" else TROUBLES)[found], 429 if found == "many" else 422
+
+
+def _what_troubles(request: HttpRequest, first: First) -> str:
     if spam.honeypot_filled(request):
-        return _("Ein Feld, das leer bleiben muss, war ausgefüllt. Bitte senden Sie noch einmal ab."), 422
+        return "hidden"
     if first.stamp.is_too_quick:
-        return _(
-            "Das ging sehr schnell. Bitte warten Sie einen Augenblick und senden Sie noch einmal ab."
-        ), 422
+        return "quick"
     if first.stamp.is_too_old:
-        return _("Die Seite war lange offen. Bitte lesen Sie noch einmal nach und senden Sie dann ab."), 422
+        return "old"
     if first.mode.key != "others" and not ratelimit.consume(request, action="contribute"):
-        return _(
-            "Von Ihrem Anschluss kamen gerade sehr viele Meldungen."
-            " Bitte warten Sie etwas und senden Sie dann noch einmal ab. Ihr Text steht noch hier."
-        ), 429
-    return "", 200
+        return "many"
+    return ""
 
 
 def _ask_what(
@@ -264,7 +285,7 @@ def _ask_details(
     what: WhatForm,
     form: DetailsForm,
     *,
-    trouble: str = "",
+    trouble: str | Promise = "",
     twin: bool = False,
     status: int = 200,
 ) -> HttpResponse:

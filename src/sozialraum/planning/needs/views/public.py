@@ -1,4 +1,4 @@
-"""What everybody sees: the list and map of needs, one need, “that concerns me too”, and news by mail."""
+"""What everybody sees: the list and map of needs, one need, “this affects me too”, and news by mail."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _require_seen(request: HttpRequest, shown: Need) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @published
 def support(request: HttpRequest, pk: int) -> HttpResponse:
-    """“That concerns me too”, once for each account or browser, on a page of its own: reading a need sets no cookie."""
+    """“This affects me too”, once for each account or browser, on a page of its own: reading a need sets no cookie."""
     shown = get_object_or_404(Need, pk=pk)
     _require_seen(request, shown)
     form = SupportForm(request.POST if request.method == "POST" else None)
@@ -137,7 +137,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
-        said = _("Danke. Ihre Stimme ist gezählt.") if new else _("Ihre Stimme ist schon gezählt.")
+        said = _("Danke. Sie sind mitgezählt.") if new else _("Sie sind schon mitgezählt.")
         messages.success(request, said)
     answer = redirect("needs:need", shown.pk)
     if not account:

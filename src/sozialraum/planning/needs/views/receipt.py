@@ -19,6 +19,7 @@ from sozialraum.planning.messages.vault import fingerprint
 from sozialraum.planning.needs import easy, pictures, receipts, rules
 from sozialraum.planning.needs.actions import attaching, contributing
 from sozialraum.planning.needs.forms.receipt import AddForm, CodeForm, EraseForm, ObjectForm
+from sozialraum.planning.needs.forms.simply import tell_simply
 from sozialraum.planning.needs.models import Attachment, Contribution
 from sozialraum.planning.needs.queries import receipts as query
 from sozialraum.planning.needs.states import State
@@ -101,7 +102,7 @@ def receipt(request: HttpRequest, found: Contribution) -> HttpResponse:
     """The way, what was written, and what can be done."""
     told = query.told(found)
     pictures_shown = [(one, _picture_path(one)) for one in told.pictures]
-    done = DONE.get(request.GET.get("getan", ""), "")
+    done = (easy.DONE if _is_easy(request) else DONE).get(request.GET.get("getan", ""), "")
     context = {"told": told, "is_new": "neu" in request.GET, "pictures": pictures_shown, "done": done}
     context |= {
         "kept": EASY,
@@ -120,13 +121,16 @@ def _asked(request: HttpRequest, found: Contribution, page: str, form: forms.For
     simply = _is_easy(request)
     if simply:
         _name_simply(form, easy.ASKED[page])
-    if request.method == "POST" and form.is_valid():
+    is_right = request.method == "POST" and form.is_valid()
+    if simply:
+        tell_simply(form)
+    if is_right:
         try:
             done = act(form.cleaned_data)
             there = reverse("needs:receipt", args=[receipts.code_of(found.token)])
             return redirect(f"{there}?getan={done}{'&sprache=leicht' if simply else ''}")
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, easy.refused(refusal) if simply else str(refusal))
     context = {"form": form, "told": query.told(found), "kept": EASY, "asked": easy.ASKED[page]}
     template = "needs/receipt_easy_ask.html" if simply else f"needs/{page}.html"
     return render(request, template, context, status=422 if form.errors else 200)

@@ -158,7 +158,9 @@ def _read(request: HttpRequest, digest: str) -> tuple[ColumnsForm, reading.Read 
     """The form of the columns, and what the table comes to where they are chosen rightly."""
     content = waiting.content(request.user, digest)
     if content is None:
-        raise Http404(_("Diese Tabelle liegt nicht mehr hier. Bringen Sie sie noch einmal."))
+        raise Http404(
+            _("Diese Tabelle ist hier nicht mehr gespeichert. Bitte laden Sie sie noch einmal hoch.")
+        )
     table = parse(content)
     form = ColumnsForm(request.GET, table=table, proposed=reading.proposed(table))
     if not form.is_valid():
