@@ -107,8 +107,8 @@ def _step(line: Entry, need: Need, is_last: bool) -> Step:
     title = State(state).label if known else state
     due = parse_date(str(details.get("due") or "")) or (need.due if is_last else None)
     return Step(
-        line.at, _who(line, need, state), state, title, _into(details, state, need, is_last) if known else "", line.reason,
-        is_last, due if state == State.HANDED_OVER else None,
+        line.at, _who(line, need, state), state, title, _into(details, state, need, is_last) if known else "",
+        line.reason, is_last, due if state == State.HANDED_OVER else None,
     )  # fmt: skip
 
 
