@@ -12,13 +12,11 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 
-from sozialraum.charts.svg import Svg
 from sozialraum.planning.needs.models import Attachment, Contribution, Need
-from sozialraum.planning.needs.queries import labels, personal_data
+from sozialraum.planning.needs.queries import drawing, labels, personal_data
+from sozialraum.planning.needs.queries.drawing import Where
 from sozialraum.planning.needs.queries.personal_data import Span
-from sozialraum.planning.situation.locator import locator
 from sozialraum.planning.statistics.queries import current
-from sozialraum.planning.statistics.words import language
 
 # Words of what a service repairs without a conference; a hint to the manager, no more.
 _DEFECT = re.compile(
@@ -65,7 +63,7 @@ class Check:
     area: str
     dimensions: list[str]
     groups: list[str]
-    map: Svg | None
+    where: Where | None
     own_title: str  # where it says something else than how the words begin
     names_somebody: bool
     sounds_like_defect: bool
@@ -87,7 +85,7 @@ def checked(need: Need) -> Check:
         area=labels.area_name(version, need.edition, need.planning_area),
         dimensions=labels.dimension_titles(version, need.dimensions),
         groups=labels.group_titles(need.groups),
-        map=map_of(need),
+        where=drawing.of_need(need, version, rounded=False),
         own_title=own_title(need, "\n\n".join(texts)),
         names_somebody=any(personal_data.found(text) for text in texts),
         sounds_like_defect=any(_DEFECT.search(text) for text in texts),
@@ -127,19 +125,6 @@ def parts_of(text: str, spans: Iterable[Span]) -> list[Part]:
 def print_of(text: str) -> str:
     """Tells whether a text is the same, and nothing of it."""
     return sha256(text.encode()).hexdigest()[:16]
-
-
-def map_of(need: Need) -> Svg | None:
-    """Where it lies in the city; nothing where this data version doesn't know the space any more."""
-    version = current()
-    edition = labels.edition_of(version, need.edition, need.social_space)
-    code = need.social_space.partition("/")[2]
-    if edition is None or code not in edition.codes:
-        return None
-    point = (
-        (need.longitude, need.latitude) if need.longitude is not None and need.latitude is not None else None
-    )
-    return locator(version, edition, code, language(), point)
 
 
 def services() -> tuple[Any, ...]:

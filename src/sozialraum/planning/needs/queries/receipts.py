@@ -14,7 +14,8 @@ from sozialraum.planning.messages.queries import messages_on, opened
 from sozialraum.planning.needs import groups, receipts
 from sozialraum.planning.needs.models import Attachment, Contribution, Objection
 from sozialraum.planning.needs.pictures import MOST
-from sozialraum.planning.needs.queries import places
+from sozialraum.planning.needs.queries import drawing, places
+from sozialraum.planning.needs.queries.drawing import Where
 from sozialraum.planning.needs.queries.way import Way, way_of
 from sozialraum.planning.needs.states import BEFORE_CARRIED, State
 from sozialraum.planning.statistics.queries import current
@@ -37,6 +38,7 @@ class Told:
     messages: tuple[Message, ...]
     pictures: tuple[Attachment, ...]
     objections: tuple[Objection, ...]
+    where: Where | None
 
     @property
     def may_add(self) -> bool:
@@ -80,7 +82,7 @@ def told(contribution: Contribution) -> Told:
         former=way_of(own) if own.pk != now.pk else None,
         messages=tuple(messages_on("contribution", str(contribution.pk)).order_by("-id")),
         pictures=tuple(contribution.attachments.filter(removed__isnull=True)),
-        objections=tuple(contribution.objections.all()),
+        objections=tuple(contribution.objections.all()), where=drawing.of_contribution(contribution, current()),
     )  # fmt: skip
 
 

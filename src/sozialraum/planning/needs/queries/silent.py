@@ -2,8 +2,8 @@
 
 A space is called burdened and silent by a rule that everybody can check: its status is low or very low, and its
 contributions per 1,000 inhabitants lie in the lower third of all spaces. A group is compared only where three or more
-contributions would be expected by its share in the population; it is hardly heard where fewer than three speak for it, or
-less than a quarter of what would be expected. Up to two are never told apart, so that nobody can be counted out.
+contributions would be expected by its share in the population; it is hardly heard where fewer than three speak for
+it, or less than a quarter of what would be expected. Up to two are never told apart, so that nobody can be counted out.
 """
 
 from __future__ import annotations
