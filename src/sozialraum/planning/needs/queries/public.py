@@ -42,7 +42,7 @@ from sozialraum.planning.statistics.words import edition_title, language, said
 from sozialraum.warehouse.values import State as ValueState
 from sozialraum.warehouse.version import Version
 
-A_PAGE = 50
+A_PAGE = 20
 CLASSES = 5
 NEAR_ENOUGH = 3  # decimals of a degree in what is taken along: about a hundred metres
 Options = list[tuple[str, str]]
@@ -85,6 +85,7 @@ class Listing:
 
     wanted: Wanted
     corrected: str
+    is_any: bool
     rows: tuple[Row, ...]
     page: Page
     count: int
@@ -106,7 +107,7 @@ def listing(w: Wanted, page: str | None) -> Listing:
     shown = pages.get_page(page)
     spaces = counted(chosen.needs("space"), w.version, w.edition)
     return Listing(
-        w, chosen.corrected, tuple(rows_of(w.version, shown.object_list)), shown, count, tuple(_states(w, states)),
+        w, chosen.corrected, chosen.is_any, tuple(rows_of(w.version, shown.object_list)), shown, count, tuple(_states(w, states)),
         tuple(_dimensions(chosen)), _map(w, spaces), tuple(_spaces(w, spaces)),
         max(sum(states.values()) - int(spaces.sum()), 0) if not w.space and not w.state else 0, _choices(w),
     )  # fmt: skip
