@@ -130,7 +130,7 @@ def test_as_many_statements_for_forty_as_for_two(client, boss):
             assert client.get(where).status_code == 200
         return len(told)
 
-    said("Es fehlt eine Bank."), said("Es fehlt ein Bus.")
+    said("Es fehlt eine Bank."), said("Auch hier fehlt eine Bank.")
     client.get(QUEUE)
     few = statements(QUEUE)
     for number in range(38):

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from sozialraum.planning.needs.models import Attachment, Contribution, Need
 from sozialraum.planning.needs.queries import drawing, labels, personal_data
 from sozialraum.planning.needs.queries.drawing import Where
+from sozialraum.planning.needs.queries.labels import own_title
 from sozialraum.planning.needs.queries.personal_data import Span
 from sozialraum.planning.statistics.queries import current
 
@@ -67,12 +68,6 @@ class Check:
     own_title: str  # where it says something else than how the words begin
     names_somebody: bool
     sounds_like_defect: bool
-
-
-def own_title(need: Need, words: str) -> str:
-    """The title of a need, where it is more than the beginning of its words."""
-    title = need.title.rstrip(" ….")
-    return "" if " ".join(words.split()).startswith(title) else title
 
 
 def checked(need: Need) -> Check:

@@ -107,8 +107,8 @@ def listing(w: Wanted, page: str | None) -> Listing:
     shown = pages.get_page(page)
     spaces = counted(chosen.needs("space"), w.version, w.edition)
     return Listing(
-        w, chosen.corrected, chosen.is_any, tuple(rows_of(w.version, shown.object_list)), shown, count, tuple(_states(w, states)),
-        tuple(_dimensions(chosen)), _map(w, spaces), tuple(_spaces(w, spaces)),
+        w, chosen.corrected, chosen.is_any, tuple(rows_of(w.version, shown.object_list)), shown, count,
+        tuple(_states(w, states)), tuple(_dimensions(chosen)), _map(w, spaces), tuple(_spaces(w, spaces)),
         max(sum(states.values()) - int(spaces.sum()), 0) if not w.space and not w.state else 0, _choices(w),
     )  # fmt: skip
 

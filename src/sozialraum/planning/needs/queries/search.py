@@ -53,7 +53,8 @@ def narrowed(needs: QuerySet[Need], text: str) -> Found:
     """The needs in which the words are found.
 
     All words must occur, or where they never do together, any; "oder" between two is either; quotation marks keep words
-    together; a minus excludes. The last word may be a beginning. B-17 is the need of this number, 17 also what holds it.
+    together; a minus excludes. The last word may be a beginning. B-17 is the need of this number, 17 also what says 17.
+
     A query without any word narrows nothing. First come those that hold the words as they were typed, then those that
     hold all parts of a compound.
     """
@@ -68,14 +69,14 @@ def narrowed(needs: QuerySet[Need], text: str) -> Found:
     hits = len(needs.filter(sought=asked.query).order_by().values_list("pk")[: FEW + 1])
     replaced = _replaced(needs, text, stems, nothing=not hits) if hits <= FEW else {}
     if not replaced:
-        return Found(asked.best_first(needs)) if hits or not asked.any_word else _any(needs, asked, "")
+        return Found(asked.best_first(needs)) if hits else _any(needs, asked, "")
     corrected = _LETTERS.sub(lambda m: _as_typed(m[0], replaced), text)
     better = _asked(corrected, stems | {one.word: one.lexeme for one in replaced.values()})
     if better is None:
         return Found(asked.best_first(needs))
     if hits:
         return Found(better.best_first(needs, asked.query | better.query), corrected)
-    if better.any_word and not needs.filter(sought=better.query).order_by().exists():
+    if better.any_word is not None and not needs.filter(sought=better.query).order_by().exists():
         return _any(needs, better, corrected)
     return Found(better.best_first(needs), corrected)
 
@@ -90,7 +91,8 @@ def _numbered(needs: QuerySet[Need], number: int, *, is_word: bool) -> QuerySet[
 
 def _any(needs: QuerySet[Need], asked: _Asked, corrected: str) -> Found:
     """What holds one of the words at least; who holds more of them comes first."""
-    assert asked.any_word is not None
+    if asked.any_word is None:
+        return Found(asked.best_first(needs), corrected)
     held = [Case(When(_among(one), then=1), default=0) for one in asked.words]
     found = needs.filter(sought=asked.any_word).order_by((-sum(held[1:], start=held[0])).asc(), "-pk")
     return Found(found, corrected, is_any=True)
