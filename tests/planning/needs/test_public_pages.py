@@ -21,6 +21,7 @@ from sozialraum.planning.needs.actions.contributing import Heard, Place
 from sozialraum.planning.needs.models import Need, Support
 from sozialraum.planning.needs.queries.way import way_of
 from sozialraum.planning.needs.states import State
+from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.rules import PROGRAM
 from worlds.people import somebody_as
 from worlds.voices import AREA, EDITION, manager, need, said
@@ -520,3 +521,40 @@ def test_the_state_of_a_need_is_no_date_in_english(client, public):
     for path in ("/en/bedarfe/", f"/en/bedarfe/{one.pk}/"):
         page = client.get(path).content.decode()
         assert "As of</" not in page and ">State<" in page, path
+
+
+def test_a_map_without_needs_is_neutral_and_says_so(client, public):
+    public("Eine Bank")
+    page = client.get("/bedarfe/?q=Zebra").content.decode()
+    assert "In keinem Raum gibt es dazu einen Bedarf." in page and "einer Klasse zugeordnet" not in page
+    assert "split-3" in page and "tone-4" not in page
+
+
+def test_where_all_words_never_meet_any_of_them_is_shown_and_said(client, public):
+    public("Wohnungen, die man bezahlen kann", dimensions=("housing",))
+    public("Eine Bank")
+    page = client.get("/bedarfe/?q=Wohnung+bezahlbar").content.decode()
+    assert (
+        "Kein Bedarf enthält alle Wörter" in page and "Wohnungen, die man" in page and "Eine Bank" not in page
+    )
+    assert "Kein Bedarf enthält alle Wörter" not in client.get("/bedarfe/?q=Wohnung").content.decode()
+
+
+def test_what_was_said_is_marked_as_german_on_english_pages(client, public):
+    one = public("Eine Bank")
+    assert (
+        f'<a href="/en/bedarfe/{one.pk}/" lang="de">Eine Bank</a>'
+        in client.get("/en/bedarfe/").content.decode()
+    )
+    assert '<h1 lang="de">Eine Bank</h1>' in client.get(f"/en/bedarfe/{one.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(("text", "title"), [
+    ("Kurz und gut.", "Kurz und gut."),
+    ("Wort " * 30, "Wort " * 14 + "Wort Wort…"),
+    ("x" * 200, "x" * 79 + "…"),
+    (f"{'a' * 78}, und dann", f"{'a' * 78}…"),
+    ("  viele\n Leer-\tzeichen ", "viele Leer- zeichen"),
+])  # fmt: skip
+def test_a_title_is_never_cut_within_a_word(text, title):
+    assert first_words(text) == title and len(title) <= 80

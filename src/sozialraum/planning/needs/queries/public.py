@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -193,18 +193,20 @@ def _dimensions(chosen: Chosen) -> list[Counted]:
 def _map(w: Wanted, counts: np.ndarray[Any, Any]) -> SpaceMap:
     values = counts.astype(np.float64)
     some = values[values > 0]
-    if len(some) == 0:
+    nothing = len(some) == 0  # then the neutral middle of the other scale is all that is shown
+    if nothing:
         classes, names = named(values, np.zeros(len(values), np.int8), 1), [_("noch kein Bedarf")]
     else:
         classes, names = (equal if values.max() <= CLASSES else quantiles)(values, CLASSES), []
-    return charts.space_map(
+    made = charts.space_map(
         outlines_of(w.version, w.edition), codes=w.edition.codes, names=w.edition.names, values=values,
         states=np.zeros(len(values), np.uint8) + int(ValueState.OBSERVED), classes=classes, class_names=names,
         title=_("Zahl der Bedarfe, {edition}").format(edition=edition_title(w.edition)), unit="",
         language=language(), link=reverse("needs:needs") + w.query(raum="CODE").replace("CODE", "{code}"),
         selected=w.space, outlines_url=outlines_address(w.version, w.edition),
-        figures_url=reverse("needs:map_values") + w.query(),
+        figures_url=reverse("needs:map_values") + w.query(), diverging=nothing,
     )  # fmt: skip
+    return replace(made, sentence=_("In keinem Raum gibt es dazu einen Bedarf.")) if nothing else made
 
 
 def map_values(w: Wanted) -> bytes:
