@@ -138,8 +138,9 @@ def _voices(world: World, marks: dict[str, str], write: Write) -> None:
     steps.gather(Need.objects.get(pk=waiting))
     unread.update(
         account=somebody(marks["needs.Contribution.account"]), heard_by=somebody(marks["needs.Contribution.heard_by"]),
-        area={"type": "Polygon", "coordinates": [], "mark": marks["needs.Contribution.area"]},
+        area={"type": "Polygon", "coordinates": [[[10.0012345, 50], [10.01, 50], [10.01, 50.01], [10.0012345, 50]]]},
     )  # fmt: skip
+    marks["needs.Contribution.area"] = "10.0012345"
     marks["needs.Contribution.sealed_text"] = "Meier"
     marks["needs.Contribution.code_print"] = unread.get().code_print
     marks["needs.Need.said"] = "Merkwort, das nur in der Suche steht"

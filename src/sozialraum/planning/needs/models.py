@@ -11,6 +11,7 @@ from django.db.models import GeneratedField, Q
 from django.db.models.functions import Now
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.needs.states import BEFORE_CARRIED, END, PUBLIC, State
@@ -55,7 +56,9 @@ class PlaceKind(models.TextChoices):
 class Need(models.Model):
     """The collective planning record. It begins with one contribution and may gather many."""
 
-    state = models.CharField(_("Stand"), max_length=20, choices=State.choices, default=State.REGISTERED)
+    state = models.CharField(
+        pgettext_lazy("Bedarf", "Stand"), max_length=20, choices=State.choices, default=State.REGISTERED
+    )
     since = models.DateTimeField(_("seit"), db_default=Now())
     registered = models.DateTimeField(_("gemeldet"), db_default=Now())
     kind = models.CharField(_("Art"), max_length=10, choices=Kind.choices, default=Kind.MISSING)

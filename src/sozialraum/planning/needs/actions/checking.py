@@ -15,6 +15,7 @@ from sozialraum.planning.needs.actions.repairing import owe_repair
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Contribution, FormerWording, Need, Objection
 from sozialraum.planning.needs.states import MANAGER, State
+from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.rules import Agent, Refused, acting
 
 name_acts(
@@ -134,8 +135,8 @@ def _blackened(part: str) -> str:
 
 def _blacken_wording(need: Need, kept: Contribution, whole: str, parts: list[str]) -> None:
     """The same words in what the need is or was called; a title that is the beginning of the text follows the text."""
-    by_itself = need.pk == kept.origin_id and need.title == rules.short_title(whole)
-    need.title = rules.short_title(kept.text) if by_itself else _without(need.title, parts)
+    by_itself = need.pk == kept.origin_id and need.title == first_words(whole)
+    need.title = first_words(kept.text) if by_itself else _without(need.title, parts)
     need.wording = _without(need.wording, parts)
     need.save(update_fields=["title", "wording"])
     for former in need.former_wordings.all():

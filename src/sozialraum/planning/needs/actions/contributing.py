@@ -19,6 +19,7 @@ from sozialraum.planning.needs import receipts, rules, steps
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Channel, Contribution, Kind, Need, Objection, PlaceKind
 from sozialraum.planning.needs.states import BEFORE_CARRIED, State
+from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import Agent, Program, Refused, acting
@@ -163,7 +164,7 @@ def _keep(
             phone=reached.phone, language=voice.language,
         )  # fmt: skip
     text = voice.text.strip()
-    title = voice.title.strip() or rules.short_title(text)
+    title = voice.title.strip() or first_words(text)
     need = Need.objects.create(
         kind=voice.kind, title=title[:160], edition=place.edition, social_space=place.social_space,
         planning_area=place.planning_area, longitude=place.longitude, latitude=place.latitude,

@@ -14,7 +14,8 @@ from sozialraum.planning.messages.queries import messages_on, opened
 from sozialraum.planning.needs import groups, receipts
 from sozialraum.planning.needs.models import Attachment, Contribution, Objection, Repair
 from sozialraum.planning.needs.pictures import MOST
-from sozialraum.planning.needs.queries import places, repairs, review
+from sozialraum.planning.needs.queries import drawing, places, repairs, review
+from sozialraum.planning.needs.queries.drawing import Where
 from sozialraum.planning.needs.queries.way import Way, way_of
 from sozialraum.planning.needs.states import BEFORE_CARRIED, State
 from sozialraum.planning.statistics.queries import current
@@ -39,6 +40,7 @@ class Told:
     objections: tuple[Objection, ...]
     repair: Repair | None  # what was sent to a service
     in_review: int  # letters that somebody reads before they stand here
+    where: Where | None
 
     @property
     def may_add(self) -> bool:
@@ -78,12 +80,12 @@ def told(contribution: Contribution) -> Told:
     return Told(
         contribution=contribution, code=receipts.code_of(contribution.token),
         place=places.name_of(contribution.social_space), dimensions=tuple(dimension_titles(contribution.dimensions)),
-        groups=tuple(groups.titles(contribution.groups)), way=way_of(now),
-        former=way_of(own) if own.pk != now.pk else None,
+        groups=tuple(groups.titles(contribution.groups)), way=way_of(now, to_author=True),
+        former=way_of(own, to_author=True) if own.pk != now.pk else None,
         messages=tuple(messages_on("contribution", str(contribution.pk)).order_by("-id")),
         pictures=tuple(contribution.attachments.filter(removed__isnull=True)),
         objections=tuple(contribution.objections.all()), repair=repairs.of_need(now),
-        in_review=review.on_contribution(contribution),
+        in_review=review.on_contribution(contribution), where=drawing.of_contribution(contribution, current()),
     )  # fmt: skip
 
 
