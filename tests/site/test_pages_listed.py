@@ -21,6 +21,8 @@ WITHOUT_A_PAGE = {
     "people:letter": "a file",
     "needs:attachment": "a picture",
     "needs:landmarks": "data of the live map",
+    "needs:points": "data of the live map",
+    "needs:map_values": "data of the live map",
     "needs:download": "a file",
     "needs:silent_download": "a file",
     "needs:feed": "a feed",
