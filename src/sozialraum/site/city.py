@@ -46,12 +46,12 @@ class Needs:
     services: tuple[Service, ...] = ()
 
 
-# Letters that somebody may want to read before they go out: by the state they tell of, and three more.
+# Letters that somebody may want to read before they go out: by the state they tell of, or by what happened.
 LETTERS = (
     "registered", "returned", "merged", "redirected", "deliberating", "carried", "deferred", "not_carried",
     "solved_locally", "bundled", "handed_over", "answered", "negotiating", "agreed", "dissent", "up_for_decision",
     "decided", "rejected", "postponed", "implementing", "implemented", "evaluated", "withdrawn",
-    "objection", "repaired",
+    "objection", "repaired", "split",
 )  # fmt: skip
 
 
