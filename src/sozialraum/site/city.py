@@ -46,7 +46,7 @@ class Needs:
     services: tuple[Service, ...] = ()
 
 
-# Letters that somebody may want to read before they go out: by the state they tell of, and some more.
+# Letters that somebody may want to read before they go out: by the state they tell of, or by what happened.
 LETTERS = (
     "registered", "returned", "merged", "redirected", "deliberating", "carried", "deferred", "not_carried",
     "solved_locally", "bundled", "handed_over", "answered", "negotiating", "agreed", "dissent", "up_for_decision",
