@@ -156,7 +156,7 @@ def test_bundling_splitting_and_the_sealed_original(open_page, signed_in, speak)
 
     page.goto(page.url.replace(f"/{first + 2}/", f"/{first + 1}/"))
     page.click("text=Schwärzen und Original versiegeln")
-    page.click("text=Das Original ist versiegelt")
+    page.get_by_role("link", name="Das Original ist versiegelt").click()
     assert "Meier" not in page.locator("main").inner_text()
     assert axe(page) == []
     page.fill("textarea[name=reason]", "Rückfrage der Polizei")
