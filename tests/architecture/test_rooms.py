@@ -23,6 +23,7 @@ FURTHER_ROOMS = {
         "pictures": "what was sent as a picture, decoded and written anew",
         "receipts": "receipt codes and their fingerprints",
         "spam": "what holds spam off, without foreign services and without tracking",
+        "titles": "what a need is called until somebody puts it into words",
         "waiting": "what somebody brought and has not sent yet, for a day",
     },
     "desk": {"texts": "the texts that the program brings"},
