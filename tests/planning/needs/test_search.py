@@ -115,7 +115,7 @@ def test_what_holds_both_parts_of_a_compound_comes_first(db, django_capture_on_c
         way = need("Der Weg zur Schule ist dunkel.")
         ways = need("Alle Wege zu den Schulen sind schlecht.")
         exact = need("Auf dem Schulweg rasen Autos.")
-        meal = need("Warmes Essen in der Schule")
+        meal = need("Warmes Essen in der Schule, auch wegen der Kleinen")
     shown, corrected, is_any = narrowed(Need.objects.all(), "Schulweg")
     assert list(shown) == [exact, ways, way, meal] and (corrected, is_any) == ("", False)
     shown, corrected, _any = narrowed(Need.objects.exclude(pk=exact.pk), "Schulweg")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 SHORTEST = 4  # letters of a part: shorter stems stand in half of all words by chance
 LAST = 3  # letters of the last part, where all that stands before it is known too: Schul-weg
-# Last parts that PostgreSQL's German stop list takes for something else ("weg", away): no index holds them.
-UNINDEXED = frozenset({"weg"})
+# Last parts that PostgreSQL's German stop list takes for something else ("weg", away), so that no index holds them, and
+# what shows them in a text: the noun by its capital letter.
+UNINDEXED: Mapping[str, str] = {"weg": r"\mWeg(e|es|s|en)?\M"}
 FRONT = 3  # letters before a last part: Bus, Rad, Tor
 ALONE = 6  # letters of a last part that says by itself what it is about
 STREET = "strass"  # what ends so is a name: Lichtstraße is neither about light nor about streets

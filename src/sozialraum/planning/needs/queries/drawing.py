@@ -32,7 +32,8 @@ LEAST_WIDTH = 1200.0  # metres that are shown at least, so that something lies b
 AIR = 2.2  # times the extent of what is drawn
 ROUNDED = 3  # decimals of a degree
 MOST_MARKS = 50
-MOST_NAMES, NAME_HEIGHT, LETTER = 4, 14.0, 5.6  # names beside a place: how many, and the room that each needs
+POINT = 14.0  # room around a point
+MOST_NAMES, NAME_HEIGHT, LETTER = 4, 18.0, 6.8  # names beside a place: how many, and the room that each needs
 Box = tuple[float, float, float, float]
 Floats = npt.NDArray[np.float64]
 
@@ -77,8 +78,8 @@ def _drawn(
     frame = _Frame.around(marks, AIR) if marks else _Frame.around([edition.geometry[row]], 1.1)
     drawn = svg.picture(
         WIDTH, HEIGHT, "map map--where", _("Wo es liegt: {name}").format(name=name), _says(areas, points, name),
-        _spaces(edition, row, frame), *_areas(areas, frame), *_names(version, frame), *_points(points, frame, rounded),
-        _scale(frame),
+        _spaces(edition, row, frame), *_areas(areas, frame), *_names(version, frame, points),
+        *_points(points, frame, rounded), _scale(frame),
     )  # fmt: skip
     return Where(drawn, _says(areas, points, name), rounded and bool(marks))
 
@@ -201,16 +202,17 @@ def _points(points: Sequence[Any], frame: _Frame, rounded: bool) -> list[Svg]:
     return made
 
 
-def _names(version: Version, frame: _Frame) -> list[Svg]:
-    """A few facilities by name, the rarest first, those that leave each other room."""
+def _names(version: Version, frame: _Frame, points: Sequence[Any]) -> list[Svg]:
+    """A few facilities by name, the rarest first, those that leave room to each other and to the points."""
     west, south, east, north = frame.box
     names, degrees = named_places(version)
     if not names:
         return []
     x, y = degrees[:, 0], degrees[:, 1]
     seen = np.flatnonzero((x > west) & (x < east) & (y > south) & (y < north))
-    taken: list[Box] = []
-    made = []
+    marks = frame.place(shapely.get_coordinates(points)).tolist()
+    taken: list[Box] = [(a - POINT, b - POINT, a + POINT, b + POINT) for a, b in marks]
+    made: list[Svg] = []
     for i, (left, top) in zip(seen.tolist(), frame.place(degrees[seen]).tolist(), strict=True):
         room = (left - 4, top - NAME_HEIGHT / 2, left + 8 + LETTER * len(names[i]), top + NAME_HEIGHT / 2)
         if room[2] > WIDTH or room[1] < 0 or room[3] > HEIGHT - 22 or any(_meet(room, one) for one in taken):
@@ -218,7 +220,7 @@ def _names(version: Version, frame: _Frame) -> list[Svg]:
         taken.append(room)
         made.append(Svg(f'<circle class="map__landmark" cx="{n(left)}" cy="{n(top)}" r="2.5"/>'))
         made.append(svg.text(left + 6, top + 3.5, names[i], "map__landmark-name"))
-        if len(taken) == MOST_NAMES:
+        if len(made) == 2 * MOST_NAMES:
             break
     return made
 

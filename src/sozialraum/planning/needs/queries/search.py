@@ -125,13 +125,8 @@ class _Asked:
 
 
 def _speaks_of(part: str) -> Q:
-    begin = rf"\m{part}"  # letters only
-    return (
-        Q(sought=_raw(f"'{part}'"))
-        | Q(title__iregex=begin)
-        | Q(wording__iregex=begin)
-        | Q(said__iregex=begin)
-    )
+    noun = compounds.UNINDEXED[part]
+    return Q(title__regex=noun) | Q(wording__regex=noun) | Q(said__regex=noun)
 
 
 def _asked(text: str, stems: Mapping[str, str]) -> _Asked | None:
@@ -155,7 +150,8 @@ def _asked(text: str, stems: Mapping[str, str]) -> _Asked | None:
     if any_word is not None and excluded is not None:
         any_word = any_word & excluded
     return _Asked(
-        wide, typed if vocabulary else None, together if parts else None, tuple(sorted(parts & compounds.UNINDEXED)),
+        wide, typed if vocabulary else None, together if parts else None,
+        tuple(sorted(parts & compounds.UNINDEXED.keys())),
         known, any_word,
     )  # fmt: skip
 
@@ -241,7 +237,7 @@ def _term(word: str, stem: str, vocabulary: Sequence[Word], is_last: bool, width
 
 
 def _parts(stem: str, vocabulary: Sequence[Word]) -> tuple[str, ...]:
-    return compounds.parts(stem, {one.lexeme for one in vocabulary} | compounds.UNINDEXED)
+    return compounds.parts(stem, {one.lexeme for one in vocabulary} | compounds.UNINDEXED.keys())
 
 
 def _raw(terms: str) -> SearchQuery | None:
