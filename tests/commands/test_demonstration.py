@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from django.utils import timezone
 
 from sozialraum.commands import demonstration, people
 from sozialraum.commands.story import REASONS, way_to
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs import states
-from sozialraum.planning.needs.models import Contribution, Need, Objection, Support
+from sozialraum.planning.needs.models import Contribution, ListeningStep, Need, Objection, Support
 from sozialraum.planning.needs.states import State
 from sozialraum.site.city import read_city
 from sozialraum.warehouse.city import City
@@ -48,6 +49,7 @@ def test_every_state_through_actions_and_only_once(muster):
     _told_and_not_sent()
     assert Contribution.objects.exclude(sealed_text=None).exists()
     assert not Contribution.objects.exclude(contact=None).exists()
+    _told_day_by_day()
     before = picture()
     demonstration.furnish(muster)
     assert picture() == before
@@ -69,6 +71,20 @@ def _walked_by_the_table() -> None:
         assert here == state
     registered = Entry.objects.filter(act="needs.registered").count()
     assert registered == Contribution.objects.count() == Need.objects.count() > 60
+
+
+def _told_day_by_day() -> None:
+    """Two years: what stands later in the journal happened later, and every need moved when its last line says."""
+    days = list(Entry.objects.filter(subject_kind="need").order_by("pk").values_list("at", flat=True))
+    assert days == sorted(days) and (days[-1] - days[0]).days > 300 and days[-1] <= timezone.now()
+    for need in Need.objects.exclude(state=State.REGISTERED):
+        last = Entry.objects.filter(
+            subject_kind="need", subject_key=str(need.pk), act="needs.stepped"
+        ).first()
+        assert last and last.at == need.since > need.registered
+    assert (
+        ListeningStep.objects.filter(done=None).exists() and ListeningStep.objects.exclude(done=None).exists()
+    )
 
 
 def _told_and_not_sent() -> None:

@@ -1,19 +1,20 @@
 """The invented voices of a demonstration city, and what its invented people made of them: through actions only.
 
-Each need goes its way step by step. Killed in the middle, the next start goes on where it stopped; done once, it is
-never done again, whatever visitors changed meanwhile.
+Each need goes its way step by step, over two years whose days are told one after the other. Killed in the middle, the
+next start goes on where it stopped; done once, it is never done again, whatever visitors changed meanwhile.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
+from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -23,38 +24,51 @@ from django.utils import timezone
 from sozialraum.commands import story
 from sozialraum.commands.cast import Cast
 from sozialraum.commands.progress import Bars, say
+from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.needs.actions import bundling, checking, contributing, way
+from sozialraum.planning.needs import rules
+from sozialraum.planning.needs.actions import bundling, checking, contributing, listening, way
 from sozialraum.planning.needs.actions.contributing import Heard, Voice
 from sozialraum.planning.needs.actions.demonstration import FURNISHED, note_furnished
-from sozialraum.planning.needs.models import Contribution, Need
-from sozialraum.planning.needs.queries import places
-from sozialraum.planning.needs.states import State
+from sozialraum.planning.needs.models import Contribution, ListeningStep, Need
+from sozialraum.planning.needs.queries import places, silent
+from sozialraum.planning.needs.states import END, State
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from sozialraum.warehouse.city import City
 
 TOKENS = UUID("0f3f6a6e-7a0b-4f1c-8d55-1b7c7a4f5e20")
-TOGETHER = 20  # voices between two words on how far it is
-WEEKS_TO_ANSWER = 6
+WEEKS_TO_ANSWER, GO_TO = 6, 5
 Row = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Story:
-    """A need as it is to go: its voices in the order in which they came, and the row that says how far."""
+    """A need as it is to go: the rows of its voices in the order in which they came, and the row that says how far."""
 
-    number: int
     row: Row
-    voices: tuple[Contribution, ...]
-    hidden: Mapping[int, str]  # contribution → words about others
+    voices: tuple[Row, ...]
+
+    @property
+    def number(self) -> int:
+        return int(self.row["bedarf"])
 
     @property
     def target(self) -> str:
         return self.row["stand"]
 
+    def kept(self) -> list[tuple[Row, Contribution]]:
+        """Its voices as they are kept, each with its row."""
+        found = {one.token: one for one in Contribution.objects.filter(token__in=map(token_of, self.voices))}
+        return [(row, found[token_of(row)]) for row in self.voices if token_of(row) in found]
+
     def need(self) -> Need:
         """The need of its first voice, as it stands now."""
-        return Need.objects.get(pk=self.voices[0].origin_id)
+        return Need.objects.get(origin_of__token=token_of(self.voices[0]))
+
+
+def token_of(row: Row) -> UUID:
+    """A voice's number names it, so that it is there once."""
+    return uuid5(TOKENS, row["nummer"])
 
 
 def furnish(city: City) -> None:
@@ -66,13 +80,59 @@ def furnish(city: City) -> None:
         return
     say("Musterstadt speaks up …")
     cast = Cast.of(delivery / "organisationen.csv")
+    needs = {row["bedarf"]: row for row in _rows(delivery / "bedarfe.csv")}
+    voices = _rows(delivery / "meldungen.csv")
+    grouped = groupby(voices, lambda row: row["bedarf"])
+    stories = [Story(needs[number], tuple(rows)) for number, rows in grouped]
     with Bars() as bars, _quick_commits():
-        voices = _register(_rows(delivery / "meldungen.csv"), cast, bars)
-        needs = {row["bedarf"]: row for row in _rows(delivery / "bedarfe.csv")}
-        stories = _stories(voices, needs)
-        _tell(stories, cast, bars)
+        days = sorted(_days(stories, cast), key=lambda day: day.at)
+        for done, day in enumerate(days, 1):
+            with clock.telling(day.at):
+                _as_far_as_it_goes(day.act)
+            bars("two years", done, len(days))
+    _as_far_as_it_goes(partial(_listen, cast))
     note_furnished(by=PROGRAM, voices=len(voices), needs=len(stories))
     say(f"{len(voices)} invented voices, {len(stories)} invented needs on their way.")
+
+
+@dataclass(frozen=True)
+class Day:
+    """Something that happened, and when."""
+
+    at: datetime
+    act: Callable[[], object]
+
+
+def _days(stories: Iterable[Story], cast: Cast) -> Iterator[Day]:
+    """All that happened, need by need: voices come, are checked, and go from conference to office and back."""
+    for one in stories:
+        draw = Random(one.number)  # noqa: S311  (a story, not a secret)
+        steps = _when(one, draw)
+        if not steps:
+            first = until = _long_ago(draw.randint(0, 25))
+        else:
+            first, until = steps[0] - timedelta(days=draw.randint(1, 24)), steps[0]
+            yield Day(until, partial(_checked, one, cast))
+        for number, row in enumerate(one.voices):
+            yield Day(first + (until - first) * number / len(one.voices), partial(_contribute, row, cast))
+        yield from (Day(at, partial(_step, one, cast, stage)) for stage, at in enumerate(steps[1:], 1))
+
+
+def _when(one: Story, draw: Random) -> list[datetime]:
+    """The moments of a need's steps, told backwards from the last one: what is open moved lately."""
+    if one.target == State.REGISTERED:
+        return []
+    path = () if one.target == State.WITHDRAWN else story.way_to(one.target)
+    last = _long_ago(draw.randint(2, 200 if State(one.target) in END else 60))
+    days_before = accumulate((draw.randint(16, 40) for _stage in path[1:]), initial=0)
+    return [last - timedelta(days=days) for days in days_before][::-1]
+
+
+def _long_ago(days: int) -> datetime:
+    """A moment of a working day so many days ago."""
+    return timezone.now().replace(second=0, microsecond=0) - timedelta(
+        days=days, hours=days % 7, minutes=days % 47
+    )
 
 
 @contextmanager
@@ -94,19 +154,8 @@ def _rows(path: Path) -> list[Row]:
 # -- what was said --
 
 
-def _register(
-    rows: Sequence[Row], cast: Cast, told: Callable[[str, int, int], None]
-) -> list[tuple[Row, Contribution]]:
-    """Each row by the same action as any voice; its number names it, so that it is there once."""
-    found: list[tuple[Row, Contribution]] = []
-    for begin in range(0, len(rows), TOGETHER):
-        found += [(row, _contribute(row, cast)) for row in rows[begin : begin + TOGETHER]]
-        told("voices", len(found), len(rows))
-    return found
-
-
 def _contribute(row: Row, cast: Cast) -> Contribution:
-    token = uuid5(TOKENS, row["nummer"])
+    token = token_of(row)
     x, y = (row[axis].replace(",", ".") for axis in ("laenge", "breite"))
     place = places.by_point(float(x), float(y)) if x else places.by_code(row["sozialraum"])
     voice = Voice(
@@ -125,32 +174,7 @@ def _contribute(row: Row, cast: Cast) -> Contribution:
     return contributing.contribute(by=by, token=token, voice=voice, heard=heard).contribution
 
 
-def _stories(voices: Iterable[tuple[Row, Contribution]], needs: Mapping[str, Row]) -> list[Story]:
-    made = []
-    for number, group in groupby(voices, lambda pair: pair[0]["bedarf"]):
-        pairs = list(group)
-        hidden = {voice.pk: row["ueber_andere"] for row, voice in pairs if row["ueber_andere"]}
-        made.append(Story(int(number), needs[number], tuple(voice for _row, voice in pairs), hidden))
-    return made
-
-
 # -- what became of it --
-
-
-def _tell(stories: Sequence[Story], cast: Cast, told: Callable[[str, int, int], None]) -> None:
-    """Stage after stage, as in a real year: first every check, then every conference, and so on."""
-    moving = [one for one in stories if one.target != State.REGISTERED]
-    for done, one in enumerate(moving, 1):
-        _as_far_as_it_goes(partial(_checked, one, cast))
-        told("checks", done, len(moving))
-    longest = max(
-        (len(story.way_to(one.target)) for one in moving if one.target != State.WITHDRAWN), default=0
-    )
-    for stage in range(1, longest):
-        for one in moving:
-            if one.target != State.WITHDRAWN and len(story.way_to(one.target)) > stage:
-                _as_far_as_it_goes(partial(_step, one, cast, stage))
-        told("stages", stage, longest - 1)
 
 
 def _as_far_as_it_goes(act: Callable[[], None]) -> None:
@@ -168,7 +192,7 @@ def _checked(one: Story, cast: Cast) -> None:
     if need.state != State.REGISTERED:
         return
     if one.target == State.WITHDRAWN:
-        for voice in one.voices:
+        for _row, voice in one.kept():
             contributing.withdraw(by=None, contribution=voice)
         return
     manager = cast.manager(need.planning_area)
@@ -181,17 +205,19 @@ def _checked(one: Story, cast: Cast) -> None:
             by=manager, need=need, service="Bauhof", reason=story.reason("redirected", one.number)
         )
         return
-    for voice in one.voices:
-        if voice.pk in one.hidden:
-            begin = voice.text.find(one.hidden[voice.pk])
-            if begin >= 0:
-                spans = [(begin, begin + len(one.hidden[voice.pk]))]
-                checking.black_out(by=manager, contribution=voice, spans=spans)
+    kept = one.kept()
+    for row, voice in kept:
+        begin = voice.text.find(row["ueber_andere"]) if row["ueber_andere"] else -1
+        if begin >= 0:
+            spans = [(begin, begin + len(row["ueber_andere"]))]
+            checking.black_out(by=manager, contribution=voice, spans=spans)
     checking.accept(by=manager, need=need)
-    for voice in one.voices[1:]:
+    for _row, voice in kept[1:]:
         if voice.origin.state == State.REGISTERED:
             bundling.merge(by=cast.manager(voice.origin.planning_area), need=voice.origin, into=need,
                            reason=story.reason("merged", one.number))  # fmt: skip
+    for _row, voice in one.kept():
+        checking.read_words(by=manager, contribution=voice, letters=len(voice.text))
     checking.reword(by=manager, need=need, title=one.row["titel"], wording=one.row["wortlaut"])
     need.refresh_from_db()
     _support(one, need)
@@ -201,7 +227,7 @@ def _object(one: Story, cast: Cast, need: Need) -> None:
     """Most object; some have an answer already."""
     if one.number % 4 == 0:
         return
-    objection = contributing.object_to(by=None, contribution=one.voices[0], text=story.OBJECTION)
+    objection = contributing.object_to(by=None, contribution=one.kept()[0][1], text=story.OBJECTION)
     if one.number % 4 == 1:
         by = cast.manager(need.planning_area)
         checking.answer_objection(by=by, objection=objection, answer=story.ANSWER, reopen=False)
@@ -214,6 +240,21 @@ def _support(one: Story, need: Need) -> None:
         bundling.support(
             need=need, mark=f"invented/{one.number}/{number}", group=group, social_space=need.social_space
         )
+
+
+@transaction.atomic
+def _listen(cast: Cast) -> None:
+    """Where little is heard somebody went, or goes soon."""
+    if ListeningStep.objects.exists():
+        return
+    kinds = (ListeningStep.Kind.VISIT, ListeningStep.Kind.PROVIDER, ListeningStep.Kind.SESSION)
+    for number, space in enumerate(silent.page("").both[:GO_TO]):
+        by = cast.manager(rules.scopes_of_space(space.key)[-1].key)
+        was, next_ = (clock.today() + timedelta(weeks=weeks) for weeks in (-12 - number, 3 + number))
+        done = listening.plan(by=by, social_space=space.key, what=kinds[number % 3], when=was)
+        listening.finish(by=by, step=done, on=was)
+        if number % 2 == 0:
+            listening.plan(by=by, social_space=space.key, what=kinds[(number + 1) % 3], when=next_)
 
 
 def _step(one: Story, cast: Cast, stage: int) -> None:
@@ -229,13 +270,13 @@ def _step(one: Story, cast: Cast, stage: int) -> None:
         _hand_over(one, cast, need, office)
         return
     if target in (State.IMPLEMENTING, State.UP_FOR_DECISION):
-        given["due"] = timezone.localdate() + timedelta(weeks=8 + one.number % 20)
+        given["due"] = clock.today() + timedelta(weeks=8 + one.number % 20)
     way.advance(by=by, need=need, target=target, reason=story.reason(target, one.number), **given)
 
 
 def _hand_over(one: Story, cast: Cast, need: Need, office: str) -> None:
     """To the office that is responsible, by a day; now and then first to another one. Some answers are overdue."""
-    due = timezone.localdate() + timedelta(weeks=WEEKS_TO_ANSWER - (one.number % 5) * 2)
+    due = clock.today() + timedelta(weeks=WEEKS_TO_ANSWER - (one.number % 5) * 2)
     other = cast.other_office(office)
     first = other if one.number % 6 == 0 else office
     by = cast.manager(need.planning_area)

@@ -96,6 +96,8 @@ def _own(folder: Path, city: Mapping[str, object]) -> None:
     if isinstance(about, Mapping):
         told = ", ".join(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in about.items())
         lines.append(f"about = {{{told}}}")
+    for name in city.get("services") or ():  # type: ignore[attr-defined]
+        lines += ["", "[[needs.services]]", f"name = {json.dumps(name, ensure_ascii=False)}"]
     replace_file(path, lambda file: file.write(("\n".join(lines) + "\n").encode()))
 
 

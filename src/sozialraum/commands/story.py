@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from functools import cache
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.needs import states
 from sozialraum.planning.needs.states import State
 
@@ -38,15 +39,15 @@ REASONS: dict[str, tuple[str, ...]] = {
     "agreed": ("In der zweiten Runde vereinbart: zuerst die kleine Lösung, nach einem Jahr wird geprüft.",),
     "dissent": ("Nach drei Runden gibt es keine Einigung. Beide Sichtweisen stehen im Protokoll.",),
     "up_for_decision": ("Die Vorlage mit dem Wortlaut von unten liegt dem Ausschuss vor.",),
-    "decided": ("Der Ausschuss hat zugestimmt, Beschluss 2025/117.",),
+    "decided": ("Der Ausschuss hat zugestimmt, Beschluss {year}/{paper}.",),
     "rejected": (
-        "Der Rat hat abgelehnt, weil das Geld in diesem Jahr für die Schule gebraucht wird. Beschluss 2025/131.",
+        "Der Rat hat abgelehnt, weil das Geld in diesem Jahr für die Schule gebraucht wird. Beschluss {year}/{paper}.",
     ),
     "postponed": ("Der Ausschuss entscheidet, wenn der Haushalt beschlossen ist.",),
     "implementing": ("Die Arbeiten haben begonnen. Der Träger berichtet jeden Monat.",),
     "implemented": ("Alles ist fertig. Kommen Sie vorbei und sehen Sie es sich an.",),
     "evaluated": (
-        "Es hat geholfen: Wer es gemeldet hat, wurde gefragt, und vier von fünf sind zufrieden.",
+        "Es hat geholfen: Wer es gemeldet hat, wurde gefragt und sagt es selbst.",
         "Es hat teilweise geholfen. Die Konferenz schaut in einem Jahr noch einmal hin.",
     ),
 }  # fmt: skip
@@ -79,4 +80,4 @@ def way_to(target: str) -> tuple[State, ...]:
 def reason(target: str, number: int) -> str:
     """Why, in the words of one of those who decide."""
     known = REASONS.get(target, ("",))
-    return known[number % len(known)]
+    return known[number % len(known)].format(year=clock.today().year, paper=100 + number)

@@ -248,7 +248,13 @@ _parent = either(Table({"prefix": whole}, {}), Table({"property": string}, {}))
 SECTIONS: dict[str, Check] = {
     "city": Table(
         {"key": name, "name": string, "crs": string, "social_spaces": name, "about": text},
-        {"ags": string, "demonstration": boolean, "planning_areas": name, "threshold": whole},
+        {
+            "ags": string,
+            "demonstration": boolean,
+            "planning_areas": name,
+            "services": list_of(string),
+            "threshold": whole,
+        },
     ),
     "dialect": map_of(
         Table(

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.utils.functional import Promise
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.models import Entry
 
 
@@ -63,6 +64,7 @@ def record(
     if not connection.in_atomic_block:
         raise OutsideTransactionError(f"{act}: record() belongs inside the transaction of its act")
     return Entry.objects.create(
+        at=clock.now(),
         actor_id=by.account_id,
         actor_name=by.name,
         actor_role=by.role,

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages import bounces, mailbox, queries, vault
@@ -114,7 +115,7 @@ def owe(
     return Message.objects.create(
         subject_kind=subject.kind, subject_key=subject.key, entry_id=entry.pk, contact=contact, account=account,
         language=to.language, letter=letter, title=title[:200], body=body.strip(), state=state,
-        done=timezone.now() if state == Message.State.SHOWN else None,
+        made=clock.now(), done=clock.now() if state == Message.State.SHOWN else None,
     )  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import Addressee, owe, tell_subscribers
@@ -60,7 +60,7 @@ def take(
     """
     if target in END and target is not State.WITHDRAWN:
         reason = rules.require_reason(reason)
-    before, need.state, need.since = need.state, target, timezone.now()
+    before, need.state, need.since = need.state, target, clock.now()
     need.merged_into = merged_into
     if target in END:
         need.due = None

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts, record
 from sozialraum.planning.needs import rules, steps
 from sozialraum.planning.needs.actions import checking
@@ -128,7 +129,9 @@ def support(*, need: Need, mark: str, group: str = "", social_space: str = "") -
         )
     try:
         with transaction.atomic():
-            Support.objects.create(need=need, mark=mark, group=group, social_space=social_space)
+            Support.objects.create(
+                need=need, mark=mark, group=group, social_space=social_space, given=clock.now()
+            )
     except IntegrityError:
         return False
     Need.objects.filter(pk=need.pk).update(supports=F("supports") + 1)

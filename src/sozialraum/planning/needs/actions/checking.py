@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models.functions import Length
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts, record
 from sozialraum.planning.messages.vault import seal, unseal
 from sozialraum.planning.needs import rules, steps
@@ -195,7 +195,7 @@ def reword(*, by: Agent, need: Need, title: str, wording: str) -> None:
     if before == {"title": need.title, "wording": need.wording}:
         return
     need.save(update_fields=["title", "wording"])
-    former = FormerWording.objects.create(need=need, **before)
+    former = FormerWording.objects.create(need=need, replaced=clock.now(), **before)
     learn_words(f"{need.title} {need.wording}")
     record(by=actor, act="needs.reworded", subject=steps.about(need), details={"former": former.pk})
 
@@ -208,7 +208,7 @@ def answer_objection(*, by: Agent, objection: Objection, answer: str, reopen: bo
     actor = acting(by, "conferences.minute", *need.scopes)
     if kept.answered:
         raise Refused(_("Dieser Widerspruch ist schon beantwortet."))
-    kept.answer, kept.answered = rules.require_reason(answer), timezone.now()
+    kept.answer, kept.answered = rules.require_reason(answer), clock.now()
     kept.save(update_fields=["answer", "answered"])
     details = {"objection": kept.pk}  # the answer stands with the objection, for whoever objected
     entry = record(by=actor, act="needs.objection_answered", subject=steps.about(need), details=details)

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts, record
 from sozialraum.planning.messages.actions import cut_off, erase_contact, keep_contact
 from sozialraum.planning.messages.models import Contact
@@ -166,9 +166,10 @@ def _keep(
     text = voice.text.strip()
     title = voice.title.strip() or first_words(text)
     need = Need.objects.create(
-        kind=voice.kind, title=title[:160], edition=place.edition, social_space=place.social_space,
-        planning_area=place.planning_area, longitude=place.longitude, latitude=place.latitude,
-        dimensions=list(voice.dimensions), groups=list(voice.groups), voices=heard.persons if heard else 1, said=text,
+        since=clock.now(), registered=clock.now(), kind=voice.kind, title=title[:160], edition=place.edition,
+        social_space=place.social_space, planning_area=place.planning_area, longitude=place.longitude,
+        latitude=place.latitude, dimensions=list(voice.dimensions), groups=list(voice.groups),
+        voices=heard.persons if heard else 1, said=text,
     )  # fmt: skip
     learn_words(f"{voice.title} {text}")
     return Contribution.objects.create(
@@ -179,7 +180,7 @@ def _keep(
         bank=heard.bank if heard else Bank.RESIDENTS, channel=heard.channel if heard else Channel.WEB,
         on_behalf_of=heard.on_behalf_of if heard else "", heard_by=heard.by if heard else None,
         heard_on=heard.on if heard else None,
-        account=None if heard else account, contact=contact,
+        account=None if heard else account, contact=contact, registered=clock.now(),
     )  # fmt: skip
 
 
@@ -192,7 +193,7 @@ def add(*, by: Account | None, contribution: Contribution, text: str) -> None:
         raise Refused(_("Der Weg dieser Meldung ist zu Ende. Bitte melden Sie es neu."), "ended")
     if not text.strip():
         raise Refused(_("Bitte schreiben Sie, was Sie ergänzen möchten."))
-    day = timezone.localdate().strftime("%d.%m.%Y")
+    day = clock.today().strftime("%d.%m.%Y")
     longer = f"{contribution.text}\n\n[{day}] {text.strip()}"
     if len(longer) > 6000:
         raise Refused(
@@ -222,7 +223,7 @@ def withdraw(*, by: Account | None, contribution: Contribution) -> None:
             ),
             "moved_on",
         )
-    contribution.withdrawn = timezone.now()
+    contribution.withdrawn = clock.now()
     contribution.save(update_fields=["withdrawn"])
     details = {"contribution": contribution.pk}
     entry = record(by=actor, act="needs.contribution_withdrawn", subject=steps.about(need), details=details)
@@ -272,7 +273,9 @@ def object_to(*, by: Account | None, contribution: Contribution, text: str) -> O
         )
     if not text.strip():
         raise Refused(_("Bitte schreiben Sie, warum Sie nicht einverstanden sind."))
-    made = Objection.objects.create(contribution=contribution, need=stopped, text=text.strip())
+    made = Objection.objects.create(
+        contribution=contribution, need=stopped, text=text.strip(), raised=clock.now()
+    )
     record(
         by=rules.author(contribution, by), act="needs.objected", subject=steps.about(stopped),
         details={"contribution": contribution.pk, "objection": made.pk},

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Subject, name_acts, record
 from sozialraum.planning.needs import rules
 from sozialraum.planning.needs.models import ListeningStep
@@ -44,10 +44,10 @@ def finish(*, by: Agent, step: ListeningStep, on: date | None = None) -> None:
     """They were there; from this day on it is counted what came of it."""
     kept = ListeningStep.objects.select_for_update().get(pk=step.pk)
     actor = acting(by, MANAGER, *rules.scopes_of_space(kept.social_space))
-    on = on or timezone.localdate()
+    on = on or clock.today()
     if kept.done:
         raise Refused(_("Das ist schon als erledigt vermerkt."))
-    if on > timezone.localdate():
+    if on > clock.today():
         raise Refused(_("Dieser Tag liegt in der Zukunft. Vermerken Sie es, wenn Sie dort waren."))
     kept.done = on
     kept.save(update_fields=["done"])
