@@ -32,6 +32,7 @@ _EXAMPLES = {
     "explain": "sozialraum explain unemployment_share --city cities/leipzig --space 00",
     "administrator": 'sozialraum administrator "Erika Beispiel" erika@example.org --city cities/leipzig',
     "send": "sozialraum send --city cities/leipzig",
+    "bounced": "sozialraum bounced --city cities/leipzig < returned.eml",
     "voices": "sozialraum voices umfrage.csv --city cities/leipzig --by erika@example.org --on-behalf-of "
     "Jugendtreff --dry-run",
     "backup": "sozialraum backup leipzig.tar.gz --city cities/leipzig",
@@ -83,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("--space", help="code of one space: explain its figure")
 
     _command(sub, "send", "send the messages that wait and erase contact data whose time is over")
+    _command(sub, "bounced", "note a mail that came back, from standard input, as a mail server pipes it")
     voices = _command(sub, "voices", "register contributions from a table (CSV, XLSX), each row once")
     voices.add_argument("file", type=Path)
     voices.add_argument("--by", required=True, metavar="E-MAIL", help="the account that brings them")

@@ -82,6 +82,7 @@ def build_world(version: Any) -> World:
         "content": version.outlines_name(version.edition("sozialraeume")),
         "public_need": _public_need(manager),
         "listening_step": _listening_step(manager),
+        "letter_in_review": _letter_in_review(manager),
     }
     return World(people, values | _checked(manager) | _receipt(manager) | _subscription())
 
@@ -139,6 +140,16 @@ def _public_need(manager: Any) -> int:
     made = need()
     checking.accept(by=manager, need=made)
     return made.pk
+
+
+def _letter_in_review(manager: Any) -> int:
+    from sozialraum.planning.messages.models import Message
+    from sozialraum.planning.needs.actions import checking
+    from worlds.voices import need, reviewed
+
+    with reviewed("deliberating"):
+        checking.accept(by=manager, need=need())
+    return Message.objects.get(state=Message.State.REVIEW).pk
 
 
 def _listening_step(manager: Any) -> int:
@@ -241,6 +252,8 @@ MATRIX: dict[str, Row] = {
     "needs:bundle": Row(MANAGER, post=True, args={"pk": "waiting"}),
     "needs:split": Row(MANAGER, post=True, args={"pk": "sealed"}),
     "needs:reword": Row(MANAGER, post=True, args={"pk": "waiting"}),
+    "needs:reviews": Row(MANAGER),
+    "needs:review": Row(MANAGER, post=True, args={"pk": "letter_in_review"}),
     "needs:objections": Row(MANAGER),
     "needs:objection": Row(MANAGER, post=True, args={"pk": "objection"}),
     # the frame

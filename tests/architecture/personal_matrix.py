@@ -33,6 +33,7 @@ WHO_READS: dict[str, frozenset[str]] = {
     "owed.Contact.sealed": NOBODY,
     "owed.Contact.fingerprint": NOBODY,
     "owed.Message.body": CODE,
+    "owed.Message.body, in review": MANAGER,
     "owed.Message.failure": ADMINISTRATION,
     "needs.Contribution.text": EVERYBODY,
     "needs.Contribution.text, unread": MANAGER,
@@ -54,6 +55,9 @@ WHO_READS: dict[str, frozenset[str]] = {
     "needs.Attachment.digest": NOBODY,
     "needs.Attachment.description": EVERYBODY | CODE,
     "needs.Support.mark": NOBODY,
+    "needs.Repair.failure": MANAGER,
+    "needs.Repair.notice": MANAGER,
+    "needs.Repair.said": MANAGER,
     "needs.ListeningStep.note": MANAGER,
     "needs.Objection.text": MANAGER,
 }  # fmt: skip
@@ -114,6 +118,8 @@ def _vault(world: World, marks: dict[str, str], write: Write) -> None:
     Contribution.objects.filter(pk=voice.pk).update(contact=kept)
     mine = Message.objects.filter(subject_kind="contribution", subject_key=str(voice.pk))
     write(mine, "owed.Message.body", field="body")
+    held = Message.objects.filter(state=Message.State.REVIEW)
+    write(held, "owed.Message.body, in review", field="body")
     others = Message.objects.filter(subject_kind="subscription")
     write(others, "owed.Message.failure", field="failure", state="failed")
 
@@ -132,8 +138,9 @@ def _voices(world: World, marks: dict[str, str], write: Write) -> None:
     steps.gather(Need.objects.get(pk=waiting))
     unread.update(
         account=somebody(marks["needs.Contribution.account"]), heard_by=somebody(marks["needs.Contribution.heard_by"]),
-        area={"type": "Polygon", "coordinates": [], "mark": marks["needs.Contribution.area"]},
+        area={"type": "Polygon", "coordinates": [[[10.0012345, 50], [10.01, 50], [10.01, 50.01], [10.0012345, 50]]]},
     )  # fmt: skip
+    marks["needs.Contribution.area"] = "10.0012345"
     marks["needs.Contribution.sealed_text"] = "Meier"
     marks["needs.Contribution.code_print"] = unread.get().code_print
     marks["needs.Need.said"] = "Merkwort, das nur in der Suche steht"
@@ -159,6 +166,7 @@ def _beside(world: World, marks: dict[str, str], write: Write) -> None:
         Contribution,
         ListeningStep,
         Objection,
+        Repair,
         Support,
         Word,
     )
@@ -169,6 +177,11 @@ def _beside(world: World, marks: dict[str, str], write: Write) -> None:
     marks["needs.Attachment.digest"] = picture.get().digest
     write(Objection.objects.filter(pk=world.values["objection"]), "needs.Objection.text", field="text")
     write(ListeningStep.objects.all(), "needs.ListeningStep.note", field="note")
+    repair = Repair.objects.create(
+        need_id=world.values["waiting"], service="x", endpoint="x", code="x", state="failed"
+    )
+    for field in ("failure", "notice", "said"):
+        write(Repair.objects.filter(pk=repair.pk), f"needs.Repair.{field}", field=field)
     Support.objects.create(need_id=world.values["public_need"], mark=marks["needs.Support.mark"])
     word, lexeme = marks["needs.Word.word"], marks["needs.Word.lexeme"]
     Word.objects.create(word=word, lexeme=lexeme, seen=3, trigrams=["mer"])

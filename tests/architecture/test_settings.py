@@ -7,7 +7,8 @@ import re
 from dataclasses import fields
 
 from architecture import ROOT, SOURCES
-from sozialraum.site.city import CitySettings, Needs, Service, Site
+from sozialraum.planning.needs.states import State
+from sozialraum.site.city import LETTERS, CitySettings, Messages, Needs, Service, Site
 
 EXPLAINED = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 CALLS = ("environ.get", "environ.setdefault", "environ.pop", "getenv")
@@ -50,6 +51,18 @@ def test_how_needs_are_checked_is_explained_in_its_own_table():
     assert set(re.findall(r"^\| `(\w+)` \|", section, re.M)) == {item.name for item in fields(Needs)}
     assert f"| `check_days` | `{Needs().check_days}` |" in section
     assert [item.name for item in fields(Service) if f"`{item.name}`" not in section] == []
+
+
+def test_which_letters_are_read_before_they_go_out_is_explained_in_its_own_table():
+    section = EXPLAINED.partition("## [messages]")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \|", section, re.M)) == {item.name for item in fields(Messages)}
+    assert [letter for letter in LETTERS if f"`{letter}`" not in section] == []
+
+
+def test_every_letter_of_a_step_can_be_read_before():
+    """The settings are read before the apps are there, so they name the letters themselves."""
+    written = {path.stem for path in (SOURCES / "planning/needs/templates/needs/letters").glob("*.txt")}
+    assert set(LETTERS) == {*State, *written} - {"step", "news"}
 
 
 def test_defaults_are_told_as_they_are():

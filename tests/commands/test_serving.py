@@ -164,3 +164,9 @@ def test_a_demonstration_city_has_its_invented_people(folder):
         banks = connection.execute("select count(distinct bank) from people_organisation").fetchone()[0]
     assert people > 30
     assert banks == 4
+
+
+def test_a_mail_of_nobody_is_passed_over_and_a_city_that_is_not_there_is_said(published, tmp_path):
+    """A pipe of a mail server must not fail by what strangers send."""
+    assert "Nothing to note" in sozialraum("bounced", "--city", published).stderr
+    sozialraum("bounced", "--city", tmp_path / "nothing", expect=3)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sozialraum.site.city import Needs, Service, Site, read_city
+from sozialraum.site.city import LETTERS, Messages, Needs, Service, Site, read_city
 from sozialraum.site.folder import FolderUnusable, prepared, secret_key
 
 
@@ -48,6 +48,14 @@ def test_how_needs_are_checked_is_read(tmp_path):
     assert found == Needs(7, (Service("Bauhof", "b@a.de"), Service("Amt")))
 
 
+def test_which_letters_are_read_before_they_go_out_is_read(tmp_path):
+    assert read_city(tmp_path).messages == Messages(())
+    assert read_city(write(tmp_path, "[messages]\nreviewed = ['returned']")).messages == Messages(
+        ("returned",)
+    )
+    assert read_city(write(tmp_path, "[messages]\nreviewed = ['all']")).messages == Messages(LETTERS)
+
+
 @pytest.mark.parametrize("value", ['"true"', "1", '"yes"', "[]"])
 def test_a_city_is_a_demonstration_only_when_it_says_so_plainly(tmp_path, value):
     assert not read_city(write(tmp_path, f"[city]\ndemonstration = {value}")).demonstration
@@ -67,6 +75,12 @@ def test_a_city_is_a_demonstration_only_when_it_says_so_plainly(tmp_path, value)
         ("[[needs.services]]\nemail = 'a@b.de'", "must have a `name`"),
         ("[[needs.services]]\nname = 'x'\nmail = 'y'", "knows no `mail`; it knows name, email, open311"),
         ("[[needs.services]]\nname = 'x'\nemail = 1", "`email` in ..needs.services.. must be a str"),
+        ("[[needs.services]]\nname = 'x'\nopen311 = 'http://a.de/v2'", "must be an address like https"),
+        ("[[needs.services]]\nname = 'x'\nopen311 = 'https://u:p@a.de/v2'", "must be an address like https"),
+        ("[[needs.services]]\nname = 'x'\nopen311 = 'https://a.de:x/v2'", "must be an address like https"),
+        ("[messages]\nreview = []", "knows no `review`; it knows reviewed"),
+        ("[messages]\nreviewed = 'all'", "must be a list of letters"),
+        ("[messages]\nreviewed = ['return']", "knows no letter `return`; it knows all, registered"),
         ("[site", "can't be read .*: correct it"),
     ],
 )

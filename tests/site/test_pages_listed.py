@@ -21,6 +21,8 @@ WITHOUT_A_PAGE = {
     "people:letter": "a file",
     "needs:attachment": "a picture",
     "needs:landmarks": "data of the live map",
+    "needs:points": "data of the live map",
+    "needs:map_values": "data of the live map",
     "needs:download": "a file",
     "needs:silent_download": "a file",
     "needs:feed": "a feed",
@@ -56,6 +58,7 @@ SAME_KIND = {
     "needs:listened": "needs:silent",
     # Looked at in tests/browser/test_checking.py, where there is something to check.
     "needs:check": "needs:queue",
+    "needs:review": "needs:reviews",
     "needs:original": "needs:queue",
     "needs:bundle": "needs:queue",
     "needs:split": "needs:queue",

@@ -64,6 +64,7 @@ BEHIND_SIGN_IN = (
     Kind("needs:contribute_for_others", "/melden/fuer-andere/", "Träger"),
     Kind("needs:batch", "/melden/tabelle/", "Träger"),
     Kind("needs:queue", "/bedarfe/pruefen/", MANAGEMENT),
+    Kind("needs:reviews", "/bedarfe/nachrichten/", MANAGEMENT),
     Kind("needs:objections", "/bedarfe/widersprueche/", MANAGEMENT),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from uuid import uuid4
+
+from django.conf import settings
+from django.test import override_settings
 
 from sozialraum.planning.needs.actions import contributing
 from sozialraum.planning.needs.actions.contributing import Heard, Place, Reached, Receipt, Voice
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Account, Scope
+from sozialraum.site.city import Messages
 from worlds.people import appointed, somebody
 
 EDITION, SPACE, AREA = "sozialraeume@2019-01-01", "sozialraeume/A", "planungsraeume/1"
 HERE = Place("space", EDITION, SPACE, AREA)
+
+
+@contextmanager
+def reviewed(*letters: str) -> Iterator[None]:
+    """In a city that reads these letters before they go out."""
+    with override_settings(CITY=replace(settings.CITY, messages=Messages(letters))):
+        yield
 
 
 def voice(text: str = "Am Anger fehlt eine Bank.", **values: object) -> Voice:

@@ -20,6 +20,7 @@ MODULES = {
     "explain": "reading",
     "administrator": "people",
     "send": "sending",
+    "bounced": "sending",
     "voices": "voices",
     "backup": "archive",
     "restore": "archive",

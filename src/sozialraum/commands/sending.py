@@ -1,4 +1,5 @@
-"""send: what waits goes out, what was kept long enough is erased. `serve` does it by itself, again and again."""
+"""send: what waits goes out, what came back is seen, what was kept long enough is erased; bounced: one mail that came
+back, from standard input. `serve` does it by itself, again and again."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ import select
 import signal
 import subprocess
 import sys
+import time
+from typing import BinaryIO
 
 from sozialraum.commands import building, django
 from sozialraum.commands.failure import MACHINE, failing
@@ -15,6 +18,7 @@ from sozialraum.commands.progress import say
 from sozialraum.site.database import DatabaseUnavailable
 
 PAUSE = 5.0  # seconds between two looks at what waits
+MAILBOX_PAUSE = 180.0  # and at the mailbox to which mails come back
 log = logging.getLogger(__name__)
 
 
@@ -23,19 +27,79 @@ def send(given: argparse.Namespace) -> None:
     city = building.existing(given.city)
     with failing(MACHINE, DatabaseUnavailable), django.ready(city.folder):
         done, erased = _pass()
+        MailboxWatch().look()
     said = f"{done['sent']} sent, {done['waiting']} wait for another try, {done['failed']} failed"
     say(f"{said}; {erased} addresses erased.")
 
 
 def _pass() -> tuple[dict[str, int], int]:
     from sozialraum.planning.messages import actions
+    from sozialraum.planning.needs.actions import repairing
     from sozialraum.planning.needs.actions.vocabulary import count_words_when_grown
     from sozialraum.planning.needs.waiting import remove_forgotten
 
     done = dict(actions.send_due()), actions.erase_expired()
+    repairing.send_repairs()
+    repairing.ask_repairs()
+    repairing.refresh_kinds()
     count_words_when_grown()
     remove_forgotten()
     return done
+
+
+def bounced(given: argparse.Namespace) -> None:
+    """Note one returned mail, as a mail server pipes it; what is none is passed over: a pipe must not fail by it."""
+    mail = _first_of(sys.stdin.buffer)
+    city = building.existing(given.city)
+    with failing(MACHINE, DatabaseUnavailable), django.ready(city.folder):
+        from sozialraum.planning.messages import actions
+        from sozialraum.planning.people.rules import PROGRAM
+
+        noted = actions.note_returned(by=PROGRAM, mail=mail)
+    say(
+        "Noted: the message did not arrive."
+        if noted
+        else "Nothing to note: no bounce of ours, or noted before."
+    )
+
+
+def _first_of(stream: BinaryIO) -> bytes:
+    """As much as is looked at; the rest is read and forgotten, so that whoever writes can finish."""
+    from sozialraum.planning.messages.bounces import LARGEST
+
+    mail = stream.read(LARGEST)
+    while stream.read(2**16):
+        pass
+    return mail
+
+
+class MailboxWatch:
+    """Looks into the mailbox to which mails come back every few minutes, and says once that it is away."""
+
+    def __init__(self) -> None:
+        self._next, self._said = 0.0, ""
+
+    def look(self) -> None:
+        from django.conf import settings
+
+        from sozialraum.planning.messages import actions, mailbox
+        from sozialraum.planning.people.rules import PROGRAM
+
+        if not settings.BOUNCES or time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + MAILBOX_PAUSE
+        try:
+            read, noted = actions.read_mailbox(by=PROGRAM, box=mailbox.Mailbox.of(settings.BOUNCES))
+        except (mailbox.MailboxAway, mailbox.MailboxUnusable) as error:
+            if self._said != (said := f"The mailbox of returned mails can't be read ({error})"):
+                log.warning("%s: it is tried again every few minutes", said)
+                self._said = said
+        else:
+            if self._said:
+                log.warning("The mailbox of returned mails answers again")
+            if read:
+                log.info("%s returned mails read, %s of them noted as not delivered", read, noted)
+            self._said = ""
 
 
 class Housekeeper:
@@ -67,9 +131,11 @@ def keep_house() -> None:
     framework.setup()
     from django.db import connections
 
+    mailbox = MailboxWatch()
     while True:
         try:
             _pass()
+            mailbox.look()
         except Exception:  # whatever it was, messages must not wait for somebody to start the city again
             log.exception("Messages wait: the pass broke off and is tried again")
         finally:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from sozialraum.site.folder import FolderUnusable
 
@@ -32,7 +33,9 @@ class Service:
 
     name: str
     email: str = ""
-    open311: str = ""  # address of its Open311 endpoint
+    open311: str = ""  # address of its Open311 endpoint (GeoReport v2), to which plain defects are sent
+    open311_jurisdiction: str = ""
+    open311_key_file: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,27 @@ class Needs:
     services: tuple[Service, ...] = ()
 
 
+# Letters that somebody may want to read before they go out: by the state they tell of, or by what happened.
+LETTERS = (
+    "registered", "returned", "merged", "redirected", "deliberating", "carried", "deferred", "not_carried",
+    "solved_locally", "bundled", "handed_over", "answered", "negotiating", "agreed", "dissent", "up_for_decision",
+    "decided", "rejected", "postponed", "implementing", "implemented", "evaluated", "withdrawn",
+    "objection", "repaired", "split",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Messages:
+    """The table `[messages]` of `city.toml`: which letters somebody reads before they go out."""
+
+    reviewed: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class CitySettings:
-    """The city as the site knows it: `[city]` (who), `[site]` (how it is served), `[needs]` (how needs are checked)."""
+    """The city as the site knows it: `[city]` (who), `[site]` (how it is served), `[needs]` (how needs are checked),
+    `[messages]` (what is read before it goes out).
+    """
 
     folder: Path
     key: str = ""
@@ -54,6 +75,7 @@ class CitySettings:
     about: Mapping[str, str] = field(default_factory=dict)
     site: Site = Site()
     needs: Needs = Needs()
+    messages: Messages = Messages()
 
 
 def read_city(folder: Path) -> CitySettings:
@@ -74,6 +96,7 @@ def read_city(folder: Path) -> CitySettings:
         about=city.get("about", {}),
         site=_site(document.get("site", {}), path),
         needs=_needs(document.get("needs", {}), path),
+        messages=_messages(document.get("messages", {}), path),
     )
 
 
@@ -89,6 +112,21 @@ def _site(given: Mapping[str, Any], path: Path) -> Site:
     if "hosts" in values:
         values["hosts"] = tuple(str(host) for host in values["hosts"])
     return Site(**values)
+
+
+def _messages(given: Mapping[str, Any], path: Path) -> Messages:
+    for name in given:
+        if name != "reviewed":
+            raise FolderUnusable(f"{path}: [messages] knows no `{name}`; it knows reviewed.")
+    reviewed = given.get("reviewed", [])
+    if type(reviewed) is not list:
+        raise FolderUnusable(f"{path}: `reviewed` in [messages] must be a list of letters.")
+    for letter in reviewed:
+        if letter not in (*LETTERS, "all"):
+            raise FolderUnusable(
+                f"{path}: `reviewed` in [messages] knows no letter `{letter}`; it knows all, {', '.join(LETTERS)}."
+            )
+    return Messages(LETTERS if "all" in reviewed else tuple(reviewed))
 
 
 def _needs(given: Mapping[str, Any], path: Path) -> Needs:
@@ -116,4 +154,22 @@ def _service(given: Any, path: Path) -> Service:
             )
         if type(value) is not str:
             raise FolderUnusable(f"{path}: `{name}` in [[needs.services]] must be a str.")
-    return Service(**given)
+    made = Service(**given)
+    if made.open311 and not _is_safe(made.open311):
+        raise FolderUnusable(
+            f"{path}: `open311` of {made.name} must be an address like https://open311.example.org/v2 – "
+            "with https, and without user, question mark or #."
+        )
+    return made
+
+
+def _is_safe(address: str) -> bool:
+    """Whether reports may be sent there: encrypted, or this machine itself."""
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    plain = not (parts.username or parts.password or parts.query or parts.fragment) and address.isascii()
+    here = host in ("127.0.0.1", "::1", "localhost")
+    return bool(host) and plain and (parts.scheme == "https" or (parts.scheme == "http" and here))

@@ -188,6 +188,7 @@ EMAIL_USE_TLS = True
 EMAIL_HOST_USER = SITE.mail_user
 EMAIL_HOST_PASSWORD = Path(SITE.mail_password_file).read_text().strip() if SITE.mail_password_file else ""
 DEFAULT_FROM_EMAIL = SITE.mail_from or "sozialraum@localhost"
+BOUNCES = os.environ.get("SOZIALRAUM_BOUNCES", "")  # the mailbox to which mails come back
 
 # What is sent: files go to the disk at once, and a form says itself that five pictures are enough.
 FILE_UPLOAD_HANDLERS = [

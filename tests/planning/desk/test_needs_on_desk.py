@@ -75,6 +75,26 @@ def test_what_comes_back_lies_on_top(client):
     assert "Was zu Ihnen zurückkam" in desk_of(client, boss)
 
 
+def test_what_has_ended_is_not_bundled_any_more(client):
+    boss, one, redirected = manager(), need("Eine Bank."), need("Die Lampe.")
+    checking.accept(by=boss, need=one)
+    checking.redirect(by=boss, need=redirected, service="Bauhof", reason="Ein Schaden.")
+    shown = desk_of(client, boss)
+    assert f"/bedarfe/{one.pk}/buendeln/" in shown and f"/bedarfe/{redirected.pk}/buendeln/" not in shown
+
+
+@pytest.mark.parametrize(("role", "links"), [
+    ("council_member", ["/bedarfe/", "/bedarfe/stille/"]), ("data_protection_officer", ["/verwaltung/datenschutz/"]),
+])  # fmt: skip
+def test_a_desk_leads_to_what_its_role_looks_at(client, role, links):
+    section = (
+        desk_of(client, somebody_as(role))
+        .partition(f'aria-labelledby="rolle-{role}"')[2]
+        .partition("</section>")[0]
+    )
+    assert all(f'href="{link}"' in section for link in links)
+
+
 def test_objections_wait_on_the_desk(client):
     boss, receipt = manager(), said()
     checking.give_back(by=boss, need=receipt.contribution.need, reason="Einzelfall.")

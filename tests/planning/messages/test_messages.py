@@ -43,6 +43,12 @@ def test_what_waits_goes_out_once():
     assert Message.objects.get().state == Message.State.SENT
 
 
+def test_where_nothing_waits_no_mail_server_is_asked(monkeypatch):
+    asked = []
+    monkeypatch.setattr(actions, "get_connection", lambda: asked.append(1))
+    assert actions.send_due()["sent"] == 0 and not asked
+
+
 def test_a_mail_server_that_is_away_is_tried_again_and_then_the_failure_is_seen(monkeypatch):
     said(email=ADDRESS)
     monkeypatch.setattr(actions, "get_connection", Away)

@@ -130,7 +130,7 @@ def test_as_many_statements_for_forty_as_for_two(client, boss):
             assert client.get(where).status_code == 200
         return len(told)
 
-    said("Es fehlt eine Bank."), said("Es fehlt ein Bus.")
+    said("Es fehlt eine Bank."), said("Auch hier fehlt eine Bank.")
     client.get(QUEUE)
     few = statements(QUEUE)
     for number in range(38):
@@ -138,7 +138,7 @@ def test_as_many_statements_for_forty_as_for_two(client, boss):
             by=None, contribution=said(f"Es fehlt Bank Nummer {number}.").contribution, made=[picture()]
         )
     assert statements(QUEUE) == few
-    assert few < 20
+    assert few < 22
 
 
 def test_one_need_with_sixty_voices_asks_as_often_as_with_two(client, boss):

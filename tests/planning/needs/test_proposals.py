@@ -230,3 +230,15 @@ def test_real_contributions_on_cycling_speak_of_mobility(shared, capsys):
         print(f"\n366 contributions on cycling: {first} first of mobility, {among} among others")
     assert first >= 355
     assert sum(len(keys) > 1 for keys in found) < 60, "little else is proposed for them"
+
+
+@pytest.mark.parametrize(("text", "groups"), [
+    ("Frau Erika Muster wohnt hier, und der Aufzug ist kaputt.", ()),
+    ("Der Hausmeister sagt, die Frau Dr. Meier kümmert sich.", ()),
+    ("Mrs. Miller told me about the broken lamp.", ()),
+    ("Als Frau Angst zu haben, ist hier normal.", ("women",)),
+    ("Eine Frau im Rollstuhl kommt nicht hinein, und Frau Erika auch nicht.", ("women",)),
+    ("Frauen fehlt ein Treff.", ("women",)),
+])  # fmt: skip
+def test_the_title_of_a_name_is_no_hint_to_a_group(text, groups):
+    assert tuple(key for key in groups_of(text) if key == "women") == groups

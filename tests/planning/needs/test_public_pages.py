@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import date
 
 import pytest
 from django.core import mail
@@ -19,7 +20,10 @@ from sozialraum.planning.messages.queries import subscription_mark
 from sozialraum.planning.needs.actions import bundling, checking, way
 from sozialraum.planning.needs.actions.contributing import Heard, Place
 from sozialraum.planning.needs.models import Need, Support
+from sozialraum.planning.needs.queries.way import way_of
 from sozialraum.planning.needs.states import State
+from sozialraum.planning.needs.titles import first_words
+from sozialraum.planning.people.rules import PROGRAM
 from worlds.people import somebody_as
 from worlds.voices import AREA, EDITION, manager, need, said
 
@@ -531,3 +535,73 @@ def test_points_ask_the_database_no_more_for_more_needs(client, public, django_a
         public(f"Punkt {number}", place=at(point=(10.1, 50.1)))
     with django_assert_max_num_queries(2):
         client.get("/bedarfe/punkte.json")
+
+
+# -- who is named on the way ---------------------------------------------------------------------------------------
+
+
+def test_the_way_names_bodies_for_what_is_minuted_and_the_department_with_its_date(client, public, boss):
+    one = public()
+    for target in (State.CARRIED, State.BUNDLED):
+        way.advance(by=boss, need=one, target=target)
+    way.advance(by=boss, need=one, target=State.HANDED_OVER, department="Gartenamt", due=date(2031, 5, 2))
+    steps = way_of(Need.objects.get(pk=one.pk)).steps
+    told = [(str(s.role), str(s.holder), s.due) for s in steps]
+    assert told == [
+        ("Bewohnerschaft", "Planungsraummanagement", None),
+        ("Planungsraummanagement", "Konferenz", None),
+        ("Sozialraumkonferenz", "Konferenz", None),
+        ("Planungsraumkonferenz", "Planungsraummanagement", None),
+        ("Planungsraummanagement", "Gartenamt", date(2031, 5, 2)),
+    ]
+    # The department stays named when the need has gone on.
+    way.advance(by=PROGRAM, need=one, target=State.ANSWERED, reason="Wir bauen sie.")
+    *_before, handed, answered = way_of(Need.objects.get(pk=one.pk)).steps
+    assert (handed.holder, handed.due) == ("Gartenamt", date(2031, 5, 2))
+    assert (answered.role, str(answered.holder), answered.due) == ("Gartenamt", "Konferenz", None)
+    page = client.get(f"/bedarfe/{one.pk}/").content.decode()
+    assert "Gartenamt, bis 2. Mai 2031" in page and '<p class="way__why" lang="de">Wir bauen sie.</p>' in page
+
+
+def test_the_state_of_a_need_is_no_date_in_english(client, public):
+    one = public()
+    for path in ("/en/bedarfe/", f"/en/bedarfe/{one.pk}/"):
+        page = client.get(path).content.decode()
+        assert "As of</" not in page and ">State<" in page, path
+
+
+def test_a_map_without_needs_is_neutral_and_says_so(client, public):
+    public("Eine Bank")
+    page = client.get("/bedarfe/?q=Zebra").content.decode()
+    assert "In keinem Raum gibt es dazu einen Bedarf." in page and "einer Klasse zugeordnet" not in page
+    assert "split-3" in page and "tone-4" not in page
+
+
+def test_where_all_words_never_meet_any_of_them_is_shown_and_said(client, public):
+    public("Wohnungen, die man bezahlen kann", dimensions=("housing",))
+    public("Eine Bank")
+    page = client.get("/bedarfe/?q=Wohnung+bezahlbar").content.decode()
+    assert (
+        "Kein Bedarf enthält alle Wörter" in page and "Wohnungen, die man" in page and "Eine Bank" not in page
+    )
+    assert "Kein Bedarf enthält alle Wörter" not in client.get("/bedarfe/?q=Wohnung").content.decode()
+
+
+def test_what_was_said_is_marked_as_german_on_english_pages(client, public):
+    one = public("Eine Bank")
+    assert (
+        f'<a href="/en/bedarfe/{one.pk}/" lang="de">Eine Bank</a>'
+        in client.get("/en/bedarfe/").content.decode()
+    )
+    assert '<h1 lang="de">Eine Bank</h1>' in client.get(f"/en/bedarfe/{one.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(("text", "title"), [
+    ("Kurz und gut.", "Kurz und gut."),
+    ("Wort " * 30, "Wort " * 14 + "Wort Wort…"),
+    ("x" * 200, "x" * 79 + "…"),
+    (f"{'a' * 78}, und dann", f"{'a' * 78}…"),
+    ("  viele\n Leer-\tzeichen ", "viele Leer- zeichen"),
+])  # fmt: skip
+def test_a_title_is_never_cut_within_a_word(text, title):
+    assert first_words(text) == title and len(title) <= 80

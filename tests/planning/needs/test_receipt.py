@@ -83,7 +83,8 @@ class TestFollowing:
     def test_the_way_names_roles_and_no_people_and_every_open_state_says_what_is_next(self):
         receipt = said(by=somebody_as("resident", "Rita Resident"))
         checking.give_back(by=manager(), need=receipt.contribution.need, reason="Kein Ort genannt.")
-        found = way_of(Contribution.objects.get().need)
+        found = way_of(Contribution.objects.get().need, to_author=True)
+        assert [one.reason for one in way_of(Contribution.objects.get().need).steps] == ["", ""]
         assert [(str(s.role), s.state, s.reason, s.is_last) for s in found.steps] == [
             ("Bewohnerschaft", "registered", "", False),
             ("Planungsraummanagement", "returned", "Kein Ort genannt.", True),

@@ -50,7 +50,6 @@ def found(needs: dict[str, Need], typed: str) -> list[str]:
         ("spielpl", ["benches", "playground"]),  # still being typed
         ("beleuchtun", ["light"]),  # whose stem is shorter than what is typed
         ("Haltestelle Dach", ["stop"]),
-        ("Dach Bank", []),
         ("Dach oder Bank", ["benches", "stop"]),
         ("Spielplatz -Wasserspielplatz", ["benches"]),
         ('"kein Dach"', ["stop"]),
@@ -76,7 +75,7 @@ def test_finds(needs, typed, names):
     ],
 )
 def test_typing_errors_are_taken_back_and_said(needs, typed, right, names):
-    shown, corrected = narrowed(Need.objects.all(), typed)
+    shown, corrected, _any = narrowed(Need.objects.all(), typed)
     assert corrected == right
     assert found(needs, typed) == names
     assert shown.count() == len(names)
@@ -84,7 +83,7 @@ def test_typing_errors_are_taken_back_and_said(needs, typed, right, names):
 
 @pytest.mark.parametrize("typed", ["xyzzyqwert", "Dchs", "Regal", "Nax"])
 def test_what_is_no_typing_error_finds_nothing_and_is_not_replaced(needs, typed):
-    shown, corrected = narrowed(Need.objects.all(), typed)
+    shown, corrected, _any = narrowed(Need.objects.all(), typed)
     assert (list(shown), corrected) == ([], "")
 
 
@@ -95,9 +94,37 @@ def test_a_number_is_the_need_of_this_number(needs):
     assert list(narrowed(Need.objects.all(), "B-999999999999")[0]) == []
 
 
+def test_a_number_alone_is_the_need_and_what_speaks_of_it(needs):
+    one, other = needs["light"], need(f"Bei Nummer {needs['light'].pk} fehlt ein Geländer.")
+    assert list(narrowed(Need.objects.all(), str(one.pk))[0]) == [one, other]
+    assert list(narrowed(Need.objects.all(), "999999999999")[0]) == []
+
+
+def test_all_words_or_where_they_never_stand_together_any(needs):
+    shown, corrected, is_any = narrowed(Need.objects.all(), "Haltestelle Bank Dach")
+    assert list(shown) == [needs["stop"], needs["benches"]] and is_any and corrected == ""
+    assert not narrowed(Need.objects.all(), "Haltestelle Dach").is_any
+    shown, corrected, is_any = narrowed(Need.objects.all(), "Haltestlle Mieterberatung -Bank")
+    assert set(shown) == {needs["stop"], needs["tenants"]} and is_any
+    assert corrected == "Haltestelle Mieterberatung -Bank"
+    assert found(needs, "Haltestelle Bank -Regen") == ["benches"]
+
+
+def test_what_holds_both_parts_of_a_compound_comes_first(db, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        way = need("Der Weg zur Schule ist dunkel.")
+        ways = need("Alle Wege zu den Schulen sind schlecht.")
+        exact = need("Auf dem Schulweg rasen Autos.")
+        meal = need("Warmes Essen in der Schule, auch wegen der Kleinen")
+    shown, corrected, is_any = narrowed(Need.objects.all(), "Schulweg")
+    assert list(shown) == [exact, ways, way, meal] and (corrected, is_any) == ("", False)
+    shown, corrected, _any = narrowed(Need.objects.exclude(pk=exact.pk), "Schulweg")
+    assert list(shown) == [ways, way, meal] and corrected == ""
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "der", "!!!", "-", '""', "- -", "oder"])
 def test_what_holds_no_word_narrows_nothing(needs, typed):
-    shown, corrected = narrowed(Need.objects.all(), typed)
+    shown, corrected, _any = narrowed(Need.objects.all(), typed)
     assert corrected == "" and (shown.count() == len(TEXTS) or typed == "der")
 
 
@@ -109,7 +136,7 @@ def test_what_holds_no_word_narrows_nothing(needs, typed):
     ],
 )  # fmt: skip
 def test_nothing_that_is_typed_breaks_it(needs, typed):
-    shown, corrected = narrowed(Need.objects.all(), typed)
+    shown, corrected, _any = narrowed(Need.objects.all(), typed)
     assert shown.count() >= 0 and isinstance(corrected, str)
 
 
@@ -141,7 +168,7 @@ def test_a_common_word_is_meant_by_a_rare_mistyped_one(db, django_capture_on_com
         wrong = need("Der Spielpaltz ist zu klein.")
     assert list(narrowed(Need.objects.all(), "Spielpaltz")[0]) == [wrong]  # nobody has counted yet
     count_words()
-    shown, corrected = narrowed(Need.objects.all(), "Spielpaltz")
+    shown, corrected, _any = narrowed(Need.objects.all(), "Spielpaltz")
     assert corrected == "Spielplatz" and set(shown) == {*right, wrong}
     assert narrowed(Need.objects.all(), "Spielplatz")[1] == ""
 
@@ -253,6 +280,8 @@ def test_words_and_trigrams():
         ("spielplatz", {"platz"}, (), ""),
         ("lindenstrass", {"linden", "strass"}, (), ""),
         ("bank", {"bank"}, (), ""),
+        ("schulweg", {"schul", "weg"}, ("schul", "weg"), ""),
+        ("radweg", {"weg"}, (), ""),
     ],
 )  # fmt: skip
 def test_compounds(stem, known, parts, kind):

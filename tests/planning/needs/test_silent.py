@@ -36,7 +36,9 @@ def spaces() -> dict[str, silent.Silence]:
 
 def test_without_voices_nothing_is_called_silent(client):
     assert not any(s.is_silent for s in spaces().values())
-    assert "noch keine Meldung" in client.get("/bedarfe/stille/").content.decode()
+    page = client.get("/bedarfe/stille/").content.decode()
+    assert "noch keine Meldung" in page and "belastet, keine Stimmen" in page
+    assert "Stimmen da" not in page and "belastet und still:" not in page
 
 
 def test_the_quiet_third_is_found_per_thousand_and_not_by_number():
@@ -79,18 +81,52 @@ def test_voices_of_earlier_boundaries_count_where_most_of_their_space_lies():
     assert spaces()["B"].contributions == 2
 
 
-def test_a_group_is_hardly_heard_up_to_two_voices_and_never_counted(client):
-    from_("A", 2, groups=("age_65_plus",))
-    assert "age_65_plus" in {g.key for g in spaces()["A"].hardly_heard}
-    from_("A", 1, groups=("age_65_plus", "women"))
-    found = {g.key for g in spaces()["A"].hardly_heard}
-    assert "age_65_plus" not in found and "women" in found and "total" not in found
+def test_a_group_is_compared_only_where_three_voices_of_it_would_be_expected(client, monkeypatch):
+    import numpy as np
+
+    everywhere = {"women": ("inhabitants", np.full(4, 0.5)), "with_children": ("households", np.full(4, 0.3))}
+    monkeypatch.setattr(silent, "_shares", lambda *_: everywhere)
+    from_("A", 5)
+    assert (spaces()["A"].compared, spaces()["A"].hardly_heard) == (0, ())
+    assert spaces()["A"].to_meet == ("women", "with_children")
+    assert "zu wenige Meldungen zum Vergleichen" in client.get("/bedarfe/stille/?zeit=alle").content.decode()
+    from_("A", 1)  # six: three women would be expected, and 1.8 households with children
+    assert [g.key for g in spaces()["A"].hardly_heard] == ["women"]
+    from_("A", 4, groups=("with_children",))  # ten: all of these are judged; four speak for children
+    found = spaces()["A"]
+    assert (found.compared, [(g.key, g.share, g.of) for g in found.hardly_heard]) == (
+        2, [("women", 50.0, "inhabitants")],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("voices", "heard", "is_hardly"), [
+    (6, 2, True), (6, 3, False), (5, 0, False), (40, 4, True), (40, 5, False), (0, 0, False),
+])  # fmt: skip
+def test_hardly_heard_is_less_than_three_or_a_quarter_of_what_is_expected(voices, heard, is_hardly):
+    compared, groups, _largest = silent._heard(voices, {"women": heard}, {"women": ("inhabitants", 0.5)})
+    assert (bool(groups), compared) == (is_hardly, int(voices >= 6))
+
+
+def test_up_to_two_voices_are_never_told_apart_and_most_missing_comes_first(client):
+    shares = {
+        "women": ("inhabitants", 0.3),
+        "age_65_plus": ("inhabitants", 0.5),
+        "age_0_14": ("inhabitants", 0.2),
+    }
+    orders = [
+        [g.key for g in silent._heard(20, {"women": n, "age_65_plus": m}, shares)[1]]
+        for n, m in ((0, 0), (2, 1), (1, 2))
+    ]
+    assert orders == [["age_65_plus", "women", "age_0_14"]] * 3
+    unknown = {"women": ("inhabitants", float("nan"))}
+    assert silent._heard(100, {}, unknown) == (0, (), ())
+    from_("A", 2, groups=("women",))
     rows = list(
         csv.DictReader(io.StringIO(client.get("/bedarfe/stille/tabelle.csv?zeit=alle").content.decode()))
     )
     mine = next(r for r in rows if r["code"] == "A")
-    assert mine["contributions"] == "3" and "women" in mine["hardly_heard"].split()
-    assert not any("group" in column for column in mine)
+    assert (mine["contributions"], mine["groups_compared"], mine["hardly_heard"]) == ("2", "0", "")
+    assert [column for column in mine if "group" in column] == ["groups_compared"]
 
 
 def test_one_who_speaks_for_many_is_one_voice():

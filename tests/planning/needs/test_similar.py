@@ -10,7 +10,7 @@ from django.utils.translation import override
 from sozialraum.planning.needs.actions import bundling, checking, contributing
 from sozialraum.planning.needs.actions.vocabulary import count_words
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.queries.similar import similar
+from sozialraum.planning.needs.queries.similar import likely, similar
 from worlds.voices import AREA, EDITION, SPACE, Place, manager, need, said
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,32 @@ def test_what_has_ended_is_not_proposed():
     receipt = said("Der Trinkbrunnen ist kaputt.")
     contributing.withdraw(by=None, contribution=receipt.contribution)
     assert titles(need("Der Trinkbrunnen ist kaputt.")) == []
+
+
+def test_what_anybody_says_and_a_cut_title_make_nothing_alike(published):
+    long = "Seit Jahren wünschen wir uns hier, dass wir nachts schlafen können und die Züge langsamer fahren, bitte."
+    one, other = need(long), need("Seit Jahren immer viel zu wenig!")
+    assert one.title.endswith("…")
+    same = need("Die Züge fahren nachts, wir schlafen schlecht.")
+    (found,) = similar(one)
+    assert (found.need, found.place) == (same, "Raum A") and other.pk
+    words = found.reasons[0].removeprefix("gemeinsame Wörter: ").split(", ")
+    assert set(words) == {"nachts", "schlafen", "Züge", "fahren"}
+
+
+def test_many_are_asked_of_at_once_with_the_same_answer():
+    texts = [
+        "Der Trinkbrunnen ist kaputt.",
+        "Ein Trinkbrunnen läuft nicht.",
+        "Die Ampel blinkt.",
+        "Ein Chor singt.",
+    ]
+    made = [need(text, place=at(900 * i)) for i, text in enumerate(texts)]
+    with CaptureQueriesContext(connection) as caught:
+        counts = likely(made, 5)
+    assert len(caught) <= 5
+    assert counts == {one.pk: sum(found.is_likely for found in similar(one, 5)) for one in made}
+    assert counts[made[0].pk] == 1
 
 
 def test_one_voice_of_many_is_enough():

@@ -10,13 +10,15 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.messages import queries, vault
+from sozialraum.planning.messages import bounces, mailbox, queries, vault
+from sozialraum.planning.messages.mailbox import Mailbox
 from sozialraum.planning.messages.models import Contact, Message, Subscription
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import PROGRAM, Agent, acting
@@ -27,6 +29,7 @@ name_acts(
     {
         "messages.contact_erased": gettext_lazy("Kontaktdaten gelöscht"),
         "messages.not_delivered": gettext_lazy("Nachricht nicht angekommen"),
+        "messages.released": gettext_lazy("Nachricht gelesen und freigegeben"),
         "messages.subscribed": gettext_lazy("Benachrichtigung bestellt"),
         "messages.unsubscribed": gettext_lazy("Benachrichtigung abbestellt"),
     }
@@ -95,19 +98,65 @@ class Addressee:
 
 
 @transaction.atomic
-def owe(*, by: Actor, entry: Entry, subject: Subject, to: Addressee, title: str, body: str) -> Message:
+def owe(
+    *, by: Actor, entry: Entry, subject: Subject, to: Addressee, title: str, body: str, letter: str = ""
+) -> Message:
     """Write a message in the transaction of the act that owes it, so that neither is without the other.
 
-    It stands at the receipt code at once; to an address it is sent as soon as the transaction holds.
+    It stands at the receipt code at once; to an address it is sent as soon as the transaction holds. A letter that
+    the city wants to read before waits for its release with both.
     """
     contact = to.contact if to.contact and not to.contact.erased else None
     account = to.account if to.account and to.account.is_active and not to.account.is_demonstration else None
-    goes_out = bool(account or (contact and contact.fingerprint))
+    state = Message.State.READY if account or (contact and contact.fingerprint) else Message.State.SHOWN
+    if letter in settings.CITY.messages.reviewed:
+        state = Message.State.REVIEW
     return Message.objects.create(
         subject_kind=subject.kind, subject_key=subject.key, entry_id=entry.pk, contact=contact, account=account,
-        language=to.language, title=title[:200], body=body.strip(),
-        state=Message.State.READY if goes_out else Message.State.SHOWN, done=None if goes_out else timezone.now(),
+        language=to.language, letter=letter, title=title[:200], body=body.strip(), state=state,
+        done=timezone.now() if state == Message.State.SHOWN else None,
     )  # fmt: skip
+
+
+@transaction.atomic
+def release(*, by: Actor, message: Message, about: Subject, title: str, body: str) -> int:
+    """Let a message go that was read, and with it all that say the same by the same act; how many.
+
+    Whoever calls it has asked who may. Where words were changed, the journal keeps both. Who can't be reached by mail
+    any more finds it at the receipt code.
+    """
+    same = {
+        "entry_id": message.entry_id,
+        "language": message.language,
+        "title": message.title,
+        "body": message.body,
+    }
+    held = queries.in_review(message.subject_kind).filter(**same).select_for_update(of=("self",))
+    found = Message.objects.filter(pk__in=list(held.values_list("pk", flat=True)))
+    title, body, now = title.strip()[:200], body.strip(), timezone.now()
+    details = {
+        "messages": found.count(),
+        "message": message.pk,
+        "entry": message.entry_id,
+        "letter": message.letter,
+    }
+    if (title, body) != (message.title, message.body):
+        details["template"] = {"title": message.title, "body": message.body}
+        details["sent"] = {"title": title, "body": body}
+    by_mail = Q(account__is_active=True, account__is_demonstration=False) | Q(contact__fingerprint__gt="")
+    told = {"title": title, "body": body, "released": now, "next_try": now}
+    found.filter(by_mail).update(state=Message.State.READY, **told)
+    found.filter(state=Message.State.REVIEW).update(state=Message.State.SHOWN, done=now, **told)
+    record(by=by, act="messages.released", subject=about, details=details)
+    return int(details["messages"])
+
+
+@transaction.atomic
+def cut_off(*, by: Actor, subject: Subject) -> None:
+    """Whoever was written to about something had themselves erased: what still waits goes to no account."""
+    waiting = Message.objects.filter(subject_kind=subject.kind, subject_key=subject.key)
+    waiting.filter(state=Message.State.READY).update(state=Message.State.SHOWN, done=timezone.now())
+    waiting.filter(account__isnull=False).update(account=None)
 
 
 def send_due(*, by: Agent = PROGRAM, most: int = 200) -> Mapping[str, int]:
@@ -118,6 +167,8 @@ def send_due(*, by: Agent = PROGRAM, most: int = 200) -> Mapping[str, int]:
     """
     acting(by, HOUSEKEEPER)
     done = {"sent": 0, "waiting": 0, "failed": 0}
+    if not _due().exists():
+        return done  # no connection to a mail server, no file in the outbox, for nothing
     with get_connection() as connection:
         for _turn in range(most):
             outcome = _send_next(connection)
@@ -127,11 +178,13 @@ def send_due(*, by: Agent = PROGRAM, most: int = 200) -> Mapping[str, int]:
     return done
 
 
+def _due() -> QuerySet[Message]:
+    return Message.objects.filter(state=Message.State.READY, next_try__lte=timezone.now())
+
+
 @transaction.atomic
 def _send_next(connection: object) -> str | None:
-    waiting = Message.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        state=Message.State.READY, next_try__lte=timezone.now()
-    )
+    waiting = _due().select_for_update(skip_locked=True, of=("self",))
     message = waiting.select_related("contact", "account").order_by("next_try", "pk").first()
     if message is None:
         return None
@@ -167,14 +220,38 @@ def _not_sent(message: Message, error: Exception) -> str:
 
 
 @transaction.atomic
-def note_bounce(*, by: Agent, number: int, mark: str, why: str) -> None:
-    """A mail server sent a message back. `mark` proves that the number is one of ours; a wrong one is passed over."""
+def note_bounce(*, by: Agent, number: int, mark: str, why: str) -> bool:
+    """A mail server sent a message back. `mark` proves that the number is one of ours; a wrong one is passed over.
+
+    Whether it was noted now: what comes back twice is noted once.
+    """
     actor = acting(by, HOUSEKEEPER)
-    message = Message.objects.select_for_update().filter(pk=number).first()
-    if message is None or queries.mark(message) != mark or message.state == Message.State.FAILED:
-        return
-    message.failure = why[:500]
+    out = (Message.State.READY, Message.State.SENT)
+    message = Message.objects.select_for_update().filter(pk=number, state__in=out).first()
+    if message is None or queries.mark(message) != mark:
+        return False
+    erased = (
+        message.contact_id and Contact.objects.filter(pk=message.contact_id, erased__isnull=False).exists()
+    )
+    message.failure = "–" if erased else why[:500]  # what a server says may hold the address
     _fail(actor, message)
+    return True
+
+
+def note_returned(*, by: Agent, mail: bytes) -> bool:
+    """Look at a mail that came back; whether it was one of ours that was not delivered, and not noted before."""
+    acting(by, HOUSEKEEPER)
+    found = bounces.read(mail)
+    return found is not None and note_bounce(by=by, number=found.number, mark=found.mark, why=found.why)
+
+
+def read_mailbox(*, by: Agent, box: Mailbox) -> tuple[int, int]:
+    """Read the mailbox to which mails come back; how many were new, how many of them bounces. Raises MailboxAway."""
+    acting(by, HOUSEKEEPER)
+    read = noted = 0
+    for mail in mailbox.unread(box):
+        read, noted = read + 1, noted + note_returned(by=by, mail=mail)
+    return read, noted
 
 
 PROGRAM_ACTOR = Actor(None, PROGRAM.name, "program")

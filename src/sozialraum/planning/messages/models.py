@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -50,6 +52,7 @@ class Message(models.Model):
     """A message in plain language that a line of the journal owes to somebody."""
 
     class State(models.TextChoices):
+        REVIEW = "review", _("wird vor dem Versand gelesen")  # owed, and not given yet
         READY = "ready", _("wartet auf den Versand")
         SENT = "sent", _("verschickt")
         SHOWN = "shown", _("steht beim Meldecode")
@@ -61,10 +64,12 @@ class Message(models.Model):
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="messages")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     language = models.CharField(max_length=2, default="de")
+    letter = models.CharField(max_length=40, blank=True)  # what a city names that wants to read it before
     title = models.CharField(_("Betreff"), max_length=200)
     body = models.TextField(_("Text"))
     state = models.CharField(_("Zustand"), max_length=10, choices=State.choices)
     made = models.DateTimeField(_("geschrieben"), db_default=Now())
+    released = models.DateTimeField(_("freigegeben"), null=True)
     tried = models.PositiveSmallIntegerField(default=0)
     next_try = models.DateTimeField(db_default=Now())
     done = models.DateTimeField(null=True)
@@ -74,17 +79,24 @@ class Message(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["ready", "sent", "shown", "failed"]), name="message_state_known"
+                condition=Q(state__in=["review", "ready", "sent", "shown", "failed"]),
+                name="message_state_known",
             )
         ]
         indexes = [
             models.Index(fields=["subject_kind", "subject_key", "id"], name="message_subject"),
             models.Index(fields=["next_try"], condition=Q(state="ready"), name="message_waiting"),
             models.Index(fields=["id"], condition=Q(state="failed"), name="message_failed"),
+            models.Index(fields=["made", "id"], condition=Q(state="review"), name="message_in_review"),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def given(self) -> datetime:
+        """Since when it can be read."""
+        return self.released or self.made
 
 
 class Subscription(models.Model):

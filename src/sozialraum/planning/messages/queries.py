@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
@@ -93,8 +94,14 @@ def live_subscriptions(subjects: Iterable[tuple[str, str]]) -> list[Subscription
 
 
 def messages_on(kind: str, key: str) -> QuerySet[Message]:
-    """What was written about one thing, the oldest first."""
-    return Message.objects.filter(subject_kind=kind, subject_key=key)
+    """What was written about one thing and may be read, the oldest first."""
+    return Message.objects.filter(subject_kind=kind, subject_key=key).exclude(state=Message.State.REVIEW)
+
+
+def in_review(kind: str | None = None) -> QuerySet[Message]:
+    """What somebody reads before it goes out, the longest waiting first: owed, and not given yet."""
+    found = Message.objects.filter(state=Message.State.REVIEW)
+    return (found.filter(subject_kind=kind) if kind else found).order_by("made", "pk")
 
 
 def not_delivered() -> QuerySet[Message]:
@@ -102,9 +109,24 @@ def not_delivered() -> QuerySet[Message]:
     return Message.objects.filter(state=Message.State.FAILED).order_by("-pk")
 
 
+def not_delivered_on(kind: str, keys: Iterable[str]) -> dict[str, list[Message]]:
+    """What did not arrive about several things, by their keys; one statement."""
+    found: dict[str, list[Message]] = {}
+    for message in Message.objects.filter(
+        subject_kind=kind, subject_key__in=list(keys), state=Message.State.FAILED
+    ):
+        found.setdefault(message.subject_key, []).append(message)
+    return found
+
+
 def waiting() -> int:
     """How many messages still have to go out."""
     return Message.objects.filter(state=Message.State.READY).count()
+
+
+def waiting_for_review() -> dict[str, Any]:
+    """How many messages somebody has still to read, and since when the oldest waits."""
+    return in_review().order_by().aggregate(count=Count("pk"), oldest=Min("made"))
 
 
 def vault_overview(today: date) -> list[dict[str, object]]:

@@ -32,9 +32,12 @@ def subscription(request: HttpRequest, number: int, mark: str) -> HttpResponse:
 def message_list(request: HttpRequest) -> HttpResponse:
     """What waits, and what did not arrive."""
     page = Paginator(queries.not_delivered(), 50).get_page(request.GET.get("seite"))
-    return render(
-        request, "messages/message_list.html", {"page_of_messages": page, "waiting": queries.waiting()}
-    )
+    context = {
+        "page_of_messages": page,
+        "waiting": queries.waiting(),
+        "review": queries.waiting_for_review(),
+    }
+    return render(request, "messages/message_list.html", context)
 
 
 @require_safe

@@ -89,6 +89,19 @@ class NeedsConfig(AppConfig):
                     the_way,
                     _("niemand"),
                 ),
+                Column(
+                    "needs.Repair.failure",
+                    _("warum ein Schaden bei der Stelle nicht ankam; kann den Wortlaut enthalten"),
+                    the_way,
+                    manager,
+                ),
+                Column("needs.Repair.notice", _("was die Stelle dazu sagt"), the_way, manager),
+                Column(
+                    "needs.Repair.said",
+                    _("was die Stelle zur Erledigung schreibt"),
+                    the_way,
+                    _("wer es gemeldet hat, und das Planungsraummanagement am Ort"),
+                ),
                 Column("needs.ListeningStep.note", _("Notiz zum Zuhören vor Ort"), the_way, manager),
                 Column("needs.Objection.text", _("warum jemand widersprach"), the_way, _("die Konferenz")),
             ]

@@ -11,6 +11,7 @@ from django.db.models import GeneratedField, Q
 from django.db.models.functions import Now
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.needs.states import BEFORE_CARRIED, END, PUBLIC, State
@@ -55,7 +56,9 @@ class PlaceKind(models.TextChoices):
 class Need(models.Model):
     """The collective planning record. It begins with one contribution and may gather many."""
 
-    state = models.CharField(_("Stand"), max_length=20, choices=State.choices, default=State.REGISTERED)
+    state = models.CharField(
+        pgettext_lazy("Bedarf", "Stand"), max_length=20, choices=State.choices, default=State.REGISTERED
+    )
     since = models.DateTimeField(_("seit"), db_default=Now())
     registered = models.DateTimeField(_("gemeldet"), db_default=Now())
     kind = models.CharField(_("Art"), max_length=10, choices=Kind.choices, default=Kind.MISSING)
@@ -276,6 +279,66 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Repair(models.Model):
+    """A plain defect that is owed to the Open311 endpoint of a service: the row is the promise to send it.
+
+    It holds no text of its own: what goes out is made of the need when it goes, so that what was blacked out by then
+    stays here.
+    """
+
+    class State(models.TextChoices):
+        READY = "ready", _("wird übermittelt")
+        SENDING = "sending", _("wird gerade übermittelt")
+        SENT = "sent", _("übermittelt")
+        CLOSED = "closed", _("von der Stelle als erledigt gemeldet")
+        UNCLEAR = "unclear", _("unklar, ob es ankam")
+        FAILED = "failed", _("nicht übermittelt")
+        BY_HAND = "by_hand", _("von Hand weitergegeben")
+        DROPPED = "dropped", _("nicht mehr nötig")
+
+    need = models.ForeignKey(Need, models.PROTECT, related_name="repairs")
+    service = models.CharField(_("Stelle"), max_length=200)
+    endpoint = models.CharField(max_length=500)  # as it was set then; another one doesn't know its number
+    code = models.CharField(max_length=200)  # the kind of defect, in the service's own list
+    title = models.CharField(_("Art des Schadens"), max_length=200, blank=True)
+    state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.READY)
+    made = models.DateTimeField(db_default=Now())
+    tried = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField(db_default=Now())
+    begun = models.DateTimeField(null=True)  # the call that is under way
+    sent = models.DateTimeField(_("übermittelt am"), null=True)
+    request = models.CharField(_("Nummer dort"), max_length=200, blank=True)
+    token = models.CharField(max_length=200, blank=True)  # until the service gives a number
+    notice = models.CharField(_("Hinweis der Stelle"), max_length=1000, blank=True)
+    failure = models.CharField(_("Warum nicht"), max_length=500, blank=True)
+    next_ask = models.DateTimeField(null=True)
+    closed = models.DateTimeField(_("erledigt am"), null=True)
+    said = models.CharField(_("Die Stelle schreibt"), max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["ready", "sending", "sent", "closed", "unclear", "failed", "by_hand", "dropped"]
+                ),
+                name="repair_state_known",
+            ),
+            models.UniqueConstraint(
+                fields=["need"], condition=Q(state__in=["ready", "sending", "unclear", "failed"]),
+                name="repair_one_open",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["next_try"], condition=Q(state="ready"), name="repair_waiting"),
+            models.Index(fields=["begun"], condition=Q(state="sending"), name="repair_under_way"),
+            models.Index(fields=["next_ask"], condition=Q(state="sent"), name="repair_to_ask"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.title or self.code}"
 
 
 class ListeningStep(models.Model):

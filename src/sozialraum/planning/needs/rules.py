@@ -15,7 +15,6 @@ from sozialraum.planning.people.rules import Agent, NotAllowed, Refused, acting,
 from sozialraum.planning.statistics.queries import current
 
 VISITOR = Actor(None, "", "visitor")
-LONGEST_TITLE = 80
 BLACK = "█"
 # Departments, councils and those who carry out are appointed for their office, not for a place.
 OF_A_PLACE = frozenset({states.MANAGER, states.CONFERENCE})
@@ -84,15 +83,6 @@ def scopes_of_space(social_space: str) -> tuple[Scope, ...]:
         return (own,)
     parent = edition.parents[edition.index_of(code)]
     return own, Scope("planning_area", f"{version.settings['planning_areas']}/{parent}")
-
-
-def short_title(text: str) -> str:
-    """What a need is called until somebody puts it into words: its first words, whole, at most 80 letters."""
-    words = " ".join(text.split())
-    if len(words) <= LONGEST_TITLE:
-        return words
-    cut = words[: LONGEST_TITLE - 1]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:–-(") + "…"
 
 
 def print_of(*texts: str) -> str:

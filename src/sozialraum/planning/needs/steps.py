@@ -88,7 +88,7 @@ def tell(*, actor: Actor, contribution: Contribution, entry: Entry, letter: str,
     with override(language):
         title, body = letters.written(letter, contribution=contribution, **values)
     to = Addressee(contribution.contact, contribution.account, language)
-    owe(by=actor, entry=entry, subject=of(contribution), to=to, title=title, body=body)
+    owe(by=actor, entry=entry, subject=of(contribution), to=to, title=title, body=body, letter=letter)
 
 
 def of(contribution: Contribution) -> Subject:

@@ -10,6 +10,7 @@ from sozialraum.planning.needs.views import (
     landmarks,
     public,
     receipt,
+    review,
     silent,
     table,
 )
@@ -51,6 +52,8 @@ urlpatterns = [
     path("bedarfe/pruefen/<int:pk>/", check.check_need, name="check"),
     path("bedarfe/pruefen/meldung/<int:pk>/original/", check.original, name="original"),
     path("bedarfe/meldung/<int:pk>/loesen/", bundle.split, name="split"),
+    path("bedarfe/nachrichten/", review.review_list, name="reviews"),
+    path("bedarfe/nachrichten/<int:pk>/", review.review_one, name="review"),
     path("bedarfe/widersprueche/", bundle.objection_list, name="objections"),
     path("bedarfe/widersprueche/<int:pk>/", bundle.objection, name="objection"),
     path("bedarfe/<int:pk>/", public.need, name="need"),

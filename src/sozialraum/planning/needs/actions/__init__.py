@@ -7,6 +7,8 @@ from sozialraum.planning.needs.actions import (  # noqa: F401  (name their acts)
     contributing,
     demonstration,
     listening,
+    repairing,
+    reviewing,
     tables,
     way,
 )

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.journal.actions import name_acts, record
 from sozialraum.planning.messages.vault import seal, unseal
 from sozialraum.planning.needs import rules, steps
+from sozialraum.planning.needs.actions.repairing import owe_repair
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Contribution, FormerWording, Need, Objection
 from sozialraum.planning.needs.states import MANAGER, State
+from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.rules import Agent, Refused, acting
 
 name_acts(
@@ -35,12 +37,16 @@ def accept(*, by: Agent, need: Need, seen: str = "") -> None:
     """
     need = steps.locked(need)
     actor = rules.may_take(by, need, State.DELIBERATING)
-    standing = need.contributions.filter(withdrawn__isnull=True).order_by("pk")
-    if seen and seen != rules.print_of(*standing.values_list("text", flat=True)):
-        raise Refused(_("Inzwischen kam etwas dazu. Bitte lesen Sie noch einmal, was gesagt wurde."))
+    _require_seen(need, seen)
     need.contributions.update(read_to=Length("text"))
     steps.take(actor=actor, need=need, target=State.DELIBERATING, reason="")
     steps.gather(need)
+
+
+def _require_seen(need: Need, seen: str) -> None:
+    standing = need.contributions.filter(withdrawn__isnull=True).order_by("pk")
+    if seen and seen != rules.print_of(*standing.values_list("text", flat=True)):
+        raise Refused(_("Inzwischen kam etwas dazu. Bitte lesen Sie noch einmal, was gesagt wurde."))
 
 
 @transaction.atomic
@@ -72,14 +78,25 @@ def give_back(*, by: Agent, need: Need, reason: str) -> None:
 
 
 @transaction.atomic
-def redirect(*, by: Agent, need: Need, service: str, reason: str, reference: str = "") -> None:
-    """A plain defect or individual aid goes to the service that handles it; whoever reported it is told which."""
+def redirect(
+    *, by: Agent, need: Need, service: str, reason: str, reference: str = "", defect: str = "", seen: str = ""
+) -> None:
+    """A plain defect or individual aid goes to the service that handles it; whoever reported it is told which.
+
+    defect: the kind of it in the service's own list; then what was read of it is sent there by Open311.
+    seen: the print of the words that were read.
+    """
     need = steps.locked(need)
     actor = rules.may_take(by, need, State.REDIRECTED)
     if not service.strip():
         raise Refused(_("Bitte nennen Sie die Stelle, die sich darum kümmert."))
     need.department = service.strip()
     details = {"service": service.strip()} | ({"reference": reference} if reference else {})
+    if defect:
+        _require_seen(need, seen)
+        need.contributions.update(read_to=Length("text"))
+        owe_repair(by=actor, need=need, service=need.department, code=defect)
+        details["defect"] = defect
     steps.take(actor=actor, need=need, target=State.REDIRECTED, reason=reason, details=details)
 
 
@@ -118,8 +135,8 @@ def _blackened(part: str) -> str:
 
 def _blacken_wording(need: Need, kept: Contribution, whole: str, parts: list[str]) -> None:
     """The same words in what the need is or was called; a title that is the beginning of the text follows the text."""
-    by_itself = need.pk == kept.origin_id and need.title == rules.short_title(whole)
-    need.title = rules.short_title(kept.text) if by_itself else _without(need.title, parts)
+    by_itself = need.pk == kept.origin_id and need.title == first_words(whole)
+    need.title = first_words(kept.text) if by_itself else _without(need.title, parts)
     need.wording = _without(need.wording, parts)
     need.save(update_fields=["title", "wording"])
     for former in need.former_wordings.all():

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal.actions import Actor, name_acts, record
-from sozialraum.planning.messages.actions import erase_contact, keep_contact
+from sozialraum.planning.messages.actions import cut_off, erase_contact, keep_contact
 from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.needs import receipts, rules, steps
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Channel, Contribution, Kind, Need, Objection, PlaceKind
 from sozialraum.planning.needs.states import BEFORE_CARRIED, State
+from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import Agent, Program, Refused, acting
@@ -163,7 +164,7 @@ def _keep(
             phone=reached.phone, language=voice.language,
         )  # fmt: skip
     text = voice.text.strip()
-    title = voice.title.strip() or rules.short_title(text)
+    title = voice.title.strip() or first_words(text)
     need = Need.objects.create(
         kind=voice.kind, title=title[:160], edition=place.edition, social_space=place.social_space,
         planning_area=place.planning_area, longitude=place.longitude, latitude=place.latitude,
@@ -245,6 +246,7 @@ def erase_author(*, by: Account | None, contribution: Contribution) -> None:
     kept.save(update_fields=["contact", "account", "on_behalf_of"])
     if contact is not None:
         erase_contact(by=actor, contact=contact, reason=_("auf Wunsch der Person"))
+    cut_off(by=actor, subject=steps.of(kept))
     record(by=rules.VISITOR, act="needs.author_erased", subject=steps.of(kept))
 
 

@@ -26,8 +26,11 @@ def advance(
     """
     need = steps.locked(need)
     actor = rules.may_take(by, need, target)
+    told = dict(details or {})  # the way names what a step was made of, also after the next one
     if department is not None:
-        need.department = department
+        need.department = told["department"] = department
     need.due = due
-    steps.take(actor=actor, need=need, target=State(target), reason=reason, details=details)
+    if due is not None:
+        told["due"] = due.isoformat()
+    steps.take(actor=actor, need=need, target=State(target), reason=reason, details=told)
     return need

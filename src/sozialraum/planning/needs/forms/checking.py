@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.check import services
+from sozialraum.planning.needs.queries.repairs import kinds_of
 from sozialraum.planning.needs.rules import print_of
 
 LONGEST_REASON = 2000
@@ -48,7 +49,7 @@ REDIRECTED_BECAUSE = {
     ),
     "dangerous": gettext_lazy("Das kann gefährlich werden. Deshalb haben wir es sofort weitergegeben."),
 }
-OTHER = "other"
+OTHER, BY_HAND = "other", "by_hand"
 
 
 class _Reasoned(forms.Form):
@@ -118,20 +119,70 @@ class RedirectForm(_Reasoned):
 
     sentences = REDIRECTED_BECAUSE
     service = forms.ChoiceField(label=gettext_lazy("An welche Stelle?"))
+    defect = forms.ChoiceField(
+        label=gettext_lazy("Was ist kaputt?"),
+        error_messages={
+            "required": gettext_lazy(
+                "Bitte wählen Sie, was kaputt ist, oder dass Sie es von Hand weitergeben."
+            )
+        },
+    )
     other = forms.CharField(label=gettext_lazy("Andere Stelle"), required=False, max_length=200)
     reference = forms.CharField(
         label=gettext_lazy("Aktenzeichen dort"), required=False, max_length=100,
         help_text=gettext_lazy("Wenn die Stelle Ihnen eines genannt hat."),
     )  # fmt: skip
-    field_order = ["service", "other", "reference", "blocks", "own"]
+    field_order = ["service", "defect", "other", "reference", "blocks", "own"]
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         known = [(one.name, f"{one.name} ({one.email})" if one.email else one.name) for one in services()]
         self.fields["service"].choices = [*known, (OTHER, _("eine andere, unten genannt"))]
+        self._reached = [one for one in services() if one.open311]
+        if not self._reached:
+            del self.fields["defect"]
+        else:
+            self._offer_defects()
+
+    def _offer_defects(self) -> None:
+        """One list a service, by its place among them: two services may have the same code."""
+        groups, away = [], []
+        for at, service in enumerate(self._reached):
+            found = kinds_of(service)
+            if found is None:
+                away.append(service.name)
+            else:
+                groups.append((service.name, [(f"{at}/{one.code}", one.title) for one in found]))
+        by_hand = (BY_HAND, _("Nichts übermitteln: Ich gebe es von Hand weiter"))
+        field = self.fields["defect"]
+        field.choices = [("", _("Bitte wählen")), *groups, by_hand]
+        said = _("Nur für: %(services)s. Übermittelt werden der Wortlaut ohne Namen und Kontaktdaten und der Ort, nie, "
+                 "wer es gemeldet hat.")  # fmt: skip
+        field.help_text = said % {"services": ", ".join(one.name for one in self._reached)}
+        if away:
+            said = _("Diese Liste ist gerade nicht zu bekommen: %(services)s. Versuchen Sie es in einigen Minuten "
+                     "wieder, oder geben Sie es von Hand weiter.")  # fmt: skip
+            field.help_text = said % {"services": ", ".join(away)}
+        if self.is_bound:
+            chosen = self.data.get(self.add_prefix("service"))
+            field.required = any(one.name == chosen for one in self._reached)
+
+    def _defect(self, data: dict[str, Any]) -> str:
+        """The code of the service that was chosen; nothing where it goes by hand."""
+        service, chosen = data.get("service"), data.get("defect", "")
+        place = next((at for at, one in enumerate(self._reached) if one.name == service), None)
+        if place is None or chosen == BY_HAND:
+            return ""
+        at, _slash, code = chosen.partition("/")
+        if at != str(place) or not code:
+            self.add_error(
+                "defect", _("Bitte wählen Sie, was kaputt ist, oder dass Sie es von Hand weitergeben.")
+            )
+        return code
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        data["defect"] = "" if "defect" in self.errors else self._defect(data)
         if data.get("service") == OTHER and not data.get("other", "").strip():
             self.add_error("other", _("Bitte nennen Sie die Stelle, die sich darum kümmert."))
         return data
@@ -141,6 +192,15 @@ class RedirectForm(_Reasoned):
         """The service as it is told."""
         service: str = self.cleaned_data["service"]
         return self.cleaned_data["other"].strip() if service == OTHER else service
+
+
+class RepairForm(forms.Form):
+    """The file number, where a defect was passed on by hand."""
+
+    reference = forms.CharField(
+        label=gettext_lazy("Aktenzeichen dort"), required=False, max_length=100,
+        help_text=gettext_lazy("Wenn die Stelle Ihnen eines genannt hat."),
+    )  # fmt: skip
 
 
 class MergeForm(forms.Form):

@@ -11,14 +11,15 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 
-from sozialraum.charts.svg import Svg
+from sozialraum.planning.messages.models import Message
+from sozialraum.planning.messages.queries import not_delivered_on
 from sozialraum.planning.needs.models import Attachment, Contribution, Need
-from sozialraum.planning.needs.queries import labels, personal_data
+from sozialraum.planning.needs.queries import drawing, labels, personal_data
+from sozialraum.planning.needs.queries.drawing import Where
+from sozialraum.planning.needs.queries.labels import own_title
 from sozialraum.planning.needs.queries.personal_data import Span
 from sozialraum.planning.needs.rules import print_of
-from sozialraum.planning.situation.locator import locator
 from sozialraum.planning.statistics.queries import current
-from sozialraum.planning.statistics.words import language
 
 # Words of what a service repairs without a conference; a hint to the manager, no more.
 _DEFECT = re.compile(
@@ -47,6 +48,7 @@ class Said:
     pictures: tuple[Attachment, ...]
     print: str  # tells whether the text is still the one that was looked at
     letters: int  # how long it is
+    not_delivered: tuple[Message, ...] = ()
 
     @property
     def found(self) -> list[Part]:
@@ -66,17 +68,11 @@ class Check:
     area: str
     dimensions: list[str]
     groups: list[str]
-    map: Svg | None
+    where: Where | None
     own_title: str  # where it says something else than how the words begin
     seen: str  # tells whether the words are still those that were read
     names_somebody: bool
     sounds_like_defect: bool
-
-
-def own_title(need: Need, words: str) -> str:
-    """The title of a need, where it is more than the beginning of its words."""
-    title = need.title.rstrip(" ….")
-    return "" if " ".join(words.split()).startswith(title) else title
 
 
 def checked(need: Need) -> Check:
@@ -89,7 +85,7 @@ def checked(need: Need) -> Check:
         area=labels.area_name(version, need.edition, need.planning_area),
         dimensions=labels.dimension_titles(version, need.dimensions),
         groups=labels.group_titles(need.groups),
-        map=map_of(need),
+        where=drawing.of_need(need, version, rounded=False),
         own_title=own_title(need, "\n\n".join(texts)),
         seen=print_of(*texts),
         names_somebody=any(personal_data.found(text) for text in texts),
@@ -107,13 +103,15 @@ def voices_of(need: Need) -> QuerySet[Contribution]:
 
 
 def said(voices: Iterable[Contribution]) -> list[Said]:
-    """Voices with what was found in them."""
+    """Voices with what was found in them, and what their authors were written in vain."""
+    kept = list(voices)
+    failed = not_delivered_on("contribution", (str(one.pk) for one in kept))
     return [
         Said(
             one, tuple(parts_of(one.text, personal_data.found(one.text))), tuple(one.kept_pictures),
-            print_of(one.text), len(one.text),
+            print_of(one.text), len(one.text), tuple(failed.get(str(one.pk), ())),
         )
-        for one in voices
+        for one in kept
     ]  # fmt: skip
 
 
@@ -125,19 +123,6 @@ def parts_of(text: str, spans: Iterable[Span]) -> list[Part]:
         at = end
     made.append(Part(text[at:]))
     return [part for part in made if part.text]
-
-
-def map_of(need: Need) -> Svg | None:
-    """Where it lies in the city; nothing where this data version doesn't know the space any more."""
-    version = current()
-    edition = labels.edition_of(version, need.edition, need.social_space)
-    code = need.social_space.partition("/")[2]
-    if edition is None or code not in edition.codes:
-        return None
-    point = (
-        (need.longitude, need.latitude) if need.longitude is not None and need.latitude is not None else None
-    )
-    return locator(version, edition, code, language(), point)
 
 
 def services() -> tuple[Any, ...]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 SHORTEST = 4  # letters of a part: shorter stems stand in half of all words by chance
+LAST = 3  # letters of the last part, where all that stands before it is known too: Schul-weg
+# Last parts that PostgreSQL's German stop list takes for something else ("weg", away), so that no index holds them, and
+# what shows them in a text: the noun by its capital letter.
+UNINDEXED: Mapping[str, str] = {"weg": r"\mWeg(e|es|s|en)?\M"}
 FRONT = 3  # letters before a last part: Bus, Rad, Tor
 ALONE = 6  # letters of a last part that says by itself what it is about
 STREET = "strass"  # what ends so is a name: Lichtstraße is neither about light nor about streets
@@ -19,8 +23,9 @@ def possible_parts(stem: str) -> list[str]:
         return []
     return [
         stem[begin:end]
-        for begin in range(length - SHORTEST + 1)
-        for end in range(begin + SHORTEST, length + 1)
+        for begin in range(length - LAST + 1)
+        for end in range(begin + LAST, length + 1)
+        if end - begin >= SHORTEST or end == length
         if end - begin < length and (begin == 0 or begin >= FRONT)
     ]
 
@@ -45,7 +50,7 @@ def _divided(stem: str, known: Collection[str], most: int, whole: bool = False) 
         return (stem,)
     if most < 2:
         return ()
-    for begin in range(SHORTEST, len(stem) - SHORTEST + 1):
+    for begin in range(SHORTEST, len(stem) - (LAST if whole else SHORTEST) + 1):
         if stem[begin:] not in known:
             continue
         for link in LINKS:

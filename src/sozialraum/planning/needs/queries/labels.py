@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from sozialraum.planning.needs.groups import titles
+from sozialraum.planning.needs.models import Need
 from sozialraum.planning.statistics.addresses import space_path
 from sozialraum.planning.statistics.words import said
 from sozialraum.warehouse.editions import Edition
@@ -58,3 +59,9 @@ def space_address(version: Version, edition: str, place: str) -> str:
     """The page of a space as a German path; nothing where this data version doesn't know it."""
     found, code = edition_of(version, edition, place), place.partition("/")[2]
     return space_path(version, found, code) if found and code in found.codes else ""
+
+
+def own_title(need: Need, words: str) -> str:
+    """The title of a need, where it is more than the beginning of its words."""
+    title = need.title.rstrip(" ….")
+    return "" if " ".join(words.split()).startswith(title) else title

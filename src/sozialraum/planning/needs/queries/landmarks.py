@@ -6,6 +6,9 @@ import json
 import re
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
 from sozialraum.warehouse.places import Facilities
 from sozialraum.warehouse.version import Version
 
@@ -15,8 +18,29 @@ MOST = 4000  # points: more would only keep a phone waiting
 @lru_cache(maxsize=4)
 def landmarks(version: Version) -> bytes:
     """Named facilities as GeoJSON: n the name, r the rank; the rare (a library) come before the frequent (a stop)."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"n": name, "r": rank},
+            "geometry": {"type": "Point", "coordinates": [x, y]},
+        }
+        for (name, x, y), rank in list(_places(version).items())[:MOST]
+    ]
+    made = {"type": "FeatureCollection", "features": features}
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@lru_cache(maxsize=4)
+def named_places(version: Version) -> tuple[list[str], npt.NDArray[np.float64]]:
+    """The same for a drawing: names, and an array of longitude and latitude, the rare ones first."""
+    places = list(_places(version))
+    degrees = np.array([(x, y) for _name, x, y in places], dtype=np.float64).reshape(-1, 2)
+    return [name for name, _x, _y in places], degrees
+
+
+def _places(version: Version) -> dict[tuple[str, float, float], int]:
     found = sorted(_newest(version), key=lambda f: len(f.names))
-    places = {
+    return {
         (name, round(longitude, 5), round(latitude, 5)): rank
         for rank, f in enumerate(found)
         for name, longitude, latitude, space in zip(
@@ -24,16 +48,6 @@ def landmarks(version: Version) -> bytes:
         )
         if name and space >= 0
     }
-    features = [
-        {
-            "type": "Feature",
-            "properties": {"n": name, "r": rank},
-            "geometry": {"type": "Point", "coordinates": [x, y]},
-        }
-        for (name, x, y), rank in list(places.items())[:MOST]
-    ]
-    made = {"type": "FeatureCollection", "features": features}
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _newest(version: Version) -> list[Facilities]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from sozialraum.planning.needs.models import Attachment, Contribution, Need
-from sozialraum.planning.needs.queries import labels
+from sozialraum.planning.needs.queries import drawing, labels
+from sozialraum.planning.needs.queries.drawing import Where
 from sozialraum.planning.needs.queries.evidence import Beside, beside
 from sozialraum.planning.needs.queries.public import Row, holder, rows_of
 from sozialraum.planning.needs.queries.similar import Similar, similar
@@ -63,6 +64,7 @@ class Page:
     by_group: Parts
     by_space: Parts
     takes_support: bool
+    where: Where | None
 
 
 def led_to(need: Need) -> Need:
@@ -94,7 +96,7 @@ def page(need: Need, version: Version) -> Page:
         tuple(similar(need, SIMILAR, public_only=True)), tuple(rows_of(version, earlier(need))),
         parts(Counter(group for group, _space in supports if group), labels_of_groups),
         parts(Counter(s for _group, s in supports if s), lambda key: labels.space_name(version, "", key)),
-        need.is_public and need.state not in END,
+        need.is_public and need.state not in END, drawing.of_need(need, version, rounded=True),
     )  # fmt: skip
 
 

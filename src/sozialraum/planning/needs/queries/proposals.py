@@ -18,6 +18,12 @@ WORD, HINT = 2, 1
 OFTEN = 3  # a word said more often weighs no more
 READ = 6000  # characters: no contribution is longer
 LANGUAGES = ("de", "en")
+# "Frau Erika" is a name, "eine Frau" is not.
+_NAMED = re.compile(
+    r"\b(?P<some>(?:eine[rs]?|keine|jede[rs]?|als|a|every|as)\s+)?(?:frau|fr\.|herrn?|mrs|ms|miss|mr)\b\.?\s+"
+    r"(?:(?:dr|prof)\.\s*)*(?-i:(?=[A-ZÄÖÜ]))",
+    re.IGNORECASE,
+)
 _SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e"})
 
 
@@ -41,8 +47,9 @@ def dimensions_of(text: str, language: str = "de") -> tuple[str, ...]:
 
 
 def groups_of(text: str, language: str = "de") -> tuple[str, ...]:
-    """Keys of the groups that a text speaks of, the heaviest first; at most three."""
-    return _proposed("group", text, language)
+    """Keys of the groups that a text speaks of, the heaviest first; at most three. The title of a name tells none."""
+    named = _NAMED.sub(lambda found: found[0] if found["some"] else " ", text[:READ])
+    return _proposed("group", named, language)
 
 
 def folded(text: str) -> str:

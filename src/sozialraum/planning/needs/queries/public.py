@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -42,7 +42,7 @@ from sozialraum.planning.statistics.words import edition_title, language, said
 from sozialraum.warehouse.values import State as ValueState
 from sozialraum.warehouse.version import Version
 
-A_PAGE = 50
+A_PAGE = 20
 CLASSES = 5
 NEAR_ENOUGH = 3  # decimals of a degree in what is taken along: about a hundred metres
 Options = list[tuple[str, str]]
@@ -85,6 +85,7 @@ class Listing:
 
     wanted: Wanted
     corrected: str
+    is_any: bool
     rows: tuple[Row, ...]
     page: Page
     count: int
@@ -106,8 +107,8 @@ def listing(w: Wanted, page: str | None) -> Listing:
     shown = pages.get_page(page)
     spaces = counted(chosen.needs("space"), w.version, w.edition)
     return Listing(
-        w, chosen.corrected, tuple(rows_of(w.version, shown.object_list)), shown, count, tuple(_states(w, states)),
-        tuple(_dimensions(chosen)), _map(w, spaces), tuple(_spaces(w, spaces)),
+        w, chosen.corrected, chosen.is_any, tuple(rows_of(w.version, shown.object_list)), shown, count,
+        tuple(_states(w, states)), tuple(_dimensions(chosen)), _map(w, spaces), tuple(_spaces(w, spaces)),
         max(sum(states.values()) - int(spaces.sum()), 0) if not w.space and not w.state else 0, _choices(w),
     )  # fmt: skip
 
@@ -192,18 +193,20 @@ def _dimensions(chosen: Chosen) -> list[Counted]:
 def _map(w: Wanted, counts: np.ndarray[Any, Any]) -> SpaceMap:
     values = counts.astype(np.float64)
     some = values[values > 0]
-    if len(some) == 0:
+    nothing = len(some) == 0  # then the neutral middle of the other scale is all that is shown
+    if nothing:
         classes, names = named(values, np.zeros(len(values), np.int8), 1), [_("noch keiner in der Liste")]
     else:
         classes, names = (equal if values.max() <= CLASSES else quantiles)(values, CLASSES), []
-    return charts.space_map(
+    made = charts.space_map(
         outlines_of(w.version, w.edition), codes=w.edition.codes, names=w.edition.names, values=values,
         states=np.zeros(len(values), np.uint8) + int(ValueState.OBSERVED), classes=classes, class_names=names,
         title=_("Zahl der Bedarfe, {edition}").format(edition=edition_title(w.edition)), unit="",
         language=language(), link=reverse("needs:needs") + w.query(raum="CODE").replace("CODE", "{code}"),
         selected=w.space, outlines_url=outlines_address(w.version, w.edition),
-        figures_url=reverse("needs:map_values") + w.query(),
+        figures_url=reverse("needs:map_values") + w.query(), diverging=nothing,
     )  # fmt: skip
+    return replace(made, sentence=_("In keinem Raum gibt es dazu einen Bedarf.")) if nothing else made
 
 
 def map_values(w: Wanted) -> bytes:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Count, F, Func, Min, Q, QuerySet, TextField, Window
-from django.db.models.functions import Length, RowNumber
+from django.db.models import Count, Min, Q, QuerySet
+from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from sozialraum.planning.needs.models import Attachment, Contribution, Kind, Need
 from sozialraum.planning.needs.queries import labels, personal_data
-from sozialraum.planning.needs.queries.check import own_title
+from sozialraum.planning.needs.queries.labels import own_title
+from sozialraum.planning.needs.queries.similar import likely
 from sozialraum.planning.needs.states import END, MANAGER, PUBLIC, State
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.queries import in_force_of
@@ -26,9 +26,7 @@ from sozialraum.planning.statistics.queries import current
 
 OVERDUE = "ueberfaellig"
 OPEN = frozenset(State) - END
-# So many of the newest open needs of each space are compared; alike is what shares many of the rarer words.
-POOL, MOST_WORDS = 200, 60
-ALIKE, FEWEST_COMMON, USUAL = 0.35, 2, 0.25  # a word that many say weighs a quarter
+NAMED = 5  # similar needs that the page of one names: the queue counts among them
 
 
 @dataclass(frozen=True)
@@ -124,7 +122,7 @@ def waiting(by: Account, asked: Asked = Asked()) -> QuerySet[Need]:
 
 
 def rows(needs: Sequence[Need]) -> list[Waiting]:
-    """Needs as lines of the queue; three statements however many they are."""
+    """Needs as lines of the queue; eight statements however many they are."""
     keys = [one.pk for one in needs]
     voices: dict[int, list[str]] = defaultdict(list)
     for need, text in (
@@ -137,7 +135,7 @@ def rows(needs: Sequence[Need]) -> list[Waiting]:
         Attachment.objects.filter(contribution__need__in=keys, removed__isnull=True)
         .values_list("contribution__need").annotate(n=Count("pk")).order_by()
     )  # fmt: skip
-    alike = likely_alike(needs)
+    alike = likely(needs, NAMED)
     version, before = current(), overdue_before()
     return [
         Waiting(
@@ -155,54 +153,6 @@ def rows(needs: Sequence[Need]) -> list[Waiting]:
 def _kinds(texts: Iterable[str]) -> tuple[Promise, ...]:
     kinds = {span.kind for text in texts for span in personal_data.found(text)}
     return tuple(title for kind, title in personal_data.KINDS.items() if kind in kinds)
-
-
-def likely_alike(needs: Sequence[Need]) -> dict[int, int]:
-    """How many open needs of the same space seem to say the same, by the words that not everybody uses; two statements.
-
-    A count to look by, cheap for a whole page. Which ones, and why, is said beside the single need.
-    """
-    words = Func(F("sought"), function="tsvector_to_array", output_field=ArrayField(TextField()))
-    own = (
-        Need.objects.filter(pk__in=[one.pk for one in needs]).annotate(words=words).values_list("pk", "words")
-    )
-    mine = {key: frozenset(said[:MOST_WORDS]) for key, said in own.order_by()}
-    rank = Window(RowNumber(), partition_by=[F("social_space")], order_by=F("pk").desc())
-    newest = Need.objects.filter(social_space__in={one.social_space for one in needs}, state__in=sorted(OPEN))
-    pool: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
-    for space, key, said in (
-        newest.annotate(rank=rank, words=words)
-        .filter(rank__lte=POOL)
-        .values_list("social_space", "pk", "words")
-        .order_by()
-    ):
-        pool[space][key] = frozenset(said[:MOST_WORDS])
-    usual = {space: _usual(of) for space, of in pool.items()}
-    return {
-        one.pk: _alike(
-            one.pk, mine.get(one.pk, frozenset()), pool[one.social_space],
-            usual.get(one.social_space, frozenset()),
-        )
-        for one in needs
-    }  # fmt: skip
-
-
-def _usual(pool: Mapping[int, frozenset[str]]) -> frozenset[str]:
-    """Words that many say, whatever they mean: “fehlt”, “Kinder”."""
-    often = Counter(word for words in pool.values() for word in words)
-    return frozenset(word for word, count in often.items() if count > max(3, len(pool) / 10))
-
-
-def _alike(key: int, mine: frozenset[str], pool: Mapping[int, frozenset[str]], usual: frozenset[str]) -> int:
-    def weight(words: frozenset[str]) -> float:
-        return len(words) - (1 - USUAL) * len(words & usual)
-
-    found = 0
-    for pk, other in pool.items():
-        common = mine & other
-        if pk != key and len(common) >= FEWEST_COMMON:
-            found += weight(common) >= ALIKE * min(weight(mine), weight(other))
-    return found
 
 
 def next_after(by: Account, need: Need, asked: Asked) -> Need | None:

@@ -12,9 +12,10 @@ from django.utils.functional import Promise
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.messages.queries import messages_on, opened
 from sozialraum.planning.needs import groups, receipts
-from sozialraum.planning.needs.models import Attachment, Contribution, Objection
+from sozialraum.planning.needs.models import Attachment, Contribution, Objection, Repair
 from sozialraum.planning.needs.pictures import MOST
-from sozialraum.planning.needs.queries import places
+from sozialraum.planning.needs.queries import drawing, places, repairs, review
+from sozialraum.planning.needs.queries.drawing import Where
 from sozialraum.planning.needs.queries.way import Way, way_of
 from sozialraum.planning.needs.states import BEFORE_CARRIED, State
 from sozialraum.planning.statistics.queries import current
@@ -37,6 +38,9 @@ class Told:
     messages: tuple[Message, ...]
     pictures: tuple[Attachment, ...]
     objections: tuple[Objection, ...]
+    repair: Repair | None  # what was sent to a service
+    in_review: int  # letters that somebody reads before they stand here
+    where: Where | None
 
     @property
     def may_add(self) -> bool:
@@ -76,11 +80,12 @@ def told(contribution: Contribution) -> Told:
     return Told(
         contribution=contribution, code=receipts.code_of(contribution.token),
         place=places.name_of(contribution.social_space), dimensions=tuple(dimension_titles(contribution.dimensions)),
-        groups=tuple(groups.titles(contribution.groups)), way=way_of(now),
-        former=way_of(own) if own.pk != now.pk else None,
+        groups=tuple(groups.titles(contribution.groups)), way=way_of(now, to_author=True),
+        former=way_of(own, to_author=True) if own.pk != now.pk else None,
         messages=tuple(messages_on("contribution", str(contribution.pk)).order_by("-id")),
         pictures=tuple(contribution.attachments.filter(removed__isnull=True)),
-        objections=tuple(contribution.objections.all()),
+        objections=tuple(contribution.objections.all()), repair=repairs.of_need(now),
+        in_review=review.on_contribution(contribution), where=drawing.of_contribution(contribution, current()),
     )  # fmt: skip
 
 
@@ -127,6 +132,7 @@ def kept_about(contribution: Contribution) -> dict[str, Any]:
         "messages": [
             {"written": m.made.isoformat(), "title": m.title, "body": m.body, "state": m.state} for m in shown.messages
         ],
+        "messages_not_released_yet": shown.in_review,
         "pictures": [
             {"sha256": p.digest, "width": p.width, "height": p.height, "description": p.description,
              "is_public": p.is_public} for p in shown.pictures

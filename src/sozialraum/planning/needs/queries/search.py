@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import Func, IntegerField, Q, QuerySet, Value
+from django.db.models import Case, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from sozialraum.planning.needs.models import Need, Word
@@ -24,7 +25,7 @@ MOST_CORRECTED, MOST_TRIED = 3, 5  # words of a query, and words tried in place 
 SHORTEST_CORRECTED, SHORTEST_TWICE = 4, 6  # letters from which one error and two errors are taken back
 # What is mistyped was perhaps mistyped before: a long word with few hits is held against one that is far more common.
 FEW, SHORTEST_DOUBTED, FAR_MORE_COMMON = 5, 7, 20
-_NUMBER = re.compile(r"\s*B\s*[-–]?\s*(\d{1,12})\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"(B\s*[-–]?\s*)?([0-9]{1,12})", re.IGNORECASE)
 _QUOTES = str.maketrans(dict.fromkeys("„“”»«‟", '"'))
 _PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _LETTERS = re.compile(r"[^\W_]+")
@@ -40,42 +41,119 @@ class _Piece:
     is_last: bool = False  # perhaps still being typed
 
 
-def narrowed(needs: QuerySet[Need], text: str) -> tuple[QuerySet[Need], str]:
-    """The needs in which the words are found, and the words as corrected ("" where they were right).
+class Found(NamedTuple):
+    """What was found, the best match first, and what was made of the words."""
 
-    All words must occur; "oder" between two is either; quotation marks keep words together; a minus excludes. The last
-    word may be a beginning. B-17 is the need of this number. A query without any word narrows nothing.
+    needs: QuerySet[Need]
+    corrected: str = ""  # the words as they were taken; nothing where they were right
+    is_any: bool = False  # no need holds all of the words: these hold one at least
+
+
+def narrowed(needs: QuerySet[Need], text: str) -> Found:
+    """The needs in which the words are found.
+
+    All words must occur, or where they never do together, any; "oder" between two is either; quotation marks keep words
+    together; a minus excludes. The last word may be a beginning. B-17 is the need of this number, 17 also what says 17.
+
+    A query without any word narrows nothing. First come those that hold the words as they were typed, then those that
+    hold all parts of a compound.
     """
     text = " ".join(text[:LONGEST_QUERY].replace("\0", " ").translate(_QUOTES).split())
     number = _NUMBER.fullmatch(text)
     if number:
-        return needs.filter(pk=int(number[1])), ""
+        return Found(_numbered(needs, int(number[2]), is_word=not number[1]))
     stems = _stems(_LETTERS.findall(text.lower()))
     asked = _asked(text, stems)
     if asked is None:
-        return needs, ""
-    hits = len(needs.filter(sought=asked).order_by().values_list("pk")[: FEW + 1])
+        return Found(needs)
+    hits = len(needs.filter(sought=asked.query).order_by().values_list("pk")[: FEW + 1])
     replaced = _replaced(needs, text, stems, nothing=not hits) if hits <= FEW else {}
     if not replaced:
-        return needs.filter(sought=asked), ""
+        return Found(asked.best_first(needs)) if hits else _any(needs, asked, "")
     corrected = _LETTERS.sub(lambda m: _as_typed(m[0], replaced), text)
     better = _asked(corrected, stems | {one.word: one.lexeme for one in replaced.values()})
-    return needs.filter(sought=asked | better if hits else better), corrected
+    if better is None:
+        return Found(asked.best_first(needs))
+    if hits:
+        return Found(better.best_first(needs, asked.query | better.query), corrected)
+    if better.any_word is not None and not needs.filter(sought=better.query).order_by().exists():
+        return _any(needs, better, corrected)
+    return Found(better.best_first(needs), corrected)
 
 
-def _asked(text: str, stems: Mapping[str, str]) -> SearchQuery | None:
+def _numbered(needs: QuerySet[Need], number: int, *, is_word: bool) -> QuerySet[Need]:
+    """The need of a number, and where it was typed alone those that speak of it."""
+    if not is_word:
+        return needs.filter(pk=number)
+    found = needs.filter(Q(pk=number) | Q(sought=_raw(f"'{number}'")))
+    return found.order_by(Case(When(pk=number, then=0), default=1), "-pk")
+
+
+def _any(needs: QuerySet[Need], asked: _Asked, corrected: str) -> Found:
+    """What holds one of the words at least; who holds more of them comes first."""
+    if asked.any_word is None:
+        return Found(asked.best_first(needs), corrected)
+    held = [Case(When(_among(one), then=1), default=0) for one in asked.words]
+    found = needs.filter(sought=asked.any_word).order_by((-sum(held[1:], start=held[0])).asc(), "-pk")
+    return Found(found, corrected, is_any=True)
+
+
+def _among(query: SearchQuery, *also: Q) -> Q:
+    """A condition on the order: which they are is looked up once, in the index."""
+    return Q(pk__in=Need.objects.filter(*also, sought=query).order_by().values("pk"))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What was typed, as queries of the index."""
+
+    query: SearchQuery  # all that counts as found
+    typed: SearchQuery | None  # the words themselves
+    together: SearchQuery | None  # the words, or all parts of a compound
+    unindexed: tuple[str, ...]  # parts of `together` that only the text itself shows
+    words: tuple[SearchQuery, ...]  # what each word finds
+    any_word: SearchQuery | None  # one of several words
+
+    def best_first(self, needs: QuerySet[Need], query: SearchQuery | None = None) -> QuerySet[Need]:
+        """Those that are found; as typed, then with all parts, then the others."""
+        ranks = [When(_among(self.typed), then=0)] if self.typed is not None else []
+        if self.together is not None:
+            spoken = [_speaks_of(part) for part in self.unindexed]
+            ranks.append(When(_among(self.together, *spoken), then=1))
+        found = needs.filter(sought=self.query if query is None else query)
+        return found.order_by(Case(*ranks, default=2), "-pk") if ranks else found.order_by("-pk")
+
+
+def _speaks_of(part: str) -> Q:
+    noun = compounds.UNINDEXED[part]
+    return Q(title__regex=noun) | Q(wording__regex=noun) | Q(said__regex=noun)
+
+
+def _asked(text: str, stems: Mapping[str, str]) -> _Asked | None:
     """What finds those that hold what was typed; None where nothing of it is a word to look for."""
     choices = _choices(text)
     pieces = [piece for choice in choices for piece in choice]
     looked_up = [w for p in pieces if not (p.is_phrase or p.is_excluded) for w in p.words if stems[w]]
     last = next((piece.words[-1] for piece in pieces if piece.is_last), "")
     vocabulary = _vocabulary({w: stems[w] for w in looked_up[:MOST_WORDS]}, last)
-    query = None
-    for pieces in choices:
-        one = _all_of([_query(piece, stems, vocabulary) for piece in pieces])
-        if one is not None:
-            query = one if query is None else query | one
-    return query
+    wide, typed, together = (
+        _either([_all_of([_query(piece, stems, vocabulary, width) for piece in one]) for one in choices])
+        for width in (WIDE, TYPED, TOGETHER)
+    )
+    if wide is None:
+        return None
+    parts = {part for word in looked_up for part in _parts(stems[word], vocabulary)}
+    words = [_query(p, stems, vocabulary, WIDE) for p in pieces if not p.is_excluded]
+    known = tuple(query for query in words if query is not None)
+    excluded = _all_of([_query(p, stems, vocabulary, WIDE) for p in pieces if p.is_excluded])
+    any_word = _either(known) if len(known) > 1 else None
+    if any_word is not None and excluded is not None:
+        any_word = any_word & excluded
+    return _Asked(
+        wide, typed if vocabulary else None, together if parts else None,
+        tuple(sorted(parts & compounds.UNINDEXED.keys())),
+        known, any_word,
+    )  # fmt: skip
 
 
 def _choices(text: str) -> list[list[_Piece]]:
@@ -118,41 +196,61 @@ def _vocabulary(stems: Mapping[str, str], last: str) -> list[Word]:
     return list(Word.objects.filter(wanted).exclude(lexeme="").order_by("-seen", "word")[:MOST_FOUND])
 
 
-def _query(piece: _Piece, stems: Mapping[str, str], vocabulary: Sequence[Word]) -> SearchQuery | None:
+WIDE, TYPED, TOGETHER = "wide", "typed", "together"  # how far what is found may lie from what was typed
+
+
+def _query(
+    piece: _Piece, stems: Mapping[str, str], vocabulary: Sequence[Word], width: str
+) -> SearchQuery | None:
     """What finds one piece; None where it holds nothing to look for."""
     if not any(stems[word] for word in piece.words):
         # Even "der" may be the beginning of a word.
-        query = _raw(_term(piece.words[-1], "", vocabulary, True)) if piece.is_last else None
+        query = _raw(_term(piece.words[-1], "", vocabulary, True, width)) if piece.is_last else None
     elif piece.is_phrase and len(piece.words) > 1:
         query = SearchQuery(" ".join(piece.words), config="german", search_type="phrase")
     else:
         known = () if piece.is_phrase or piece.is_excluded else vocabulary
-        terms = [_term(w, stems[w], known, piece.is_last and w == piece.words[-1]) for w in piece.words]
+        terms = [
+            _term(w, stems[w], known, piece.is_last and w == piece.words[-1], width) for w in piece.words
+        ]
         query = _raw(" & ".join(f"({term})" for term in terms if term))
     return ~query if query is not None and piece.is_excluded else query
 
 
-def _term(word: str, stem: str, vocabulary: Sequence[Word], is_last: bool) -> str:
-    """One word: itself, words that contain it, what it is a kind of, all of its parts together."""
+def _term(word: str, stem: str, vocabulary: Sequence[Word], is_last: bool, width: str) -> str:
+    """One word: itself, all of its parts together; wide also words that contain it, what it is a kind of."""
     terms = [f"'{stem}'{':*' * is_last}"] if stem else []
-    for one in vocabulary:  # the more common ones first
-        contains = len(stem) >= compounds.SHORTEST and stem in one.lexeme
-        is_meant_already = is_last and stem and one.lexeme.startswith(stem)
-        if (contains or (is_last and one.word.startswith(word))) and not is_meant_already:
-            terms.append(f"'{one.lexeme}'")
-    terms = list(dict.fromkeys(terms))[:MOST_TERMS]
-    known = {one.lexeme for one in vocabulary}
-    kind, together = compounds.last_part(stem, known), compounds.parts(stem, known)
-    if kind:
-        terms.append(f"'{kind}'")
-    if together:
+    together = [part for part in _parts(stem, vocabulary) if part not in compounds.UNINDEXED]
+    if width == WIDE:
+        for one in vocabulary:  # the more common ones first
+            contains = len(stem) >= compounds.SHORTEST and stem in one.lexeme
+            is_meant_already = is_last and stem and one.lexeme.startswith(stem)
+            if (contains or (is_last and one.word.startswith(word))) and not is_meant_already:
+                terms.append(f"'{one.lexeme}'")
+        terms = list(dict.fromkeys(terms))[:MOST_TERMS]
+        kind = compounds.last_part(stem, {one.lexeme for one in vocabulary})
+        if kind:
+            terms.append(f"'{kind}'")
+    if together and width != TYPED:
         terms.append(f"({' & '.join(repr(part) for part in together)})")
     return " | ".join(terms)
+
+
+def _parts(stem: str, vocabulary: Sequence[Word]) -> tuple[str, ...]:
+    return compounds.parts(stem, {one.lexeme for one in vocabulary} | compounds.UNINDEXED.keys())
 
 
 def _raw(terms: str) -> SearchQuery | None:
     # The terms are stems already, made of letters and digits only.
     return SearchQuery(terms, config="simple", search_type="raw") if terms else None
+
+
+def _either(queries: Sequence[SearchQuery | None]) -> SearchQuery | None:
+    made = None
+    for query in queries:
+        if query is not None:
+            made = query if made is None else made | query
+    return made
 
 
 def _all_of(queries: Sequence[SearchQuery | None]) -> SearchQuery | None:

@@ -1,14 +1,15 @@
 """Where it is silent: burden by the indicators beside the voices that came from there, and who has not been heard.
 
 A space is called burdened and silent by a rule that everybody can check: its status is low or very low, and its
-contributions per 1,000 inhabitants lie in the lower third of all spaces. A group is hardly heard where fewer than three
-contributions speak for it, or less than a quarter of its share in the population; so nobody can be counted out.
+contributions per 1,000 inhabitants lie in the lower third of all spaces. A group is compared only where three or more
+contributions would be expected by its share in the population; it is hardly heard where fewer than three speak for
+it, or less than a quarter of what would be expected. Up to two are never told apart, so that nobody can be counted out.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -46,21 +47,18 @@ BASES = ("inhabitants", "households")
 Floats = npt.NDArray[np.float64]
 COLUMNS = (
     "code", "name", "status_value", "status_class", "inhabitants", "contributions", "people", "contributions_per_1000",
-    "people_per_1000", "burdened_and_silent", "hardly_heard",
+    "people_per_1000", "burdened_and_silent", "groups_compared", "hardly_heard",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Group:
-    """A group that is hardly heard in a space; its share in the population in percent, NaN where unknown."""
+    """A group that is hardly heard in a space; its share in percent, `of` the inhabitants or the households there."""
 
     key: str
     title: str
     share: float
-
-    @property
-    def is_counted(self) -> bool:
-        return self.share == self.share
+    of: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,9 @@ class Silence:
     rate: float
     people_rate: float
     is_silent: bool
+    compared: int  # groups of which three contributions or more would be expected
     hardly_heard: tuple[Group, ...]
+    largest: tuple[str, ...]  # groups by their share, where nothing can be compared
 
     @property
     def is_both(self) -> bool:
@@ -89,13 +89,18 @@ class Silence:
 
     @property
     def first(self) -> tuple[Group, ...]:
-        """The largest of the groups that are hardly heard."""
+        """Those of the hardly heard groups of which most is missing."""
         return self.hardly_heard[:NAMED]
 
     @property
     def others(self) -> int:
         """How many more there are."""
         return max(len(self.hardly_heard) - NAMED, 0)
+
+    @property
+    def to_meet(self) -> tuple[str, ...]:
+        """Groups to go to: those hardly heard, or who lives here where nobody can tell."""
+        return tuple(g.key for g in self.hardly_heard) if self.compared else self.largest
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +141,7 @@ def page(years: str) -> Page:
             code, edition.names[i], f"{edition.space_system}/{code}", f"/raeume/{edition.space_system}/{code}/",
             float(status[i]), names[classes[i]] if classes[i] >= 0 else "", bool(classes[i] >= BURDENED),
             float(inhabitants[i]), int(numbers[i]), int(people[i]), float(rate[i]), float(people_rate[i]),
-            bool(rate[i] <= cut), _hardly_heard(int(numbers[i]), groups[i], {k: s[i] for k, s in shares.items()}),
+            bool(rate[i] <= cut), *_heard(int(numbers[i]), groups[i], {k: (b, s[i]) for k, (b, s) in shares.items()}),
         )
         for i, code in enumerate(edition.codes)
     ]  # fmt: skip
@@ -212,8 +217,8 @@ def _inhabitants(version: Version, edition: Edition) -> Floats:
     return np.full(len(edition), np.nan)
 
 
-def _shares(version: Version, edition: Edition) -> dict[str, Floats]:
-    """The share of each group in the latest year, 0 to 1, NaN where unknown or secret."""
+def _shares(version: Version, edition: Edition) -> dict[str, tuple[str, Floats]]:
+    """Of what, and the share of each group in the latest year, 0 to 1, NaN where unknown or secret."""
     found = {}
     for group in GROUPS:
         for base in BASES if group != "total" else ():
@@ -223,37 +228,48 @@ def _shares(version: Version, edition: Edition) -> dict[str, Floats]:
             whole = version.column(edition, period, f"{base}@total") if period else None
             if part is not None and whole is not None:
                 with np.errstate(invalid="ignore", divide="ignore"):
-                    found[group] = np.where(whole.values > 0, part.values / whole.values, np.nan)
+                    found[group] = (base, np.where(whole.values > 0, part.values / whole.values, np.nan))
                 break
     return found
 
 
-def _hardly_heard(voices: int, heard: Mapping[str, int], shares: Mapping[str, float]) -> tuple[Group, ...]:
-    found = []
-    for key, title in GROUPS.items():
-        share, count = shares.get(key, float("nan")), heard.get(key, 0)
-        if key != "total" and (count < FEWEST or count < voices * share * LEAST_PART):
-            found.append(Group(key, str(title), share * 100))
-    return tuple(sorted(found, key=lambda g: (not g.is_counted, -np.nan_to_num(g.share))))
-
-
-CLASSES = (0, 1, 2, 3)
+def _heard(
+    voices: int, heard: Mapping[str, int], shares: Mapping[str, tuple[str, float]]
+) -> tuple[int, tuple[Group, ...], tuple[str, ...]]:
+    """How many groups can be compared, those hardly heard (most is missing first), and all by their share."""
+    compared, found = 0, []
+    known = {key: share for key, (_of, share) in shares.items() if share == share and key != "total"}
+    for key, share in known.items():
+        expected, count = voices * share, heard.get(key, 0)
+        if expected < FEWEST:
+            continue
+        compared += 1
+        if count < max(FEWEST, expected * LEAST_PART):
+            # Up to two count as none, also in the order.
+            missing = expected - (count if count >= FEWEST else 0)
+            found.append((missing, Group(key, str(GROUPS[key]), share * 100, shares[key][0])))
+    ordered = tuple(group for _missing, group in sorted(found, key=lambda pair: -pair[0]))
+    return compared, ordered, tuple(sorted(known, key=lambda key: -known[key])[:NAMED])
 
 
 def _class(space: Silence) -> int:
     return 2 * space.is_burdened + space.is_silent
 
 
-def _map(version: Version, edition: Edition, rate: Floats, spaces: Iterable[Silence]) -> SpaceMap:
-    index = np.array([_class(s) if s.rate == s.rate else -1 for s in spaces], dtype=np.int8)
-    names = [
-        _("eher weniger belastet, Stimmen da"), _("eher weniger belastet, wenige Stimmen"),
-        _("stärker belastet, Stimmen da"), _("belastet und still"),
-    ]  # fmt: skip
+def _map(version: Version, edition: Edition, rate: Floats, spaces: Sequence[Silence]) -> SpaceMap:
+    if any(s.contributions for s in spaces):
+        names = [
+            _("eher weniger belastet, Stimmen da"), _("eher weniger belastet, wenige Stimmen"),
+            _("stärker belastet, Stimmen da"), _("belastet und still"),
+        ]  # fmt: skip
+        index = np.array([_class(s) if s.rate == s.rate else -1 for s in spaces], dtype=np.int8)
+    else:  # nobody spoke: nobody is more silent than others
+        names = [_("eher weniger belastet, keine Stimmen"), _("stärker belastet, keine Stimmen")]
+        index = np.array([s.is_burdened if s.rate == s.rate else -1 for s in spaces], dtype=np.int8)
     states = np.where(np.isnan(rate), int(State.UNKNOWN), int(State.OBSERVED)).astype(np.uint8)
     return charts.space_map(
         outlines_of(version, edition), codes=edition.codes, names=edition.names, values=rate, states=states,
-        classes=named(rate, index, len(CLASSES)), class_names=names, unit="per_1000", decimals=1, language=language(),
+        classes=named(rate, index, len(names)), class_names=names, unit="per_1000", decimals=1, language=language(),
         title=_("Meldungen je 1.000 Menschen und Belastung"),
         link=reverse("situation:start").removesuffix("/") + f"/raeume/{edition.space_system}/{{code}}/",
     )  # fmt: skip
@@ -275,7 +291,8 @@ def table(found: Page) -> Table:
     rows = [
         (
             s.code, s.name, s.status, s.burden, s.inhabitants, s.contributions, s.people, round(s.rate, 2),
-            round(s.people_rate, 2), "true" if s.is_both else "false", " ".join(g.key for g in s.hardly_heard),
+            round(s.people_rate, 2), "true" if s.is_both else "false", s.compared,
+            " ".join(g.key for g in s.hardly_heard),
         )
         for s in found.spaces
     ]  # fmt: skip
@@ -286,6 +303,13 @@ def table(found: Page) -> Table:
             _(
                 "Belastet und still heißt: Status niedrig oder sehr niedrig, und die Meldungen je 1.000 Menschen "
                 "liegen im unteren Drittel aller Sozialräume."
+            ),
+        ),
+        (
+            _("Kaum gehört"),
+            _(
+                "Verglichen wird eine Gruppe, wo nach ihrem Anteil mindestens drei Meldungen zu erwarten sind. Kaum "
+                "gehört heißt: Weniger als drei sprechen für sie, oder weniger als ein Viertel der erwarteten."
             ),
         ),
     ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,7 +20,7 @@ from sozialraum import numbers
 from sozialraum.methods import similarity
 from sozialraum.methods.arrays import Floats
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.queries.labels import dimension_titles
+from sozialraum.planning.needs.queries.labels import dimension_titles, own_title, space_name
 from sozialraum.planning.needs.queries.spelling import words_of
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.statistics.queries import current
@@ -33,6 +35,19 @@ NEAR, MOST_NEAR = 250.0, 100  # metres in which needs are looked at without a wo
 LEAST = 0.12  # of similarity; below it is chance
 FAR = 1500.0  # metres from which the distance is no reason any more
 NAMED = 5  # words in a reason
+LIKELY = 0.3  # of similarity, from which two probably mean the same
+# What anybody says of anything. The index holds these words, but they make nothing alike.
+_EMPTY = frozenset(
+    words_of(
+        "seit jahr jahre jahren monat monate monaten woche wochen tag tage tagen immer schon mehr viel viele "
+        "vielen wenig wenige gibt geht gehen kommt kommen komme macht machen steht stehen liegt liegen sieht "
+        "sehen wird werden wurde wurden sollte sollten könnte könnten müsste müssten fehlt fehlen braucht "
+        "brauchen möchte möchten wäre wären hätte hätten bitte danke gut schlecht schön schlimm ganz sehr nie "
+        "niemand jemand jeder jede jedes alle allen trotzdem obwohl sogar wieder eigentlich einfach deshalb "
+        "darum dabei dafür dort hier heute gerade endlich leider mal oft meist fast etwa have has need needs "
+        "want would could should there here very much many more always since year years "
+    )
+)
 
 _WORDS = """
 SELECT typed.word, stem.lexeme, coalesce((SELECT max(w.seen) FROM needs_word w WHERE w.lexeme = stem.lexeme), 0),
@@ -47,31 +62,46 @@ FROM unnest(%s::text[], %s::tsquery[]) AS l(lexeme, asked)
 """
 # Voices one by one, since in a need of many voices any two words stand by chance; and needs with their titles.
 _FOUND = """
-WITH own AS MATERIALIZED (SELECT * FROM unnest(%(lexemes)s::text[], %(weights)s::float8[]) AS own(lexeme, weight)),
-found AS MATERIALIZED (
-    SELECT row_number() OVER () AS row, need, tsvector_to_array(sought) AS lexemes FROM (
+WITH asking AS MATERIALIZED (
+    SELECT * FROM unnest(%(needs)s::bigint[], %(areas)s::text[], %(asked)s::text[]) AS asking(id, area, words)
+), own AS MATERIALIZED (
+    SELECT * FROM unnest(%(of)s::bigint[], %(lexemes)s::text[], %(weights)s::float8[]) AS own(id, lexeme, weight)
+), found AS MATERIALIZED (
+    SELECT row_number() OVER () AS row, asking.id, either.need, tsvector_to_array(either.sought) AS lexemes
+    FROM asking, LATERAL (
         (SELECT c.need_id AS need, c.sought FROM needs_contribution c JOIN needs_need n ON n.id = c.need_id
-         WHERE c.sought @@ %(asked)s::tsquery AND c.withdrawn IS NULL AND {shown} LIMIT %(most)s)
+         WHERE c.sought @@ asking.words::tsquery AND c.withdrawn IS NULL AND {shown} LIMIT %(most)s)
         UNION ALL
-        (SELECT n.id, n.sought FROM needs_need n WHERE n.sought @@ %(asked)s::tsquery AND {shown} LIMIT %(most)s)
+        (SELECT n.id, n.sought FROM needs_need n WHERE n.sought @@ asking.words::tsquery AND {shown} LIMIT %(most)s)
     ) AS either
 ), scored AS (
     SELECT row, sum(weight) AS weight, array_agg(lexeme) AS shared
-    FROM (SELECT row, unnest(lexemes) AS lexeme FROM found) AS said JOIN own USING (lexeme) GROUP BY row
+    FROM (SELECT row, id, unnest(lexemes) AS lexeme FROM found) AS said JOIN own USING (id, lexeme) GROUP BY row
+), ranked AS (
+    SELECT id, need, weight, shared, cardinality(lexemes) AS length, row_number() OVER (
+        PARTITION BY id ORDER BY weight / sqrt(cardinality(lexemes)) DESC) AS place
+    FROM scored JOIN found USING (row)
 )
-SELECT need, weight, shared, cardinality(lexemes) FROM scored JOIN found USING (row)
-ORDER BY weight / sqrt(cardinality(lexemes)) DESC LIMIT 300
+SELECT id, need, weight, shared, length FROM ranked WHERE place <= 300 ORDER BY id, place
 """
-_SHOWN = """n.id <> %(need)s AND (n.state = ANY(%(open)s) OR n.state = %(registered)s AND n.planning_area = %(area)s)"""
+_SHOWN = """
+n.id <> asking.id AND (n.state = ANY(%(open)s) OR n.state = %(registered)s AND n.planning_area = asking.area)
+"""
 
 
 @dataclass(frozen=True)
 class Similar:
-    """Another need, how alike it is (0 to 1), and why, in sentences for the eye."""
+    """Another need, how alike it is (0 to 1), and why, in sentences for the eye; `place`: its space by name."""
 
     need: Need
     score: float
     reasons: tuple[str, ...]
+    place: str
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it probably means the same: what the queue counts."""
+        return self.score >= LIKELY
 
 
 @dataclass(frozen=True)
@@ -89,48 +119,91 @@ def similar(need: Need, limit: int = 8, *, public_only: bool = False) -> list[Si
 
     public_only: for pages that everybody sees: without those that only their manager may see, distances roughly.
     """
-    words = _words(need)
-    shared = _by_words(need, words, public_only)
-    rows = _others(need, list(shared), public_only)
-    if not rows:
-        return []
-    scores = _scores(need, rows, shared, words)
-    best = [i for i in np.argsort(-scores, kind="stable")[:limit].tolist() if scores[i] >= LEAST]
-    needs = Need.objects.in_bulk([rows[i].pk for i in best])
+    found = _best([need], limit, public_only)[need.pk]
+    needs = Need.objects.in_bulk([key for key, _score, _words in found])
     made = []
-    for i in best:
-        one = needs.get(rows[i].pk)
+    for key, score, in_common in found:
+        one = needs.get(key)
         if one is not None:  # it was there a moment ago
-            both_say = set(shared.get(one.pk, _NOTHING)[1])
-            in_common = [word.typed for word in words if word.lexeme in both_say]
-            made.append(Similar(one, float(scores[i]), _reasons(need, one, in_common, public_only)))
+            made.append(Similar(one, score, _reasons(need, one, in_common, public_only), _place(one)))
     return made
+
+
+def likely(needs: Sequence[Need], limit: int) -> dict[int, int]:
+    """How many of the needs that `similar` names probably mean the same; five statements, however many are asked of."""
+    found = _best(needs, limit, public_only=False)
+    return {key: sum(score >= LIKELY for _pk, score, _words in ones) for key, ones in found.items()}
 
 
 _NOTHING: tuple[float, Sequence[str]] = (0.0, ())
 
 
-def _words(need: Need) -> list[_Word]:
-    """The words that say most of the need, the rarest first; each as it was typed first."""
-    typed = re.findall(r"[^\W\d_]+", f"{need.title} {need.wording} {need.said}")
-    often = Counter(word.lower() for word in typed)
-    written = {word.lower(): word for word in reversed(typed)}
+def _best(
+    needs: Sequence[Need], limit: int, public_only: bool
+) -> dict[int, list[tuple[int, float, list[str]]]]:
+    """For each need the keys of those most like it, how alike they are, and the words they have in common."""
+    words = _words(needs)
+    shared = _by_words(needs, words, public_only)
+    others = _others(needs, shared, public_only)
+    made: dict[int, list[tuple[int, float, list[str]]]] = {}
+    for need in needs:
+        rows, alike = others[need.pk], shared[need.pk]
+        scores = _scores(need, rows, alike, words[need.pk]) if rows else np.zeros(0)
+        best = [i for i in np.argsort(-scores, kind="stable")[:limit].tolist() if scores[i] >= LEAST]
+        made[need.pk] = [
+            (rows[i].pk, float(scores[i]), _in_common(words[need.pk], alike.get(rows[i].pk, _NOTHING)[1]))
+            for i in best
+        ]
+    return made
+
+
+def _in_common(words: Sequence[_Word], lexemes: Sequence[str]) -> list[str]:
+    both_say = set(lexemes)
+    return [word.typed for word in words if word.lexeme in both_say]
+
+
+def _words(needs: Sequence[Need]) -> dict[int, list[_Word]]:
+    """The words that say most of each need, the rarest first; each as it was typed first."""
+    typed = {need.pk: [w for w in _LETTERS.findall(_text(need)) if w.lower() not in _EMPTY] for need in needs}
+    asked = {key: words_of(" ".join(words)) for key, words in typed.items()}
     with connection.cursor() as cursor:
-        cursor.execute(_WORDS, [words_of(" ".join(typed))])
+        cursor.execute(_WORDS, [list(dict.fromkeys(word for words in asked.values() for word in words))])
         found = cursor.fetchall()
         seen = {lexeme: number for _word, lexeme, number, _voices in found}
-        new = [lexeme for lexeme, number in seen.items() if not number][:MOST_WORDS]
+        new = [lexeme for lexeme, number in seen.items() if not number][: MOST_WORDS * len(needs)]
         if new:
             cursor.execute(_COUNT, [new, [f"'{lexeme}'" for lexeme in new]])
             seen.update(cursor.fetchall())
+    lexemes = {word: lexeme for word, lexeme, _seen, _voices in found}
+    voices = found[0][3] if found else 0
+    return {key: _heaviest(words, typed[key], lexemes, seen, voices) for key, words in asked.items()}
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _text(need: Need) -> str:
+    """What a need says. A title that is how the words begin says nothing more, and may end in the middle of a word."""
+    return f"{own_title(need, need.said)} {need.wording} {need.said}"
+
+
+def _heaviest(
+    words: Sequence[str],
+    typed: Sequence[str],
+    lexemes: Mapping[str, str],
+    seen: Mapping[str, int],
+    voices: int,
+) -> list[_Word]:
+    often = Counter(word.lower() for word in typed)
+    written = {word.lower(): word for word in reversed(typed)}
     first: dict[str, str] = {}
     repeated: Counter[str] = Counter()
-    for word, lexeme, _seen, _voices in found:
-        first.setdefault(lexeme, written.get(word, word))
-        repeated[lexeme] += often[word]
-    lexemes = list(first)
-    weights = similarity.word_weights([seen[lexeme] for lexeme in lexemes], found[0][3] if found else 0)
-    made = [_Word(first[x], x, seen[x], float(w)) for x, w in zip(lexemes, weights, strict=True)]
+    for word in words:
+        if word in lexemes:
+            first.setdefault(lexemes[word], written.get(word, word))
+            repeated[lexemes[word]] += often[word]
+    weights = similarity.word_weights([seen[lexeme] for lexeme in first], voices)
+    made = [_Word(first[x], x, seen[x], float(w)) for x, w in zip(first, weights, strict=True)]
     # Of many voices those words count that come again and again.
     chosen = sorted(made, key=lambda word: -word.weight * repeated[word.lexeme])[:MOST_WORDS]
     return sorted(chosen, key=lambda word: word.seen)
@@ -141,35 +214,51 @@ def _shown(need: Need, public_only: bool) -> Q:
     return shown if public_only else shown | Q(state=State.REGISTERED, planning_area=need.planning_area)
 
 
+Shared = dict[int, tuple[float, Sequence[str]]]
+
+
 def _by_words(
-    need: Need, words: Sequence[_Word], public_only: bool
-) -> dict[int, tuple[float, Sequence[str]]]:
+    needs: Sequence[Need], words: Mapping[int, Sequence[_Word]], public_only: bool
+) -> dict[int, Shared]:
     """How alike other needs are in their words, and which they share: the best of each need's voices."""
-    asked, held = [], 0
-    for word in words:  # the rarest first
-        held += word.seen
-        if len(asked) >= FEWEST_WORDS and held > MOST_VOICES:
-            break
-        asked.append(f"'{word.lexeme}'")
-    if not asked:
-        return {}
+    best: dict[int, Shared] = {need.pk: {} for need in needs}
+    asking = [(need, asked) for need in needs if (asked := _sought(words[need.pk]))]
+    if not asking:
+        return best
+    own = [(need.pk, word) for need, _asked in asking for word in words[need.pk]]
     values = {
-        "lexemes": [w.lexeme for w in words], "weights": [w.weight for w in words], "asked": " | ".join(asked),
-        "most": MOST_VOICES, "need": need.pk, "open": [str(s) for s in OPEN_TO_ALL],
-        "registered": "" if public_only else str(State.REGISTERED), "area": need.planning_area,
+        "needs": [need.pk for need, _asked in asking], "areas": [need.planning_area for need, _asked in asking],
+        "asked": [asked for _need, asked in asking], "of": [key for key, _word in own],
+        "lexemes": [w.lexeme for _key, w in own], "weights": [w.weight for _key, w in own], "most": MOST_VOICES,
+        "open": [str(s) for s in OPEN_TO_ALL], "registered": "" if public_only else str(State.REGISTERED),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_FOUND.format(shown=_SHOWN), values)
         found = cursor.fetchall()
-    if not found:
-        return {}
+    for key, rows in groupby(found, itemgetter(0)):
+        best[key] = _alike([row[1:] for row in rows], words[key])
+    return best
+
+
+def _sought(words: Sequence[_Word]) -> str:
+    """The words by which others are looked for, the rarest first, as a query of the index."""
+    asked, held = [], 0
+    for word in words:
+        held += word.seen
+        if len(asked) >= FEWEST_WORDS and held > MOST_VOICES:
+            break
+        asked.append(f"'{word.lexeme}'")
+    return " | ".join(asked)
+
+
+def _alike(found: Sequence[tuple[int, float, Sequence[str], int]], words: Sequence[_Word]) -> Shared:
     own = sum(w.weight for w in words)
     mean = own / len(words)
     both = np.array([row[1] for row in found])
     # What the other says besides is not looked up: it is taken to weigh as much a word as here on average.
     other = both + mean * np.array([row[3] - len(row[2]) for row in found])
     alike = similarity.words_in_common(both, own, other)
-    best: dict[int, tuple[float, Sequence[str]]] = {}
+    best: Shared = {}
     for (key, _weight, lexemes, _length), part in zip(found, alike.tolist(), strict=True):
         if part > best.get(key, _NOTHING)[0]:
             best[key] = (part, lexemes)
@@ -186,19 +275,38 @@ class _Other(NamedTuple):
     social_space: str
 
 
-def _others(need: Need, keys: Iterable[int], public_only: bool) -> list[_Other]:
-    """Those with words in common, and those near by."""
+def _others(
+    needs: Sequence[Need], shared: Mapping[int, Shared], public_only: bool
+) -> dict[int, list[_Other]]:
+    """For each need those with words in common, and those near by."""
     rows = Need.objects.order_by("-pk").values_list(*_Other._fields)
-    found = [_Other(*row) for row in rows.filter(pk__in=keys)]
+    known = {
+        one[0]: _Other(*one) for one in rows.filter(pk__in={key for of in shared.values() for key in of})
+    }
+    made = {
+        need.pk: sorted((known[key] for key in shared[need.pk] if key in known), key=lambda one: -one.pk)
+        for need in needs
+    }
+    boxes = [(need, _box(need)) for need in needs]
+    each = [
+        rows.filter(box & _shown(need, public_only)).exclude(pk__in=[need.pk, *shared[need.pk]])
+        .annotate(of=Value(need.pk)).values_list("of", *_Other._fields)[:MOST_NEAR]
+        for need, box in boxes if box is not None
+    ]  # fmt: skip
+    if each:
+        for of, *one in each[0].union(*each[1:], all=True) if len(each) > 1 else each[0]:
+            made[of].append(_Other(*one))
+    return made
+
+
+def _box(need: Need) -> Q | None:
     if need.longitude is None or need.latitude is None:
-        return found
+        return None
     high = float(np.degrees(NEAR / similarity.EARTH_RADIUS))
     wide = high / max(float(np.cos(np.radians(need.latitude))), 0.01)
-    box = Q(latitude__range=(need.latitude - high, need.latitude + high)) & Q(
+    return Q(latitude__range=(need.latitude - high, need.latitude + high)) & Q(
         longitude__range=(need.longitude - wide, need.longitude + wide)
     )
-    near = rows.filter(box & _shown(need, public_only)).exclude(pk__in=[need.pk, *keys])
-    return found + [_Other(*row) for row in near[:MOST_NEAR]]
 
 
 def _scores(
@@ -246,6 +354,13 @@ def _reasons(need: Need, other: Need, words: Sequence[str], public_only: bool) -
     if other.social_space == need.social_space:
         said.append(_("derselbe Sozialraum"))
     return tuple(said)
+
+
+def _place(need: Need) -> str:
+    try:
+        return space_name(current(), need.edition, need.social_space)
+    except NotPublishedError:
+        return ""
 
 
 def _titles(keys: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from sozialraum.planning.needs.groups import GROUPS
 from sozialraum.planning.needs.models import Kind, Need
 from sozialraum.planning.needs.queries.inside import inside
-from sozialraum.planning.needs.queries.search import narrowed
+from sozialraum.planning.needs.queries.search import Found, narrowed
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.statistics.queries.versions import chosen
 from sozialraum.planning.statistics.words import edition_title
@@ -125,6 +125,7 @@ class Chosen:
     wanted: Wanted
     words: QuerySet[Need]  # all that match the words
     corrected: str  # the words as they were taken, where they were put right
+    is_any: bool  # no need holds all of the words: these hold one at least
     parts: Mapping[str, Q]
 
     def needs(self, but: str = "") -> QuerySet[Need]:
@@ -145,7 +146,7 @@ class Chosen:
 def chosen_by(w: Wanted) -> Chosen:
     """The needs of a view."""
     everything = Need.objects.filter(state__in=SHOWN)
-    words, corrected = narrowed(everything, w.words) if w.words else (everything, "")
+    found = narrowed(everything, w.words) if w.words else Found(everything)
     parts = {
         "space": inside(everything, w.version, w.edition, w.space) if w.space else Q(),
         "dimension": Q(dimensions__contains=[w.dimension]) if w.dimension else Q(),
@@ -154,4 +155,4 @@ def chosen_by(w: Wanted) -> Chosen:
         "kind": Q(kind=w.kind) if w.kind else Q(),
         "department": Q(department=w.department) if w.department else Q(),
     }
-    return Chosen(w, words, corrected, parts)
+    return Chosen(w, found.needs, found.corrected, found.is_any, parts)

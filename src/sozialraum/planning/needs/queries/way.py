@@ -1,21 +1,36 @@
 """The way of a need as everybody may read it: from whom to whom, since when, who has the ball, what is next.
 
-Read from the journal. It names roles, never people; what was said to one contributor alone stays out of it.
+Read from the journal. It names roles and bodies, never people: what a body decided is told as its decision, whoever
+wrote the minutes. What was said to one contributor alone stays out of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.journal.queries import entries_on
+from sozialraum.planning.messages.queries import in_review
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.states import State, ball
+from sozialraum.planning.needs.states import (
+    BEFORE_CARRIED,
+    CONFERENCE,
+    COUNCIL,
+    HEAD,
+    HOLDERS,
+    NoSuchStep,
+    State,
+    ball,
+    step,
+)
 from sozialraum.planning.people.roles import role_title
 
 # What comes next in a state, in plain words; nothing where the way has ended.
@@ -52,7 +67,13 @@ NEXT: dict[str, Promise] = {
     State.WITHDRAWN: gettext_lazy("Es wird nicht weiter beraten. Sie können jederzeit etwas Neues melden."),
     State.IMPLEMENTED: gettext_lazy("Wer es gemeldet hat, wird gefragt, ob es geholfen hat."),
 }
+# Steps that a body decides and somebody writes down for it, by the permission of the step.
+MINUTED = frozenset({CONFERENCE, COUNCIL, HEAD})
+SOCIAL_SPACE, PLANNING_AREA = gettext_lazy("Sozialraumkonferenz"), gettext_lazy("Planungsraumkonferenz")
+# What these steps give as their reason was written to those who had registered it, and to nobody else.
+TO_ONE = frozenset({State.RETURNED, State.REDIRECTED, State.MERGED, State.REGISTERED})
 _ACTS = ("needs.registered", "needs.stepped")
+_RELEASED = "messages.released"
 
 
 @dataclass(frozen=True)
@@ -66,6 +87,7 @@ class Step:
     holder: Promise | str  # who has had the ball since then
     reason: str
     is_last: bool
+    due: date | None = None  # until when those who have it now were asked to be done
 
 
 @dataclass(frozen=True)
@@ -80,21 +102,66 @@ class Way:
     next: Promise | str
 
 
-def way_of(need: Need) -> Way:
-    """The way of one need, the oldest step first; one statement, however long it is."""
-    lines = list(entries_on("need", str(need.pk)).filter(act__in=_ACTS).order_by("id"))
-    last = len(lines) - 1
-    steps = tuple(_step(line, at == last) for at, line in enumerate(lines))
+def way_of(need: Need, *, to_author: bool = False) -> Way:
+    """The way of one need, the oldest step first; two statements, however long it is.
+
+    to_author: with what was written to those who registered it alone.
+    """
+    found = list(entries_on("need", str(need.pk)).filter(act__in=(*_ACTS, _RELEASED)).order_by("id"))
+    lines = [line for line in found if line.act != _RELEASED]
+    last, silent = len(lines) - 1, _said_otherwise(found)
+    if not to_author:
+        silent |= {line.pk for line in lines if line.details.get("to") in TO_ONE}
+    steps = tuple(_step(line, need, at == last, line.pk in silent) for at, line in enumerate(lines))
     return Way(
         need, steps, State(need.state).label, need.since, _holder(need), NEXT.get(State(need.state), "")
     )
 
 
-def _step(line: Entry, is_last: bool) -> Step:
-    state = str(line.details.get("to", State.REGISTERED))
+def _said_otherwise(found: list[Entry]) -> set[int]:
+    """Steps whose reason somebody reads in a letter, or changed there: until then, or instead, it isn't told here."""
+    changed = {
+        line.details.get("entry") for line in found if line.act == _RELEASED and "sent" in line.details
+    }
+    waiting = in_review("contribution").filter(entry_id__in=[line.pk for line in found])
+    return changed | set(waiting.order_by().values_list("entry_id", flat=True))
+
+
+def _step(line: Entry, need: Need, is_last: bool, is_silent: bool) -> Step:
+    details = line.details
+    state = str(details.get("to", State.REGISTERED))
     known = state in State.values
     title = State(state).label if known else state
-    return Step(line.at, _role(line), state, title, ball(state) if known else "", line.reason, is_last)
+    due = parse_date(str(details.get("due") or "")) or (need.due if is_last else None)
+    return Step(
+        line.at, _who(line, need, state), state, title, _into(details, state, need, is_last) if known else "",
+        "" if is_silent else line.reason, is_last, due if state == State.HANDED_OVER else None,
+    )  # fmt: skip
+
+
+def _into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> Promise | str:
+    """Into whose hands: the department by its name, where the line or, for the last step, the need tells it."""
+    if state != State.HANDED_OVER:
+        return ball(state)
+    return str(details.get("department") or "") or (need.department if is_last else "") or ball(state)
+
+
+def _who(line: Entry, need: Need, target: str) -> Promise | str:
+    """The body that decided, where the step is one that is minuted; else the role of whoever took it."""
+    source = str(line.details.get("from", ""))
+    try:
+        permission = step(source, target).permission
+    except NoSuchStep:
+        permission = ""
+    if permission not in MINUTED:
+        return _role(line)
+    if permission == HEAD:
+        return need.department or HOLDERS[HEAD]
+    if permission == COUNCIL:
+        return HOLDERS[COUNCIL]
+    if target == State.BUNDLED:
+        return PLANNING_AREA
+    return SOCIAL_SPACE if source in BEFORE_CARRIED else HOLDERS[CONFERENCE]
 
 
 def _role(line: Entry) -> Promise | str:

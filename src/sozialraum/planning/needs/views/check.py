@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sozialraum.planning.needs.actions import attaching, bundling, checking
+from sozialraum.planning.needs.actions import attaching, bundling, checking, repairing
 from sozialraum.planning.needs.forms import checking as asked_for
 from sozialraum.planning.needs.models import Attachment, Contribution, Kind, Need
-from sozialraum.planning.needs.queries import check, queue
+from sozialraum.planning.needs.queries import check, queue, repairs, review
 from sozialraum.planning.needs.queries.queue import Asked
 from sozialraum.planning.needs.queries.similar import Similar, similar
 from sozialraum.planning.needs.states import MANAGER, State
@@ -45,6 +45,7 @@ def queue_list(request: HttpRequest) -> HttpResponse:
         "rows": queue.rows(list(page)),
         "load": queue.load_of(request.user),
         "unread": queue.unread(request.user),
+        "review": review.load_of(request.user),
         "asked": asked,
         "is_narrowed": asked != Asked(),
         "keep": _kept(request),
@@ -138,11 +139,17 @@ def _redirect(step: _Step) -> HttpResponse | None:
     def act() -> None:
         checking.redirect(
             by=step.request.user, need=step.need, service=form.named, reason=form.reason(_language(step.need)),
-            reference=form.cleaned_data["reference"].strip(),
+            reference=form.cleaned_data["reference"].strip(), defect=form.cleaned_data["defect"],
+            seen=step.request.POST.get("seen", ""),
         )  # fmt: skip
 
-    said_ = _(
-        "%(need)s ist weitergeleitet. Das Programm schreibt der Stelle nicht: Bitte geben Sie ihr selbst Bescheid."
+    by_itself = form.is_valid() and form.cleaned_data["defect"]
+    said_ = (
+        _("%(need)s ist weitergeleitet und wird der Stelle übermittelt.")
+        if by_itself
+        else _(
+            "%(need)s ist weitergeleitet. Das Programm schreibt der Stelle nicht: Bitte geben Sie ihr selbst Bescheid."
+        )
     )
     done = step.tried("weiter", form, act, said_ % {"need": step.need.number})
     return step.onward() if done else None
@@ -205,9 +212,26 @@ def _picture(step: _Step) -> HttpResponse | None:
     return step.again() if step.tried(f"bild{kept.pk}", form, act, _("Das Bild ist entfernt.")) else None
 
 
+def _repair(step: _Step) -> HttpResponse | None:
+    """What the manager does with a report that did not get through."""
+    stuck = repairs.of_need(step.need)
+    if stuck is None:
+        return step.again()
+    form = asked_for.RepairForm(step.request.POST, prefix="stelle")
+    if "again" in step.request.POST:
+        act, told = (
+            (lambda: repairing.send_again(by=step.request.user, repair=stuck)),
+            _("Es wird noch einmal versucht."),
+        )
+    else:
+        act = lambda: repairing.pass_by_hand(by=step.request.user, repair=stuck, **form.cleaned_data)  # noqa: E731
+        told = _("Festgehalten: Sie haben es von Hand weitergegeben.")
+    return step.again() if step.tried("stelle", form, act, told) else None
+
+
 ACTS: dict[str, Callable[[_Step], HttpResponse | None]] = {
     "annehmen": _accept, "zurueck": _give_back, "weiter": _redirect, "zusammen": _merge, "schwaerzen": _black_out,
-    "bild": _picture, "gelesen": _read,
+    "bild": _picture, "gelesen": _read, "stelle": _repair,
 }  # fmt: skip
 
 
@@ -229,6 +253,9 @@ def _page(step: _Step) -> HttpResponse:
         "page_of_voices": voices,
         "voices": [_voice(step, one) for one in check.said(voices)],
         "services": check.services(),
+        "repair": repairs.of_need(need),
+        "in_review": review.on_need(need),
+        "repair_form": step.form("stelle", asked_for.RepairForm(prefix="stelle")),
         "trail": [
             (_("Bedarfe"), reverse("needs:needs")),
             (_("Prüfen"), reverse("needs:queue")),

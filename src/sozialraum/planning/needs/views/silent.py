@@ -35,9 +35,7 @@ def page(request: HttpRequest) -> HttpResponse:
     cards = [
         {
             "space": space,
-            "doors": listening.doors(
-                found.version, found.edition, space.code, [g.key for g in space.hardly_heard]
-            ),
+            "doors": listening.doors(found.version, found.edition, space.code, space.to_meet),
             "steps": [s for s in steps if s.step.social_space == space.key],
             "is_theirs": theirs(space.key),
         }
