@@ -138,7 +138,7 @@ def test_in_easy_language(open_page):
     submit(page, "Weiter zu Seite 2", "Noch ein paar Fragen")
     sound(page)
     page.wait_for_timeout(PATIENT)
-    submit(page, "Absenden", "Vielen Dank. Ihre Meldung ist da.")
+    submit(page, "Absenden", "Danke. Ihre Meldung ist da.")
 
 
 def test_a_provider_speaks_for_others(open_page, signed_in):
