@@ -30,6 +30,7 @@ from sozialraum.warehouse.city import NotPublishedError
 OPEN_TO_ALL = sorted(PUBLIC - END)
 MOST_WORDS = 40  # by which others are looked for: the rarest and most often repeated ones
 MOST_VOICES = 2000  # that are held against the need; rare words come first until so many hold one of them
+MOST_AT_ONCE, FEWEST_VOICES = 8000, 200  # the same where many needs are asked of: together, and of each
 FEWEST_WORDS = 4  # are looked for in any case
 NEAR, MOST_NEAR = 250.0, 100  # metres in which needs are looked at without a word in common, and how many
 LEAST = 0.12  # of similarity; below it is chance
@@ -130,7 +131,10 @@ def similar(need: Need, limit: int = 8, *, public_only: bool = False) -> list[Si
 
 
 def likely(needs: Sequence[Need], limit: int) -> dict[int, int]:
-    """How many of the needs that `similar` names probably mean the same; five statements, however many are asked of."""
+    """How many of the needs that `similar` names probably mean the same; five statements, however many are asked of.
+
+    By the same measure; among very many voices each is held against those that share its rarest words.
+    """
     found = _best(needs, limit, public_only=False)
     return {key: sum(score >= LIKELY for _pk, score, _words in ones) for key, ones in found.items()}
 
@@ -222,14 +226,15 @@ def _by_words(
 ) -> dict[int, Shared]:
     """How alike other needs are in their words, and which they share: the best of each need's voices."""
     best: dict[int, Shared] = {need.pk: {} for need in needs}
-    asking = [(need, asked) for need in needs if (asked := _sought(words[need.pk]))]
+    most = min(MOST_VOICES, max(MOST_AT_ONCE // len(needs), FEWEST_VOICES)) if needs else 0
+    asking = [(need, asked) for need in needs if (asked := _sought(words[need.pk], most))]
     if not asking:
         return best
     own = [(need.pk, word) for need, _asked in asking for word in words[need.pk]]
     values = {
         "needs": [need.pk for need, _asked in asking], "areas": [need.planning_area for need, _asked in asking],
         "asked": [asked for _need, asked in asking], "of": [key for key, _word in own],
-        "lexemes": [w.lexeme for _key, w in own], "weights": [w.weight for _key, w in own], "most": MOST_VOICES,
+        "lexemes": [w.lexeme for _key, w in own], "weights": [w.weight for _key, w in own], "most": most,
         "open": [str(s) for s in OPEN_TO_ALL], "registered": "" if public_only else str(State.REGISTERED),
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -240,12 +245,12 @@ def _by_words(
     return best
 
 
-def _sought(words: Sequence[_Word]) -> str:
+def _sought(words: Sequence[_Word], most: int) -> str:
     """The words by which others are looked for, the rarest first, as a query of the index."""
     asked, held = [], 0
     for word in words:
         held += word.seen
-        if len(asked) >= FEWEST_WORDS and held > MOST_VOICES:
+        if len(asked) >= FEWEST_WORDS and held > most:
             break
         asked.append(f"'{word.lexeme}'")
     return " | ".join(asked)
