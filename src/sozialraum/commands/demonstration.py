@@ -244,11 +244,11 @@ def _support(one: Story, need: Need) -> None:
 
 @transaction.atomic
 def _listen(cast: Cast) -> None:
-    """Where little is heard somebody went, or goes soon."""
+    """Where little is heard, first of all where people are burdened, somebody went, and goes again."""
     if ListeningStep.objects.exists():
         return
     kinds = (ListeningStep.Kind.VISIT, ListeningStep.Kind.PROVIDER, ListeningStep.Kind.SESSION)
-    for number, space in enumerate(silent.page("").both[:GO_TO]):
+    for number, space in enumerate(silent.page("").spaces[:GO_TO]):
         by = cast.manager(rules.scopes_of_space(space.key)[-1].key)
         was, next_ = (clock.today() + timedelta(weeks=weeks) for weeks in (-12 - number, 3 + number))
         done = listening.plan(by=by, social_space=space.key, what=kinds[number % 3], when=was)
