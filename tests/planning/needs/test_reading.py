@@ -157,7 +157,10 @@ class TestTheJournalHoldsNobodysWords:
             checking.give_back(by=boss, need=voice.need, reason="Bitte mit Ort.")
         held = Message.objects.get(state="review")
         reviewing.release(
-            by=boss, number=held.pk, title="Liebe Frau Bergmann", body="Frau Kowalski vom Lindenweg weiß mehr."
+            by=boss,
+            number=held.pk,
+            title="Liebe Frau Bergmann",
+            body="Frau Kowalski vom Lindenweg weiß mehr.",
         )
         note_bounce(by=PROGRAM, number=held.pk, mark=mark(held), why="wer@example.org unknown")
         assert Entry.objects.filter(act="messages.not_delivered").exists()

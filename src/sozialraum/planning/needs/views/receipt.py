@@ -194,10 +194,12 @@ def erase(request: HttpRequest, found: Contribution) -> HttpResponse:
     def act(given: dict[str, Any]) -> str:
         if given.get("pictures"):
             attaching.take_back(by=_by(request), contribution=found)
-        contributing.erase_author(by=_by(request), contribution=found)
+        contributing.erase_author(by=_by(request), contribution=found, blacken=given.get("blacken", False))
         return "geloescht"
 
-    form = _bound(request, EraseForm, has_pictures=bool(query.told(found).pictures))
+    form = _bound(
+        request, EraseForm, has_pictures=bool(query.told(found).pictures), has_asked=bool(found.to_blacken)
+    )
     return _asked(request, found, "receipt_erase", form, act)
 
 
