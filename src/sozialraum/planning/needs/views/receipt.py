@@ -22,6 +22,7 @@ from sozialraum.planning.needs.forms.receipt import AddForm, CodeForm, EraseForm
 from sozialraum.planning.needs.forms.simply import tell_simply
 from sozialraum.planning.needs.models import Attachment, Contribution
 from sozialraum.planning.needs.queries import receipts as query
+from sozialraum.planning.needs.queries.kept import as_values, kept_about
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Refused
 from sozialraum.planning.statistics.views.published import published
@@ -207,12 +208,21 @@ def erase(request: HttpRequest, found: Contribution) -> HttpResponse:
 @published
 @by_code
 def export(request: HttpRequest, found: Contribution) -> HttpResponse:
-    """All that is kept about the person, to take along."""
+    """All that is kept about the person: to read, and as a file to take along."""
+    kept = kept_about(found)
     if request.method == "POST":
-        answer = JsonResponse(query.kept_about(found), json_dumps_params={"ensure_ascii": False, "indent": 2})
+        answer = JsonResponse(as_values(kept), json_dumps_params={"ensure_ascii": False, "indent": 2})
         answer["Content-Disposition"] = f'attachment; filename="{found}.json"'
         return answer
-    return render(request, "needs/receipt_export.html", {"told": query.told(found)})
+    return render(
+        request,
+        "needs/receipt_export.html",
+        {
+            "kept": kept,
+            "told": kept.told,
+            "pictures": [(one, _picture_path(one)) for one in kept.told.pictures],
+        },
+    )
 
 
 @require_safe
