@@ -90,6 +90,7 @@ def test_she_can_say_that_there_is_nothing(client, boss):
     where = f"/bedarfe/pruefen/{voice().need_id}/"
     answer = client.post(where, {"act": "bitte", "contribution": voice().pk}, follow=True)
     assert "Erledigt." in words(answer)
+    assert Entry.objects.filter(act="needs.blackout_needless").exists()
     assert "Ihr Text nennt Sie nicht" in words(client.get(at(receipt, "receipt")))
     with pytest.raises(Refused):
         checking.wish_done(by=boss, contribution=voice())

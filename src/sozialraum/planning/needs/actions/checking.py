@@ -22,7 +22,8 @@ from sozialraum.planning.people.rules import Agent, Refused, acting
 name_acts(
     {
         "needs.blacked_out": gettext_lazy("Angaben über andere geschwärzt"),
-        "needs.blackout_done": gettext_lazy("Bitte um Schwärzung erledigt"),
+        "needs.blackout_done": gettext_lazy("Auf Bitte der Person geschwärzt und gelöscht"),
+        "needs.blackout_needless": gettext_lazy("Bitte um Schwärzung gelesen: nichts zu schwärzen"),
         "needs.words_read": gettext_lazy("Neue Worte gelesen und freigegeben"),
         "needs.original_read": gettext_lazy("Versiegelter Wortlaut gelesen"),
         "needs.reworded": gettext_lazy("Bedarf neu formuliert"),
@@ -147,9 +148,11 @@ def wish_done(*, by: Agent, contribution: Contribution) -> None:
 def _answer_wish(actor: Actor, kept: Contribution, *, blackened: bool) -> None:
     """The wish is met: the sealed words go too, and its author is told (at the receipt, where no address is left)."""
     details = {"contribution": kept.pk, "asked": kept.to_blacken.isoformat() if kept.to_blacken else ""}
+    gone = blackened or kept.sealed_text is not None
+    act = "needs.blackout_done" if gone else "needs.blackout_needless"
     kept.to_blacken, kept.sealed_text = None, None
     kept.save(update_fields=["to_blacken", "sealed_text"])
-    entry = record(by=actor, act="needs.blackout_done", subject=steps.about(kept.need), details=details)
+    entry = record(by=actor, act=act, subject=steps.about(kept.need), details=details)
     steps.tell(
         actor=actor, contribution=kept, entry=entry, letter="blackened", need=kept.need, blackened=blackened
     )

@@ -214,15 +214,9 @@ def export(request: HttpRequest, found: Contribution) -> HttpResponse:
         answer = JsonResponse(as_values(kept), json_dumps_params={"ensure_ascii": False, "indent": 2})
         answer["Content-Disposition"] = f'attachment; filename="{found}.json"'
         return answer
-    return render(
-        request,
-        "needs/receipt_export.html",
-        {
-            "kept": kept,
-            "told": kept.told,
-            "pictures": [(one, _picture_path(one)) for one in kept.told.pictures],
-        },
-    )
+    shown = [(one, _picture_path(one)) for one in kept.told.pictures]
+    context = {"kept": kept, "told": kept.told, "pictures": shown}
+    return render(request, "needs/receipt_export.html", context)
 
 
 @require_safe
