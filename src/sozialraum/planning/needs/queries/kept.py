@@ -27,11 +27,10 @@ LEFT = frozenset({Repair.State.SENDING, Repair.State.SENT, Repair.State.CLOSED, 
 
 @dataclass(frozen=True)
 class ToService:
-    """What a service that repairs was given of it, or is about to be."""
+    """What a service that repairs was given of it, or is about to be: made of the text, since the row keeps no words."""
 
     repair: Repair
     words: str  # of this person, without what tells who somebody is
-    has_left: bool
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def kept_about(contribution: Contribution) -> Kept:
         told=told(one), original=original_of(one) if one.sealed_text is not None else "", contact=contact,
         reached=opened(contact) if contact else {},
         services=tuple(
-            ToService(r, words if r.state in LEFT or not one.withdrawn else "", r.state in LEFT) for r in repairs
+            ToService(r, words if r.state in LEFT or not one.withdrawn else "") for r in repairs
         ),
         journal=tuple(_journal(one)),
     )  # fmt: skip
