@@ -27,7 +27,7 @@ LEFT = frozenset({Repair.State.SENDING, Repair.State.SENT, Repair.State.CLOSED, 
 
 @dataclass(frozen=True)
 class ToService:
-    """What a service that repairs was given of it, or is about to be: made of the text, since the row keeps no words."""
+    """What a service that repairs was given of it, or will be: made of the text, since the row keeps no words."""
 
     repair: Repair
     words: str  # of this person, without what tells who somebody is
