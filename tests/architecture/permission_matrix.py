@@ -275,6 +275,7 @@ MATRIX: dict[str, Row] = {
     ),
     "messages:messages": Row(ADMINISTRATION),
     "messages:vault": Row(READERS_OF_THE_JOURNAL),
+    "messages:erasures": Row(READERS_OF_THE_JOURNAL),
     # people
     "people:own_account": Row(SIGNED_IN, post=True),
     "people:demonstration": Row(EVERYBODY, get=404, post=True),  # the city of the tests is no demonstration

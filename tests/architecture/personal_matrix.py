@@ -30,14 +30,23 @@ WHO_READS: dict[str, frozenset[str]] = {
     "journal.Entry.actor_name": JOURNAL,
     "journal.Entry.subject_title": JOURNAL,
     "journal.Entry.reason": JOURNAL,
-    "owed.Contact.sealed": NOBODY,
+    "journal.Entry.details": JOURNAL,
+    "owed.Contact.sealed": CODE,
     "owed.Contact.fingerprint": NOBODY,
     "owed.Message.body": CODE,
     "owed.Message.body, in review": MANAGER,
+    "owed.Message.title": CODE,
+    "owed.Message.title, in review": MANAGER,
+    "owed.Message.written_title": NOBODY,
+    "owed.Message.written_body": NOBODY,
     "owed.Message.failure": ADMINISTRATION,
     "needs.Contribution.text": EVERYBODY,
     "needs.Contribution.text, unread": MANAGER,
     "needs.Contribution.sealed_text": NOBODY,
+    "needs.Contribution.sealed_text, one's own": CODE,
+    "needs.Contribution.longitude": CODE,  # exactly; rounded, everybody
+    "needs.Contribution.latitude": CODE,
+    "needs.Contribution.groups": CODE,
     "needs.Contribution.on_behalf_of": MANAGER,
     "needs.Contribution.account": JOURNAL,  # as an account that there is, not as who said it
     "needs.Contribution.heard_by": MANAGER | JOURNAL,
@@ -45,6 +54,9 @@ WHO_READS: dict[str, frozenset[str]] = {
     "needs.Contribution.code_print": NOBODY,
     "needs.Need.title": EVERYBODY | CODE,
     "needs.Need.title, unread": MANAGER,
+    "needs.Need.longitude": NOBODY,  # exactly; rounded, everybody
+    "needs.Need.latitude": NOBODY,
+    "needs.Need.groups": EVERYBODY,
     "needs.Need.wording": EVERYBODY,
     "needs.Need.wording, unread": MANAGER,
     "needs.FormerWording.title": NOBODY,
@@ -55,11 +67,13 @@ WHO_READS: dict[str, frozenset[str]] = {
     "needs.Attachment.digest": NOBODY,
     "needs.Attachment.description": EVERYBODY | CODE,
     "needs.Support.mark": NOBODY,
+    "needs.Support.group": NOBODY,
     "needs.Repair.failure": MANAGER,
     "needs.Repair.notice": MANAGER,
     "needs.Repair.said": MANAGER,
     "needs.ListeningStep.note": MANAGER,
     "needs.Objection.text": MANAGER,
+    "needs.Objection.answer": CODE,
 }  # fmt: skip
 
 
@@ -100,6 +114,7 @@ def _journal(world: World, marks: dict[str, str], write: Write) -> None:
     record(
         by=Actor(None, marks["journal.Entry.actor_name"], "program"), act="needs.registered",
         subject=Subject("thing", "1", marks["journal.Entry.subject_title"]), reason=marks["journal.Entry.reason"],
+        details={"what": marks["journal.Entry.details"]},
     )  # fmt: skip
 
 
@@ -117,16 +132,21 @@ def _vault(world: World, marks: dict[str, str], write: Write) -> None:
     voice = Contribution.objects.get(code_print=print_of(world.values["receipt"]))
     Contribution.objects.filter(pk=voice.pk).update(contact=kept)
     mine = Message.objects.filter(subject_kind="contribution", subject_key=str(voice.pk))
-    write(mine, "owed.Message.body", field="body")
+    for name in ("title", "body", "written_title", "written_body"):
+        write(mine, f"owed.Message.{name}", field=name)
     held = Message.objects.filter(state=Message.State.REVIEW)
-    write(held, "owed.Message.body, in review", field="body")
+    for name in ("title", "body"):
+        write(held, f"owed.Message.{name}, in review", field=name)
     others = Message.objects.filter(subject_kind="subscription")
     write(others, "owed.Message.failure", field="failure", state="failed")
 
 
 def _voices(world: World, marks: dict[str, str], write: Write) -> None:
+    from sozialraum.planning.messages.vault import seal
     from sozialraum.planning.needs import steps
     from sozialraum.planning.needs.models import Contribution, Need
+    from sozialraum.planning.needs.queries.original import context_of
+    from sozialraum.planning.needs.receipts import print_of
     from worlds.people import somebody
 
     public, waiting = world.values["public_need"], world.values["waiting"]
@@ -140,6 +160,16 @@ def _voices(world: World, marks: dict[str, str], write: Write) -> None:
         account=somebody(marks["needs.Contribution.account"]), heard_by=somebody(marks["needs.Contribution.heard_by"]),
         area={"type": "Polygon", "coordinates": [[[10.0012345, 50], [10.01, 50], [10.01, 50.01], [10.0012345, 50]]]},
     )  # fmt: skip
+    own = Contribution.objects.filter(code_print=print_of(world.values["receipt"]))
+    own.update(
+        groups=[marks["needs.Contribution.groups"]], longitude=10.0034567, latitude=50.0045678, place_kind="point",
+        sealed_text=seal({"text": marks["needs.Contribution.sealed_text, one's own"]}, context_of(own.get())),
+    )  # fmt: skip
+    marks |= {"needs.Contribution.longitude": "0034567", "needs.Contribution.latitude": "0045678"}
+    Need.objects.filter(pk=public).update(
+        groups=[marks["needs.Need.groups"]], longitude=10.0056789, latitude=50.0067891
+    )
+    marks |= {"needs.Need.longitude": "0056789", "needs.Need.latitude": "0067891"}
     marks["needs.Contribution.area"] = "10.0012345"
     marks["needs.Contribution.sealed_text"] = "Meier"
     marks["needs.Contribution.code_print"] = unread.get().code_print
@@ -176,12 +206,21 @@ def _beside(world: World, marks: dict[str, str], write: Write) -> None:
     write(picture, "needs.Attachment.description", field="description")
     marks["needs.Attachment.digest"] = picture.get().digest
     write(Objection.objects.filter(pk=world.values["objection"]), "needs.Objection.text", field="text")
+    own = Contribution.objects.get(attachments__in=picture)
+    answered = Objection.objects.create(
+        contribution=own, need=own.need, text="x", answered=own.registered, answer="x"
+    )
+    write(Objection.objects.filter(pk=answered.pk), "needs.Objection.answer", field="answer")
     write(ListeningStep.objects.all(), "needs.ListeningStep.note", field="note")
     repair = Repair.objects.create(
         need_id=world.values["waiting"], service="x", endpoint="x", code="x", state="failed"
     )
     for field in ("failure", "notice", "said"):
         write(Repair.objects.filter(pk=repair.pk), f"needs.Repair.{field}", field=field)
-    Support.objects.create(need_id=world.values["public_need"], mark=marks["needs.Support.mark"])
+    Support.objects.create(
+        need_id=world.values["public_need"],
+        mark=marks["needs.Support.mark"],
+        group=marks["needs.Support.group"],
+    )
     word, lexeme = marks["needs.Word.word"], marks["needs.Word.lexeme"]
     Word.objects.create(word=word, lexeme=lexeme, seen=3, trigrams=["mer"])

@@ -116,6 +116,18 @@ def test_what_is_kept_of_those_who_write_is_told_with_purpose_basis_time_and_rig
         assert all(part in section for part in parts), title
 
 
+@pytest.mark.parametrize(
+    ("language", "parts"),
+    [
+        ("de", ("(Open311)", "Ihren Text nach dem Schwärzen, den Ort", "Kontaktdaten, Bilder und Ihr Konto gehen nie")),
+        ("en", ("(Open311)", "your text after blacking out, the place", "Contact data, pictures and your account")),
+    ],
+)  # fmt: skip
+def test_what_goes_to_a_service_that_repairs_is_told(language, parts):
+    text_ = queries.shipped("datenschutz", language)
+    assert all(part in text_ for part in parts)
+
+
 @pytest.mark.parametrize("key", sorted(TEXTS))
 def test_a_text_is_shown_with_headings_in_order_and_without_its_marks(client, key):
     for prefix in ("", "/en"):

@@ -10,15 +10,18 @@ from django.test import Client
 from django.urls import reverse
 
 from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.messages.actions import note_bounce
+from sozialraum.planning.messages.models import Message
+from sozialraum.planning.messages.queries import mark
 from sozialraum.planning.needs import rules
-from sozialraum.planning.needs.actions import attaching, bundling, checking, contributing
+from sozialraum.planning.needs.actions import attaching, bundling, checking, contributing, reviewing
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.pictures import Picture
 from sozialraum.planning.needs.queries import queue
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.rules import NotAllowed, Refused
+from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from worlds.contributing import words
-from worlds.voices import manager, need, said
+from worlds.voices import manager, need, reviewed, said
 
 NAMED = "Frau Sabine Kowalski, Lindenweg 12, ist am Kiosk angefahren worden."
 
@@ -147,6 +150,24 @@ class TestTheJournalHoldsNobodysWords:
         for word in ("Kowalski", "Lindenweg", "Peter", "Bergmann", "Kiosk"):
             assert word not in kept
         assert "Sie haben recht" not in words(Client().get(f"/bedarfe/{voice.need_id}/"))
+
+    def test_a_letter_that_was_changed_before_it_went_out(self, boss):
+        voice = said("Am Anger fehlt eine Bank.", email="wer@example.org").contribution
+        with reviewed("returned"):
+            checking.give_back(by=boss, need=voice.need, reason="Bitte mit Ort.")
+        held = Message.objects.get(state="review")
+        reviewing.release(
+            by=boss,
+            number=held.pk,
+            title="Liebe Frau Bergmann",
+            body="Frau Kowalski vom Lindenweg weiß mehr.",
+        )
+        note_bounce(by=PROGRAM, number=held.pk, mark=mark(held), why="wer@example.org unknown")
+        assert Entry.objects.filter(act="messages.not_delivered").exists()
+        kept = "".join(f"{line.subject_title} {line.reason} {line.details}" for line in Entry.objects.all())
+        for word in ("Bergmann", "Kowalski", "Lindenweg", "wer@", held.title, held.body):
+            assert word not in kept
+        assert Message.objects.get(pk=held.pk).written_body == held.body
 
     def test_a_title_of_ones_own_stays_and_loses_only_the_name(self, boss):
         voice = said(NAMED).contribution

@@ -16,7 +16,7 @@ from sozialraum.planning.needs import easy, receipts, spam
 from sozialraum.planning.needs.actions import bundling, checking, way
 from sozialraum.planning.needs.actions.attaching import attach
 from sozialraum.planning.needs.actions.contributing import Heard
-from sozialraum.planning.needs.models import Attachment, Contribution, Objection
+from sozialraum.planning.needs.models import Attachment, Contribution, Objection, Repair
 from sozialraum.planning.needs.pictures import Picture
 from sozialraum.planning.needs.queries.way import NEXT, way_of
 from sozialraum.planning.needs.states import END, State
@@ -24,7 +24,7 @@ from sozialraum.planning.needs.views.contribute import TROUBLES
 from sozialraum.planning.needs.views.receipt import DONE
 from worlds.contributing import send, words
 from worlds.people import somebody_as
-from worlds.voices import manager, said
+from worlds.voices import manager, reviewed, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -262,6 +262,66 @@ class TestActing:
         after = client.post(at(receipt, "receipt_export"))
         assert after.json()["contact"] is None and "wer@example.org" not in after.content.decode()
         assert receipts.code_of(receipt.contribution.token) not in answer.content.decode()
+
+
+class TestWhatIsKept:
+    """The Auskunft: the same to read and as a file, and nothing of anybody else."""
+
+    def test_it_is_read_in_plain_words_and_local_times(self, client):
+        receipt = said(email="wer@example.org", dimensions=("culture_leisure",), groups=("disabled",))
+        Contribution.objects.update(registered="2026-07-01T22:30:00+00:00")
+        page = client.get(at(receipt, "receipt_export"))
+        shown = words(page)
+        for piece in ("wer@example.org", "Am Anger fehlt eine Bank.", "Kultur", "Menschen mit Behinderung", "Raum A",
+                      "Ihre Meldung ist angekommen", "2. Juli 2026 00:30", "Bedarf gemeldet"):  # fmt: skip
+            assert piece in shown
+        assert "culture_leisure" not in shown and page["Cache-Control"] == "no-store"
+        told = client.post(at(receipt, "receipt_export")).json()["contribution"]
+        assert told["registered"] == "2026-07-02T00:30:00+02:00" and told["group_titles"] == [
+            "Menschen mit Behinderung"
+        ]
+
+    def test_in_english(self, client):
+        receipt = said(groups=("disabled",))
+        shown = words(client.get("/en" + at(receipt, "receipt_export")))
+        assert "People with disabilities" in shown and "Menschen mit" not in shown
+
+    def test_it_holds_ones_own_words_from_before_they_were_blacked_out(self, client):
+        receipt, text = said("Frau Sabine Kowalski parkt hier."), "Frau Sabine Kowalski parkt hier."
+        checking.black_out(by=manager(), contribution=receipt.contribution, spans=[(5, 20)])
+        assert "Kowalski" not in words(client.get(at(receipt)))
+        assert text in words(client.get(at(receipt, "receipt_export")))
+        told = client.post(at(receipt, "receipt_export")).json()
+        assert told["contribution"]["text_before_blacking_out"] == text
+        assert [line["act"] for line in told["journal"]] == ["needs.registered", "needs.blacked_out"]
+        assert "Mara" not in str(told)  # who did it stays with them
+
+    def test_letters_that_somebody_reads_are_counted_and_not_told(self, client):
+        receipt = said()
+        with reviewed("returned"):
+            checking.give_back(by=manager(), need=receipt.contribution.need, reason="Bitte mit Ort.")
+        shown = words(client.get(at(receipt, "receipt_export")))
+        assert "1 Nachricht an Sie wird noch gelesen" in shown and "Bitte mit Ort." not in shown
+        assert client.post(at(receipt, "receipt_export")).json()["messages_not_released_yet"] == 1
+
+    def test_it_says_what_a_service_was_sent_of_ones_own_and_of_nobody_else(self, client):
+        boss, receipt = (
+            manager(),
+            said("Die Laterne ist kaputt, sagt Frau Sabine Kowalski.", email="wer@example.org"),
+        )
+        other = said("Stimmt, seit Mai.")
+        need = receipt.contribution.need
+        bundling.merge(by=boss, need=other.contribution.need, into=need, reason="Dasselbe.")
+        Contribution.objects.update(read_to=999)
+        Repair.objects.create(
+            need=need, service="Bauhof", endpoint="x", code="7", title="Laterne", state="sent", request="A-17",
+            failure="Stimmt, seit Mai.",
+        )  # fmt: skip
+        page = client.get(at(receipt, "receipt_export")).content.decode()
+        assert "Bauhof, Laterne" in page and "A-17" in page and "seit Mai" not in page
+        assert "Die Laterne ist kaputt, sagt Frau ██████ ████████." in page
+        (sent,) = client.post(at(receipt, "receipt_export")).json()["sent_to_services"]
+        assert sent["service"] == "Bauhof" and "Kowalski" not in sent["words"]
 
 
 class TestInEasyLanguage:

@@ -75,18 +75,22 @@ def test_released_it_goes_the_usual_way(client, held):
     assert send_due()["sent"] == 1 and mail.outbox[0].to == [TO]
     assert message.title in seen_by_author(receipt) and seen_by_author(receipt).count(REASON) == 2
     line = Entry.objects.get(act="messages.released")
-    assert "template" not in line.details and line.actor_role == "planning_area_manager"
+    assert "changed" not in line.details and not Message.objects.get(pk=message.pk).written_body
+    assert line.actor_role == "planning_area_manager"
     assert line.subject_kind == "need"
 
 
-def test_what_was_changed_stands_in_the_journal_before_and_after(client, held):
+def test_what_was_changed_stands_beside_the_letter_and_the_journal_says_only_that_it_was(client, held):
     _receipt, message = held
     client.post(at(message), {"title": "Bitte noch einmal", "body": "Guten Tag.\r\n\r\nEs fehlt der Ort."})
     after = Message.objects.get(pk=message.pk)
     assert (after.title, after.body) == ("Bitte noch einmal", "Guten Tag.\n\nEs fehlt der Ort.")
     line = Entry.objects.get(act="messages.released")
-    assert line.details["template"] == {"title": message.title, "body": message.body}
-    assert line.details["sent"] == {"title": after.title, "body": after.body}
+    assert line.details["changed"] is True
+    assert (after.written_title, after.written_body) == (message.title, message.body)
+    kept = f"{line.subject_title} {line.reason} {line.details}"
+    for words in (message.title, message.body, after.title, "Guten Tag"):
+        assert words not in kept
     send_due()
     assert "Es fehlt der Ort." in mail.outbox[0].body
 

@@ -10,22 +10,19 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from sozialraum.planning.desk import actions  # noqa: F401  (names its acts)
-        from sozialraum.planning.messages.personal import Column, name_columns
+        from sozialraum.planning.messages.personal import Column, Purpose, name_columns
 
         administration, until_done = _("Administration"), _("bis die Meldung erledigt ist")
+        barriers = Purpose.BARRIERS
         name_columns(
             [
                 Column(
-                    "desk.BarrierReport.contact",
-                    _("Antwort auf eine gemeldete Barriere"),
-                    until_done,
-                    administration,
+                    "desk.BarrierReport.contact", _("Wie jemand zu erreichen ist, der eine Barriere meldete"), barriers,
+                    until_done, administration,
                 ),
                 Column(
-                    "desk.BarrierReport.what",
-                    _("welche Barriere jemand traf"),
-                    _("dauerhaft"),
-                    administration,
+                    "desk.BarrierReport.what", _("Welche Barriere jemand traf"), barriers, _("dauerhaft"),
+                    administration, True,
                 ),
             ]
-        )
+        )  # fmt: skip

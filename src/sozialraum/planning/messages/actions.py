@@ -123,8 +123,8 @@ def owe(
 def release(*, by: Actor, message: Message, about: Subject, title: str, body: str) -> int:
     """Let a message go that was read, and with it all that say the same by the same act; how many.
 
-    Whoever calls it has asked who may. Where words were changed, the journal keeps both. Who can't be reached by mail
-    any more finds it at the receipt code.
+    Whoever calls it has asked who may. Where words were changed, those of the template stay beside them, and the
+    journal says only that they were. Who can't be reached by mail any more finds it at the receipt code.
     """
     same = {
         "entry_id": message.entry_id,
@@ -135,21 +135,22 @@ def release(*, by: Actor, message: Message, about: Subject, title: str, body: st
     held = queries.in_review(message.subject_kind).filter(**same).select_for_update(of=("self",))
     found = Message.objects.filter(pk__in=list(held.values_list("pk", flat=True)))
     title, body, now = title.strip()[:200], body.strip(), timezone.now()
-    details = {
-        "messages": found.count(),
+    count = found.count()
+    details: dict[str, object] = {
+        "messages": count,
         "message": message.pk,
         "entry": message.entry_id,
         "letter": message.letter,
     }
+    told: dict[str, object] = {"title": title, "body": body, "released": now, "next_try": now}
     if (title, body) != (message.title, message.body):
-        details["template"] = {"title": message.title, "body": message.body}
-        details["sent"] = {"title": title, "body": body}
+        details["changed"] = True
+        told |= {"written_title": message.title, "written_body": message.body}
     by_mail = Q(account__is_active=True, account__is_demonstration=False) | Q(contact__fingerprint__gt="")
-    told = {"title": title, "body": body, "released": now, "next_try": now}
     found.filter(by_mail).update(state=Message.State.READY, **told)
     found.filter(state=Message.State.REVIEW).update(state=Message.State.SHOWN, done=now, **told)
     record(by=by, act="messages.released", subject=about, details=details)
-    return int(details["messages"])
+    return count
 
 
 @transaction.atomic
@@ -261,7 +262,9 @@ PROGRAM_ACTOR = Actor(None, PROGRAM.name, "program")
 def _fail(actor: Actor, message: Message) -> None:
     message.state, message.done = Message.State.FAILED, timezone.now()
     message.save(update_fields=["state", "done", "failure", "tried"])
-    subject = Subject(message.subject_kind, message.subject_key, message.title)
+    owing = Entry.objects.filter(pk=message.entry_id).values_list("subject_title", flat=True)
+    # Not the message's own title, which somebody may have written: the journal holds nobody's words.
+    subject = Subject(message.subject_kind, message.subject_key, owing.first() or "")
     # What the server answered may hold the address: it stays with the message and out of the journal.
     record(by=actor, act="messages.not_delivered", subject=subject, details={"message": message.pk})
 

@@ -67,6 +67,9 @@ class Message(models.Model):
     letter = models.CharField(max_length=40, blank=True)  # what a city names that wants to read it before
     title = models.CharField(_("Betreff"), max_length=200)
     body = models.TextField(_("Text"))
+    # What the template wrote, where somebody changed it before it went out: here, since the journal can't forget it.
+    written_title = models.CharField(max_length=200, blank=True)
+    written_body = models.TextField(blank=True)
     state = models.CharField(_("Zustand"), max_length=10, choices=State.choices)
     made = models.DateTimeField(_("geschrieben"), db_default=Now())
     released = models.DateTimeField(_("freigegeben"), null=True)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
-from sozialraum.planning.messages import vault
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.messages import personal, vault
 from sozialraum.planning.messages.models import Contact, Message, Subscription
 
+_WISH = gettext_lazy("auf Wunsch der Person")
+_WHY = {"program": gettext_lazy("Aufbewahrungsfrist abgelaufen"), "visitor": _WISH, "self": _WISH}
+_BY_OTHERS = gettext_lazy("durch die Stadt; der Grund steht im Vorgangsjournal")
 # Apps that come later say where their things are read: kind -> key -> path; it may hold a code, so it is never kept.
 LinkOf = Callable[[str], str]
 _links: dict[str, tuple[LinkOf, LinkOf | None]] = {}
@@ -127,6 +133,33 @@ def waiting() -> int:
 def waiting_for_review() -> dict[str, Any]:
     """How many messages somebody has still to read, and since when the oldest waits."""
     return in_review().order_by().aggregate(count=Count("pk"), oldest=Min("made"))
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """Something about a person went: what, when, why. It names nobody, nor what it belonged to."""
+
+    at: datetime
+    what: Promise | str
+    detail: Promise | str  # what contact data were for
+    why: Promise | str
+
+
+def erasure_lines() -> QuerySet[Entry]:
+    """Lines of the journal by which something about a person went, the latest first."""
+    return Entry.objects.filter(act__in=list(personal.erasures())).order_by("-id")
+
+
+def erasures(lines: Iterable[Entry]) -> list[Erasure]:
+    """Such lines as they are shown. Reasons are told by who acted: what somebody wrote may name a person."""
+    purposes = dict(Contact.Purpose.choices)
+    return [
+        Erasure(
+            line.at, personal.erasures()[line.act], purposes.get(line.details.get("purpose"), ""),
+            _WISH if line.act in personal.wished() else _WHY.get(line.actor_role, _BY_OTHERS),
+        )
+        for line in lines
+    ]  # fmt: skip
 
 
 def vault_overview(today: date) -> list[dict[str, object]]:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("nachrichten/<int:number>/<slug:mark>/", views.subscription, name="subscription"),
     path("verwaltung/nachrichten/", views.message_list, name="messages"),
     path("verwaltung/datenschutz/", views.vault, name="vault"),
+    path("verwaltung/datenschutz/loeschungen.csv", views.erasures, name="erasures"),
 ]

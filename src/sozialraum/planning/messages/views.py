@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sozialraum.planning.messages import actions, personal, queries
@@ -45,4 +49,26 @@ def message_list(request: HttpRequest) -> HttpResponse:
 def vault(request: HttpRequest) -> HttpResponse:
     """What is kept of persons, for what, until when, and that it is erased."""
     rows = queries.vault_overview(timezone.localdate())
-    return render(request, "messages/vault.html", {"rows": rows, "columns": personal.columns()})
+    page = Paginator(queries.erasure_lines(), 50).get_page(request.GET.get("seite"))
+    context = {
+        "rows": rows,
+        "purposes": personal.by_purpose(),
+        "page_of_erasures": page,
+        "erasures": queries.erasures(page),
+    }
+    return render(request, "messages/vault.html", context)
+
+
+@require_safe
+@required("privacy.check")
+def erasures(request: HttpRequest) -> HttpResponse:
+    """The erasures as a file: semicolons and a mark for UTF-8, so that a German spreadsheet opens it."""
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_("Wann"), _("Was"), _("Wofür es da war"), _("Warum")])
+    for one in queries.erasures(queries.erasure_lines().iterator(2000)):
+        at = timezone.localtime(one.at).strftime("%Y-%m-%d %H:%M")
+        writer.writerow([at, str(one.what), str(one.detail), str(one.why)])
+    answer = HttpResponse(target.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{_("loeschungen")}.csv"'
+    return answer

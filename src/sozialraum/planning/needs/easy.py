@@ -120,7 +120,10 @@ ASKED: dict[str, Asked] = {
             _("Sie können Ihren Melde-Code weiter benutzen."),
         ),
         _("Ja, bitte löschen"),
-        {"pictures": _("Auch meine Fotos löschen")},
+        {
+            "pictures": _("Auch meine Fotos löschen"),
+            "blacken": _("In meinem Text steht mein Name. Bitte machen Sie ihn schwarz."),
+        },
     ),
 }
 

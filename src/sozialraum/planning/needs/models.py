@@ -174,6 +174,8 @@ class Contribution(models.Model):
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="contributions")
     registered = models.DateTimeField(_("eingegangen"), db_default=Now())
     withdrawn = models.DateTimeField(null=True)
+    # Its author asked that what tells who they are be blacked out in the text; empty again once that is done.
+    to_blacken = models.DateTimeField(null=True)
     sought = GeneratedField(
         expression=SearchVector("text", config="german"), output_field=SearchVectorField(), db_persist=True
     )
@@ -193,6 +195,9 @@ class Contribution(models.Model):
             GinIndex(fields=["sought"], name="contribution_sought"),
             models.Index(fields=["need", "id"], name="contribution_need"),
             models.Index(fields=["social_space", "id"], name="contribution_space"),
+            models.Index(
+                fields=["to_blacken"], condition=Q(to_blacken__isnull=False), name="contribution_to_blacken"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal import clock
-from sozialraum.planning.journal.actions import name_acts, record
-from sozialraum.planning.messages.vault import seal, unseal
+from sozialraum.planning.journal.actions import Actor, name_acts, record
+from sozialraum.planning.messages.vault import seal
 from sozialraum.planning.needs import rules, steps
 from sozialraum.planning.needs.actions.repairing import owe_repair
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Contribution, FormerWording, Need, Objection
+from sozialraum.planning.needs.queries.original import context_of, original_of
 from sozialraum.planning.needs.states import MANAGER, State
 from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.rules import Agent, Refused, acting
@@ -21,6 +22,8 @@ from sozialraum.planning.people.rules import Agent, Refused, acting
 name_acts(
     {
         "needs.blacked_out": gettext_lazy("Angaben über andere geschwärzt"),
+        "needs.blackout_done": gettext_lazy("Auf Bitte der Person geschwärzt und gelöscht"),
+        "needs.blackout_needless": gettext_lazy("Bitte um Schwärzung gelesen: nichts zu schwärzen"),
         "needs.words_read": gettext_lazy("Neue Worte gelesen und freigegeben"),
         "needs.original_read": gettext_lazy("Versiegelter Wortlaut gelesen"),
         "needs.reworded": gettext_lazy("Bedarf neu formuliert"),
@@ -104,29 +107,55 @@ def redirect(
 def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, int]]) -> None:
     """Black out what a voice says of others; the whole text is sealed for those with the right.
 
+    Where its author asked for it, nothing is sealed: what is black is gone for good, and they are told.
     spans: from and until, in characters of the text as it stands, half-open.
     """
     kept = steps.locked_voice(contribution)
     actor, need = acting(by, MANAGER, *kept.need.scopes), kept.need
     whole, letters = kept.text, list(kept.text)
     for begin, end in spans:
-        if not 0 <= begin < end <= len(letters):
+        if not 0 <= begin < end <= len(whole):
             raise Refused(
                 _(
                     "Der Text hat sich inzwischen geändert. Bitte laden Sie die Seite neu und wählen Sie noch einmal."
                 )
             )
-        letters[begin:end] = _blackened(kept.text[begin:end])
+        letters[begin:end] = _blackened(whole[begin:end])
     text = "".join(letters)
-    if text == kept.text:
+    if text == whole:
         return
-    kept.sealed_text = seal({"text": _original(kept)}, _context(kept))
+    kept.sealed_text = seal({"text": original_of(kept)}, context_of(kept))
     kept.text = text
     kept.save(update_fields=["text", "sealed_text"])
     for one in {need.pk: need, kept.origin_id: kept.origin}.values():
         _blacken_wording(one, kept, whole, [whole[begin:end] for begin, end in spans])
         steps.gather(one)
     record(by=actor, act="needs.blacked_out", subject=steps.about(need), details={"contribution": kept.pk})
+    if kept.to_blacken:
+        _answer_wish(actor, kept, blackened=True)
+
+
+@transaction.atomic
+def wish_done(*, by: Agent, contribution: Contribution) -> None:
+    """Somebody asked to be blacked out: the text was read, and nothing (more) in it tells who they are."""
+    kept = steps.locked_voice(contribution)
+    actor = acting(by, MANAGER, *kept.need.scopes)
+    if not kept.to_blacken:
+        raise Refused(_("Diese Bitte ist schon erledigt: Jemand war schneller."))
+    _answer_wish(actor, kept, blackened=rules.BLACK in kept.text)
+
+
+def _answer_wish(actor: Actor, kept: Contribution, *, blackened: bool) -> None:
+    """The wish is met: the sealed words go too, and its author is told (at the receipt, where no address is left)."""
+    details = {"contribution": kept.pk, "asked": kept.to_blacken.isoformat() if kept.to_blacken else ""}
+    gone = blackened or kept.sealed_text is not None
+    act = "needs.blackout_done" if gone else "needs.blackout_needless"
+    kept.to_blacken, kept.sealed_text = None, None
+    kept.save(update_fields=["to_blacken", "sealed_text"])
+    entry = record(by=actor, act=act, subject=steps.about(kept.need), details=details)
+    steps.tell(
+        actor=actor, contribution=kept, entry=entry, letter="blackened", need=kept.need, blackened=blackened
+    )
 
 
 def _blackened(part: str) -> str:
@@ -168,19 +197,7 @@ def read_original(*, by: Agent, contribution: Contribution, reason: str) -> str:
         reason=reason.strip(),
         details=details,
     )
-    return _original(kept)
-
-
-def _original(kept: Contribution) -> str:
-    """The whole text. Blacking out keeps the length, so what is longer than the seal was added after it."""
-    if kept.sealed_text is None:
-        return kept.text
-    sealed = str(unseal(kept.sealed_text, _context(kept))["text"])
-    return sealed + kept.text[len(sealed) :]
-
-
-def _context(kept: Contribution) -> str:
-    return f"contribution/{kept.pk}"
+    return original_of(kept)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ name_acts(
         "needs.added_to": gettext_lazy("Meldung ergänzt"),
         "needs.contribution_withdrawn": gettext_lazy("Meldung zurückgezogen"),
         "needs.objected": gettext_lazy("Widerspruch gegen die formale Prüfung"),
+        "needs.blackout_asked": gettext_lazy("Um Schwärzung der eigenen Person im Text gebeten"),
         "needs.author_erased": gettext_lazy("Angaben zur Person auf Wunsch gelöscht"),
     }
 )
@@ -237,8 +238,11 @@ def withdraw(*, by: Account | None, contribution: Contribution) -> None:
 
 
 @transaction.atomic
-def erase_author(*, by: Account | None, contribution: Contribution) -> None:
-    """Erase who it was: contact data, account, for whom. What was said stays, and its way too."""
+def erase_author(*, by: Account | None, contribution: Contribution, blacken: bool = False) -> None:
+    """Erase who it was: contact data, account, for whom. What was said stays, and its way too.
+
+    blacken: their text tells who they are, too; the manager is asked to black that out.
+    """
     kept = (
         Contribution.objects.select_for_update(of=("self",)).select_related("contact").get(pk=contribution.pk)
     )
@@ -249,6 +253,10 @@ def erase_author(*, by: Account | None, contribution: Contribution) -> None:
         erase_contact(by=actor, contact=contact, reason=_("auf Wunsch der Person"))
     cut_off(by=actor, subject=steps.of(kept))
     record(by=rules.VISITOR, act="needs.author_erased", subject=steps.of(kept))
+    if blacken and not kept.to_blacken:
+        kept.to_blacken = timezone.now()
+        kept.save(update_fields=["to_blacken"])
+        record(by=rules.VISITOR, act="needs.blackout_asked", subject=steps.of(kept))
 
 
 @transaction.atomic

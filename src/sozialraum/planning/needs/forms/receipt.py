@@ -67,11 +67,21 @@ class ObjectForm(forms.Form):
 
 
 class EraseForm(forms.Form):
-    """What is erased of a person; the pictures only if wanted."""
+    """What is erased of a person; pictures, and what their text tells of them, only if wanted."""
 
+    blacken = forms.BooleanField(
+        label=gettext_lazy("Auch in meinem Text steht, wer ich bin: bitte schwärzen"),
+        help_text=gettext_lazy(
+            "Das Planungsraummanagement liest Ihren Text noch einmal und schwärzt es. Was schwarz ist, bewahren wir "
+            "dann auch nicht versiegelt auf. Die Antwort steht hier, unter Ihrem Meldecode."
+        ),
+        required=False,
+    )
     pictures = forms.BooleanField(label=gettext_lazy("Auch meine Bilder löschen"), required=False)
 
-    def __init__(self, *args: Any, has_pictures: bool, **more: Any) -> None:
+    def __init__(self, *args: Any, has_pictures: bool, has_asked: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
+        if has_asked:
+            del self.fields["blacken"]
         if not has_pictures:
             del self.fields["pictures"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 
 from sozialraum.planning.messages.models import Message
@@ -95,10 +95,19 @@ def checked(need: Need) -> Check:
 
 def voices_of(need: Need) -> QuerySet[Contribution]:
     """The voices of a need that stand, with their pictures, the first one first."""
+    return _voices(need, Q(withdrawn__isnull=True))
+
+
+def to_read(need: Need) -> QuerySet[Contribution]:
+    """Those, and withdrawn ones whose authors asked to be blacked out in them."""
+    return _voices(need, Q(withdrawn__isnull=True) | Q(to_blacken__isnull=False))
+
+
+def _voices(need: Need, which: Q) -> QuerySet[Contribution]:
     pictures = Prefetch(
         "attachments", Attachment.objects.filter(removed__isnull=True), to_attr="kept_pictures"
     )
-    found = need.contributions.filter(withdrawn__isnull=True).select_related("heard_by", "origin")
+    found = need.contributions.filter(which).select_related("heard_by", "origin")
     return found.defer("sought").prefetch_related(pictures).order_by("pk")
 
 

@@ -14,7 +14,7 @@ from sozialraum.planning.needs import receipts
 from sozialraum.planning.needs.models import Contribution, Need, Repair
 from sozialraum.planning.needs.queries import labels, review
 from sozialraum.planning.needs.queries.objections import open_objections
-from sozialraum.planning.needs.queries.queue import Load, in_my_places, load_of, unread
+from sozialraum.planning.needs.queries.queue import Load, in_my_places, load_of, unread, wishes
 from sozialraum.planning.needs.queries.repairs import stuck_for
 from sozialraum.planning.needs.states import State, ball
 from sozialraum.planning.people.models import Account
@@ -49,6 +49,7 @@ class Managed:
 
     load: Load
     unread: int
+    wishes: int  # of authors who want to be blacked out
     objections: int
     passed_on: tuple[Line, ...]
     back: tuple[Line, ...]
@@ -60,7 +61,9 @@ def managed(by: Account) -> Managed:
     """What waits in one's places, and what became of what was passed on; as many statements for much as for little."""
     passed_on, back = tuple(_needs(_passed_on(by))), tuple(_needs(_back(by)))
     stuck, letters = tuple(stuck_for(by)[:LATEST]), review.load_of(by)
-    return Managed(load_of(by), len(unread(by)), open_objections(by), passed_on, back, stuck, letters)
+    return Managed(
+        load_of(by), len(unread(by)), len(wishes(by)), open_objections(by), passed_on, back, stuck, letters
+    )
 
 
 def _passed_on(by: Account) -> list[Need]:

@@ -100,6 +100,16 @@ def unread(by: Account) -> list[Need]:
     return list(in_my_places(by, *sorted(PUBLIC)).filter(voice | picture).order_by("pk").distinct())
 
 
+def wishes(by: Account) -> list[Contribution]:
+    """Voices whose authors asked that what tells who they are be blacked out, the longest waiting first.
+
+    Withdrawn ones too: nobody reads them any more, but they are kept.
+    """
+    mine = in_my_places(by, *State.values).order_by().values("pk")
+    found = Contribution.objects.filter(to_blacken__isnull=False, need__in=mine).select_related("need")
+    return list(found.defer("sought", "need__sought", "need__said").order_by("to_blacken", "pk"))
+
+
 def overdue_before() -> datetime:
     """Whoever registered before this has waited too long."""
     return timezone.now() - timedelta(days=settings.CITY.needs.check_days)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from sozialraum.planning.messages.models import Message
-from sozialraum.planning.messages.queries import messages_on, opened
+from sozialraum.planning.messages.queries import messages_on
 from sozialraum.planning.needs import groups, receipts
 from sozialraum.planning.needs.models import Attachment, Contribution, Objection, Repair
 from sozialraum.planning.needs.pictures import MOST
@@ -104,47 +102,3 @@ def link_of(key: str) -> str:
 def attachment(pk: int) -> Attachment | None:
     """A picture with what decides who may see it."""
     return Attachment.objects.select_related("contribution__need").filter(pk=pk, removed__isnull=True).first()
-
-
-def kept_about(contribution: Contribution) -> dict[str, Any]:
-    """All that is kept about the person behind a contribution, as plain values with what it is kept for."""
-    one, contact = contribution, contribution.contact
-    shown = told(one)
-    return {
-        "city": settings.CITY.name,
-        "contribution": {
-            "number": str(one), "text": one.text, "parts_blacked_out": one.sealed_text is not None,
-            "kind": one.kind, "language": one.language, "registered": one.registered.isoformat(),
-            "withdrawn": one.withdrawn.isoformat() if one.withdrawn else None, "channel": one.channel,
-            "place": {
-                "kind": one.place_kind, "social_space": shown.place, "longitude": one.longitude,
-                "latitude": one.latitude, "area": one.area,
-            },
-            "dimensions": one.dimensions, "groups": one.groups, "persons": one.persons, "bank": one.bank,
-            "on_behalf_of": one.on_behalf_of,
-            "heard_on": one.heard_on.isoformat() if one.heard_on else None,
-        },
-        "account": {"name": one.account.name, "email": one.account.email} if one.account else None,
-        "contact": None if contact is None or contact.erased else opened(contact) | {
-            "purpose": str(contact.get_purpose_display()), "kept_since": contact.kept_since.isoformat(),
-            "erased_on": contact.keep_until.isoformat(),
-        },
-        "messages": [
-            {"written": m.made.isoformat(), "title": m.title, "body": m.body, "state": m.state} for m in shown.messages
-        ],
-        "messages_not_released_yet": shown.in_review,
-        "pictures": [
-            {"sha256": p.digest, "width": p.width, "height": p.height, "description": p.description,
-             "is_public": p.is_public} for p in shown.pictures
-        ],
-        "objections": [
-            {"raised": o.raised.isoformat(), "text": o.text, "answer": o.answer} for o in shown.objections
-        ],
-        "need": {
-            "number": one.need.number, "title": one.need.title, "state": one.need.state,
-            "way": [
-                {"at": s.at.isoformat(), "role": str(s.role), "state": s.state, "reason": s.reason}
-                for s in shown.way.steps
-            ],
-        },
-    }  # fmt: skip

@@ -121,7 +121,7 @@ def way_of(need: Need, *, to_author: bool = False) -> Way:
 def _said_otherwise(found: list[Entry]) -> set[int]:
     """Steps whose reason somebody reads in a letter, or changed there: until then, or instead, it isn't told here."""
     changed = {
-        line.details.get("entry") for line in found if line.act == _RELEASED and "sent" in line.details
+        line.details.get("entry") for line in found if line.act == _RELEASED and line.details.get("changed")
     }
     waiting = in_review("contribution").filter(entry_id__in=[line.pk for line in found])
     return changed | set(waiting.order_by().values_list("entry_id", flat=True))

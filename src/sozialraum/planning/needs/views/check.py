@@ -45,6 +45,7 @@ def queue_list(request: HttpRequest) -> HttpResponse:
         "rows": queue.rows(list(page)),
         "load": queue.load_of(request.user),
         "unread": queue.unread(request.user),
+        "wishes": queue.wishes(request.user),
         "review": review.load_of(request.user),
         "asked": asked,
         "is_narrowed": asked != Asked(),
@@ -174,7 +175,7 @@ def _merge(step: _Step) -> HttpResponse | None:
 
 def _black_out(step: _Step) -> HttpResponse | None:
     asked = step.request.POST.get("contribution", "")
-    found = check.said(check.voices_of(step.need).filter(pk=int(asked) if asked.isdecimal() else 0))
+    found = check.said(check.to_read(step.need).filter(pk=int(asked) if asked.isdecimal() else 0))
     if not found:
         return step.again()
     voice = found[0]
@@ -183,7 +184,28 @@ def _black_out(step: _Step) -> HttpResponse | None:
     )
     act = lambda: checking.black_out(by=step.request.user, contribution=voice.contribution, spans=form.places)  # noqa: E731
     key = f"schwaerzen{voice.contribution.pk}"
-    return step.again() if step.tried(key, form, act, _("Geschwärzt. Das Original ist versiegelt.")) else None
+    told = (
+        _("Geschwärzt und gelöscht. Wer darum gebeten hat, liest es unter dem Meldecode.")
+        if voice.contribution.to_blacken
+        else _("Geschwärzt. Das Original ist versiegelt.")
+    )
+    return step.again() if step.tried(key, form, act, told) else None
+
+
+def _wish_done(step: _Step) -> HttpResponse:
+    """Whoever asked to be blacked out in their text is told that nothing (more) is to be done."""
+    asked = step.request.POST.get("contribution", "")
+    voice = check.to_read(step.need).filter(pk=int(asked) if asked.isdecimal() else 0).first()
+    if voice is not None:
+        try:
+            checking.wish_done(by=step.request.user, contribution=voice)
+        except Refused as refusal:
+            messages.warning(step.request, str(refusal))
+        else:
+            messages.success(
+                step.request, _("Erledigt. Wer darum gebeten hat, liest es unter dem Meldecode.")
+            )
+    return step.again()
 
 
 def _read(step: _Step) -> HttpResponse:
@@ -231,14 +253,14 @@ def _repair(step: _Step) -> HttpResponse | None:
 
 ACTS: dict[str, Callable[[_Step], HttpResponse | None]] = {
     "annehmen": _accept, "zurueck": _give_back, "weiter": _redirect, "zusammen": _merge, "schwaerzen": _black_out,
-    "bild": _picture, "gelesen": _read, "stelle": _repair,
+    "bild": _picture, "gelesen": _read, "stelle": _repair, "bitte": _wish_done,
 }  # fmt: skip
 
 
 def _page(step: _Step) -> HttpResponse:
     request, need = step.request, step.need
     found = check.checked(need)
-    voices = Paginator(check.voices_of(need), PER_PAGE).get_page(request.GET.get("seite"))
+    voices = Paginator(check.to_read(need), PER_PAGE).get_page(request.GET.get("seite"))
     waits, alike = need.state == State.REGISTERED, similar(need, limit=ALIKE)
     context: dict[str, Any] = {
         "need": need,

@@ -22,6 +22,7 @@ from sozialraum.planning.needs.forms.receipt import AddForm, CodeForm, EraseForm
 from sozialraum.planning.needs.forms.simply import tell_simply
 from sozialraum.planning.needs.models import Attachment, Contribution
 from sozialraum.planning.needs.queries import receipts as query
+from sozialraum.planning.needs.queries.kept import as_values, kept_about
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Refused
 from sozialraum.planning.statistics.views.published import published
@@ -194,10 +195,12 @@ def erase(request: HttpRequest, found: Contribution) -> HttpResponse:
     def act(given: dict[str, Any]) -> str:
         if given.get("pictures"):
             attaching.take_back(by=_by(request), contribution=found)
-        contributing.erase_author(by=_by(request), contribution=found)
+        contributing.erase_author(by=_by(request), contribution=found, blacken=given.get("blacken", False))
         return "geloescht"
 
-    form = _bound(request, EraseForm, has_pictures=bool(query.told(found).pictures))
+    form = _bound(
+        request, EraseForm, has_pictures=bool(query.told(found).pictures), has_asked=bool(found.to_blacken)
+    )
     return _asked(request, found, "receipt_erase", form, act)
 
 
@@ -205,12 +208,15 @@ def erase(request: HttpRequest, found: Contribution) -> HttpResponse:
 @published
 @by_code
 def export(request: HttpRequest, found: Contribution) -> HttpResponse:
-    """All that is kept about the person, to take along."""
+    """All that is kept about the person: to read, and as a file to take along."""
+    kept = kept_about(found)
     if request.method == "POST":
-        answer = JsonResponse(query.kept_about(found), json_dumps_params={"ensure_ascii": False, "indent": 2})
+        answer = JsonResponse(as_values(kept), json_dumps_params={"ensure_ascii": False, "indent": 2})
         answer["Content-Disposition"] = f'attachment; filename="{found}.json"'
         return answer
-    return render(request, "needs/receipt_export.html", {"told": query.told(found)})
+    shown = [(one, _picture_path(one)) for one in kept.told.pictures]
+    context = {"kept": kept, "told": kept.told, "pictures": shown}
+    return render(request, "needs/receipt_export.html", context)
 
 
 @require_safe
