@@ -50,12 +50,15 @@ REDIRECTED_BECAUSE = {
     "dangerous": gettext_lazy("Das kann gefährlich werden. Deshalb haben wir es sofort weitergegeben."),
 }
 OTHER, BY_HAND = "other", "by_hand"
+# Behind a label, in place of “optional”: fields of which one is needed, or needed by what another one says.
+ONE_OF_BOTH = gettext_lazy("eins von beiden ist nötig")
 
 
 class _Reasoned(forms.Form):
     """A reason from sentences to tick and words of one's own; at least one of them."""
 
     sentences: dict[str, Any] = {}
+    needed_when: dict[str, Any] = {name: ONE_OF_BOTH for name in ("blocks", "own")}
     blocks = forms.MultipleChoiceField(
         label=gettext_lazy("Warum? Diese Sätze werden geschickt."),
         required=False,
@@ -118,6 +121,10 @@ class RedirectForm(_Reasoned):
     """To whom a contribution is redirected, and why."""
 
     sentences = REDIRECTED_BECAUSE
+    needed_when = _Reasoned.needed_when | {
+        "other": gettext_lazy("nötig, wenn Sie oben „eine andere“ wählen"),
+        "defect": gettext_lazy("nötig, wenn Sie oben eine dieser Stellen wählen"),
+    }
     service = forms.ChoiceField(label=gettext_lazy("An welche Stelle?"))
     defect = forms.ChoiceField(
         label=gettext_lazy("Was ist kaputt?"),
@@ -206,6 +213,8 @@ class RepairForm(forms.Form):
 class MergeForm(forms.Form):
     """Into which other need the voices of this one go."""
 
+    needed_when: dict[str, Any] = {name: ONE_OF_BOTH for name in ("chosen", "number")}
+
     chosen = forms.TypedChoiceField(
         label=gettext_lazy("Mit welchem?"),
         coerce=int,
@@ -231,6 +240,9 @@ class MergeForm(forms.Form):
         ]
         if not similar:
             del self.fields["chosen"]
+            self.fields["number"].label, self.needed_when = _("Mit welchem? Seine Nummer"), {}
+            self.fields["number"].required = True
+            self.fields["number"].error_messages["required"] = _("Bitte nennen Sie die Nummer des Bedarfs.")
 
     def clean_number(self) -> Need | None:
         number = self.cleaned_data["number"].strip()
@@ -250,6 +262,8 @@ class MergeForm(forms.Form):
 
 class BundleForm(forms.Form):
     """Which needs go into this one, chosen from what is alike or by number."""
+
+    needed_when = {name: ONE_OF_BOTH for name in ("chosen", "numbers")}
 
     chosen = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Diese Bedarfe gehören dazu"),
