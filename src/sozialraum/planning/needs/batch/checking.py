@@ -89,8 +89,8 @@ def check(
     """Hold every row against what the city knows. said: what `by` brought by other tables, as `same_as` names it."""
     log = Log()
     log.extend(table.findings)
-    for number, head in enumerate(table.heads):
-        if number not in choices.columns.values() and head:
+    for at, head in enumerate(table.heads):
+        if at not in choices.columns.values() and head:
             log.add("column_not_taken", column=head)
     where = of_rows(table, choices.columns, words.spaces, log)
     lines = []

@@ -58,7 +58,7 @@ class _Reasoned(forms.Form):
     """A reason from sentences to tick and words of one's own; at least one of them."""
 
     sentences: dict[str, Any] = {}
-    needed_when: dict[str, Any] = {name: ONE_OF_BOTH for name in ("blocks", "own")}
+    needed_when: dict[str, Any] = dict.fromkeys(("blocks", "own"), ONE_OF_BOTH)
     blocks = forms.MultipleChoiceField(
         label=gettext_lazy("Warum? Diese Sätze werden geschickt."),
         required=False,
@@ -213,7 +213,7 @@ class RepairForm(forms.Form):
 class MergeForm(forms.Form):
     """Into which other need the voices of this one go."""
 
-    needed_when: dict[str, Any] = {name: ONE_OF_BOTH for name in ("chosen", "number")}
+    needed_when: dict[str, Any] = dict.fromkeys(("chosen", "number"), ONE_OF_BOTH)
 
     chosen = forms.TypedChoiceField(
         label=gettext_lazy("Mit welchem?"),
@@ -263,7 +263,7 @@ class MergeForm(forms.Form):
 class BundleForm(forms.Form):
     """Which needs go into this one, chosen from what is alike or by number."""
 
-    needed_when = {name: ONE_OF_BOTH for name in ("chosen", "numbers")}
+    needed_when = dict.fromkeys(("chosen", "numbers"), ONE_OF_BOTH)
 
     chosen = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Diese Bedarfe gehören dazu"),
