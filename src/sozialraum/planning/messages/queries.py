@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages import vault
 from sozialraum.planning.messages.models import Contact, Message, Subscription
 
@@ -78,6 +79,16 @@ def subscription(number: int, given: str, lock: bool = False) -> Subscription | 
         return None
     rows = Subscription.objects.select_for_update(of=("self",)) if lock else Subscription.objects
     return rows.select_related("contact").filter(pk=number).first()
+
+
+def subscribed_to(subscription: Subscription) -> str:
+    """What it is about, in the words of the mail that asked to confirm it."""
+    asked = Message.objects.filter(subject_kind="subscription", subject_key=str(subscription.pk)).order_by(
+        "pk"
+    )
+    entry = asked.values_list("entry_id", flat=True).first()
+    titles = Entry.objects.filter(pk=entry, act="messages.subscribed").values_list("subject_title", flat=True)
+    return titles.first() or ""
 
 
 def live_subscriptions(subjects: Iterable[tuple[str, str]]) -> list[Subscription]:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sozialraum.numbers import number
+from sozialraum import numbers
 from sozialraum.planning.needs.actions.contributing import Heard, Place, Voice
 from sozialraum.planning.needs.batch import columns as c
 from sozialraum.planning.needs.batch.findings import Finding, Log, Severity
@@ -182,8 +182,8 @@ def _text(row: _Row) -> str:
 def _letters(text: str) -> str:
     """How many there are; of a cell that was cut off only that there are more."""
     if len(text) > CELL:
-        return _("mehr als %(most)s Zeichen") % {"most": number(CELL, 0, language())}
-    return _("%(found)s Zeichen") % {"found": number(len(text), 0, language())}
+        return _("mehr als %(most)s Zeichen") % {"most": numbers.number(CELL, 0, language())}
+    return _("%(found)s Zeichen") % {"found": numbers.number(len(text), 0, language())}
 
 
 def _tell_persons_named(row: _Row) -> None:
