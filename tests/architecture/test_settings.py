@@ -46,6 +46,11 @@ def test_every_key_of_the_citys_file_is_explained_and_no_other():
     assert [name for name in city if f"`{name}`" not in EXPLAINED] == []
 
 
+def test_how_often_one_address_may_do_something_is_explained(settings):
+    section = EXPLAINED.partition("## How often one address")[2].partition("\n## ")[0]
+    assert dict(re.findall(r"^\| `(\w+)` \| `([^`]+)` \|", section, re.M)) == settings.ACCOUNT_RATE_LIMITS
+
+
 def test_how_needs_are_checked_is_explained_in_its_own_table():
     section = EXPLAINED.partition("## [needs]")[2].partition("\n## ")[0]
     assert set(re.findall(r"^\| `(\w+)` \|", section, re.M)) == {item.name for item in fields(Needs)}

@@ -59,12 +59,18 @@ def number(page) -> int:
     return int(re.search(r"/pruefen/(\d+)/", page.url)[1])
 
 
+def focused(page) -> str:
+    """The words that have the focus."""
+    return str(page.evaluate("document.activeElement.innerText"))
+
+
 def work_through(page, first: int) -> None:
     """Pass on the first, black out and pass on the second, give the third back; each opens after the one before."""
     assert number(page) == first
     pass_on(page)
     page.wait_for_url(re.compile(rf"/pruefen/{first + 1}/"))
     assert page.locator("[role=status]").inner_text().strip() == f"B-{first} ist jetzt in der Beratung."
+    assert focused(page) == page.locator("h1").inner_text()
 
     assert page.locator("mark").all_inner_texts() == ["Meier", "0361 655-1234"]
     tab_to(page, "input[name$='-words']")
@@ -82,6 +88,7 @@ def work_through(page, first: int) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(rf"{QUEUE}$"))
     assert "zurückgegeben" in page.locator("[role=status]").inner_text()
+    assert focused(page) == "Meldungen prüfen"
 
 
 def test_three_in_the_queue_by_keyboard_alone(open_page, signed_in, speak):
@@ -89,11 +96,12 @@ def test_three_in_the_queue_by_keyboard_alone(open_page, signed_in, speak):
     page = open_page(f"{QUEUE}?suche=Lindenwort", state=signed_in(MANAGEMENT))
     items = page.locator("[data-item]")
     assert items.count() == 3
-    tab_to(page, "[data-item]")
-    focused = "[...document.querySelectorAll('[data-item]')].indexOf(document.activeElement)"
-    for key, at in (("j", 1), ("ArrowDown", 2), ("j", 2), ("k", 1), ("ArrowUp", 0), ("k", 0)):
+    place = "[...document.querySelectorAll('[data-item]')].indexOf(document.activeElement)"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(place) == -1, "the arrows scroll until one is in the list"
+    for key, at in (("j", 0), ("j", 1), ("ArrowDown", 2), ("j", 2), ("k", 1), ("ArrowUp", 0), ("k", 0)):
         page.keyboard.press(key)
-        assert page.evaluate(focused) == at, key
+        assert page.evaluate(place) == at, key
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/pruefen/\d+/"))
     work_through(page, first)
@@ -114,6 +122,19 @@ def test_letters_typed_into_a_field_stay_letters(open_page, signed_in, speak):
     page.locator("#suche-meldung").focus()
     page.keyboard.type("jk")
     assert page.locator("#suche-meldung").input_value() == "jk"
+
+
+def test_the_letters_can_be_kept_to_the_list(open_page, signed_in, speak):
+    speak("Birkenwort")
+    page = open_page(f"{QUEUE}?suche=Birkenwort", state=signed_in(MANAGEMENT))
+    page.get_by_label("j und k wirken auf der ganzen Seite").uncheck()
+    page.reload()
+    assert not page.get_by_label("j und k wirken auf der ganzen Seite").is_checked()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.matches('[data-item]')") is False
+    tab_to(page, "[data-item]")
+    page.keyboard.press("j")
+    assert page.evaluate("[...document.querySelectorAll('[data-item]')].indexOf(document.activeElement)") == 1
 
 
 def test_every_page_of_the_check_is_sound(open_page, signed_in, speak):

@@ -170,3 +170,33 @@ def test_the_profile_of_a_space_leads_to_the_form_with_the_space_chosen(open_pag
     page.get_by_role("link", name="Melden, was hier fehlt oder gut ist").click()
     assert re.search(rf"/melden/\?raum={fill['code']}$", page.url)
     assert page.locator("#id_space").input_value() == fill["code"]
+
+
+@pytest.mark.parametrize(
+    ("path", "onward", "heading"),
+    [
+        ("/melden/", "Weiter", "Noch ein paar Angaben"),
+        ("/melden/leicht/", "Weiter zu Seite 2", "Noch ein paar Fragen"),
+    ],
+)
+def test_back_shows_both_steps_again_and_sending_once_more_changes_nothing(open_page, path, onward, heading):
+    page, text = open_page(path), some_words()
+    page.locator("input[name=kind]").first.check()
+    page.locator("#id_text").fill(text)
+    page.locator("#id_space").select_option(index=1)
+    page.wait_for_timeout(PATIENT)
+    submit(page, onward, heading)
+    page.locator("#id_groups_2").check()
+    page.locator("button[value=send]").click()
+    page.wait_for_url(re.compile(r"/meldung/"))
+    receipt = page.url
+    page.go_back()
+    page.get_by_role("heading", level=1, name=heading).wait_for()
+    assert text in page.locator("main").inner_text() and page.locator("#id_groups_2").is_checked()
+    page.go_back()
+    page.wait_for_selector("#id_text")
+    assert page.locator("#id_text").input_value() == text
+    page.go_forward()
+    page.locator("button[value=send]").click()
+    page.wait_for_url(re.compile(r"/meldung/"))
+    assert page.url == receipt

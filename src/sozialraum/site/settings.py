@@ -169,7 +169,7 @@ ACCOUNT_RATE_LIMITS = {
     "report_barrier": "5/h/ip",
     "contribute": "30/h/ip",  # a class at school, or a library, shares one address
     "receipt": "30/m/ip",
-    "support": "60/h/ip",
+    "support": "10/h/ip",  # whoever clears their cookies is counted anew
     "subscribe": "10/h/ip",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = SITE.trusted_proxies

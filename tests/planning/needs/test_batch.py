@@ -106,7 +106,13 @@ def test_what_a_text_speaks_of_is_proposed_only_where_that_is_wished(provider):
 
 @pytest.mark.parametrize(("row", "kind", "shown"), [
     (f";{POINT}", "no_text", ""),
-    ("x" * 6001 + ";;;A", "too_long", "6001"),
+    ("x" * 6001 + ";;;A", "too_long", "6.001 Zeichen"),
+    ("x" * 100_000 + ";;;A", "too_long", "100.000 Zeichen"),
+    ("x" * 1_000_000 + ";;;A", "too_long", "mehr als 100.000 Zeichen"),
+    ("Bank;;;A;;;;viele", "bad_persons", "viele"),
+    ("Bank;;;A;;;;zwei", "bad_persons", "zwei"),
+    ("Bank;;;A;;;;-3", "bad_persons", "-3"),
+    ("Bank;;;A;;;;0", "bad_persons", "0"),
     ("#WERT!;;;A", "formula_failed", "#WERT!"),
     ("Bank", "no_place", ""),
     ("Bank;12,37;51,34", "outside", "12,37 / 51,34"),
@@ -128,8 +134,8 @@ def test_what_keeps_a_row_out(provider, row, kind, shown):
     ("Bank;;;A;Quatsch", "unknown_kind", "Quatsch"),
     ("Bank;;;A;;Mobilität, Quatsch", "unknown_dimension", "Quatsch"),
     ("Bank;;;A;;;Quatsch", "unknown_group", "Quatsch"),
-    ("Bank;;;A;;;;viele", "bad_persons", "viele"),
-    ("Bank;;;A;;;;0", "bad_persons", "0"),
+    ("Frau Erna Kalisch, Tel. 0171 4567890;;;A", "names_somebody", "Erna Kalisch, 0171 4567890"),
+    ("Bank;;;A;;;;;Frau Erna Kalisch", "names_somebody", "Erna Kalisch"),
     ("Bank;;;A;;;;;;Flaschenpost", "unknown_channel", "Flaschenpost"),
     ("Bank;;;A;;;;;;;31.02.2025", "bad_date", "31.02.2025"),
     ("Bank;;;A;;;;;;;01.01.2999", "future_date", "01.01.2999"),
@@ -140,6 +146,19 @@ def test_what_leaves_a_value_out_or_only_tells(provider, row, kind, shown):
     made = checked(csv_of(row), provider)
     assert found(made) == [(kind, 2, shown)]
     assert len(made.lines) == 1
+
+
+def test_how_many_rows_are_to_be_looked_at_before_they_are_taken(client, provider):
+    content = csv_of(
+        "Bank;;;A;;;;;;;31.02.2025", "Baum;;;A", "Licht;;;A;;;;zwei;;;31.02.2025", "=SUMME(A1);;;A"
+    )
+    assert checked(content, provider).to_look_at == 1  # a row that stays out can be brought again
+    answer = brought(client, content, im_namen="Umfrage")
+    assert "ändert keine Tabelle mehr etwas an ihr" in client.get(answer.url).content.decode()
+    result = client.get(client.post(answer.url).url).content.decode()
+    assert "Was aufgenommen ist, ändert keine Tabelle mehr" in result and "nicht übernommen sind" in result
+    mended = checked(csv_of("Bank;;;A;;;;;;;24.10.2025"), provider)
+    assert [f.kind for f in mended.findings] == ["said_before"]
 
 
 def test_somebody_must_have_said_it(provider):
@@ -309,7 +328,20 @@ def test_heads_that_say_nothing_are_asked_for(client):
 
 def test_it_is_asked_for_whom_they_speak_where_no_column_says_it(client):
     answer = brought(client, csv_of("Bank;A", head="Text;Sozialraum"))
-    assert "Für wen sprechen Sie?" in client.get(answer.url).content.decode()
+    label = "(nötig, wenn die Tabelle es nicht sagt)"
+    assert label in client.get(reverse("needs:batch")).content.decode()
+    page = client.get(answer.url).content.decode()
+    assert "Für wen sprechen Sie?" in page and label in page
+    assert "Das fehlt noch" in page and "Bitte sehen Sie noch einmal nach" not in page
+    wrong = client.get(f"{answer.url}?spalte_text=0&spalte_space=1").content.decode()
+    assert "Bitte sehen Sie noch einmal nach" in wrong
+    for name in (
+        "batch_result",
+        "batch_issues",
+        "batch_codes",
+    ):  # nothing of a table that isn't understood yet
+        asked = client.get(reverse(f"needs:{name}", args=[answer.url.strip("/").split("/")[-1]]))
+        assert asked.url == answer.url
     assert client.post(answer.url).status_code == 422 and Contribution.objects.count() == 0
 
 

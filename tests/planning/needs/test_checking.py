@@ -215,6 +215,32 @@ def test_a_service_that_the_city_has_not_set_is_no_choice(client, boss):
     assert act(client, one, "weiter", **{"weiter-service": "Bauhof", "weiter-own": "x"}).status_code == 422
 
 
+def test_what_is_needed_by_what_else_is_said_is_not_called_optional(client, boss):
+    need("Eine Bank am Anger.")
+    one = need("Auf dem Anger eine Bank.")
+    shown = page(client, at(one))
+    labels = [
+        re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<(?:label|legend)[^>]*>(.*?)</l", shown)
+    ]
+    assert "Andere Stelle (nötig, wenn Sie oben „eine andere“ wählen)" in labels
+    assert labels.count("Warum? Diese Sätze werden geschickt. (eins von beiden ist nötig)") == 2
+    assert labels.count("In eigenen Worten (eins von beiden ist nötig)") == 2
+    assert {
+        "Mit welchem? (eins von beiden ist nötig)",
+        "Oder nach Nummer (eins von beiden ist nötig)",
+    } <= set(labels)
+    assert [label for label in labels if "(freiwillig)" in label] == [
+        "Außerdem schwärzen (freiwillig)", "Aktenzeichen dort (freiwillig)",
+    ]  # fmt: skip
+    assert "Weitere, nach Nummer" in (bundle := page(client, f"/bedarfe/{one.pk}/buendeln/"))
+    assert "eins von beiden ist nötig" in bundle and "(freiwillig)" not in bundle
+
+
+def test_where_nothing_is_alike_the_number_is_needed(client, boss):
+    shown = page(client, at(need("Eine Bank am Anger.")))
+    assert "Mit welchem? Seine Nummer</label>" in re.sub(r"\s+<", "<", shown)
+
+
 def test_merging_by_number_and_taking_apart_again(client, boss):
     into, gone = need("Eine Bank am Anger."), need("Auf dem Anger eine Bank.")
     for number in ("", "B-999999", "Bank", "٣", f"B-{gone.pk}"):

@@ -280,6 +280,35 @@ class TestSpam:
 
 
 @pytest.mark.usefixtures("patient")
+class TestBack:
+    """Back shows a page as it was, so a browser may keep it; no one else may, and nothing of whoever is signed in."""
+
+    @pytest.mark.parametrize("path", ["/melden/", "/melden/leicht/"])
+    def test_the_browser_keeps_both_steps_for_itself(self, client, path):
+        page = first(client, path)
+        wrong = second(client, page, email="keine Adresse")
+        assert wrong.status_code == 422
+        for answer in (client.get(path), page, wrong):
+            kept = set(answer["Cache-Control"].split(", "))
+            assert kept == {"private", "no-cache"} and "Cookie" in answer["Vary"]
+
+    def test_nothing_is_kept_of_who_is_signed_in(self, client):
+        client.force_login(somebody_as("provider"))
+        for path in ("/melden/", "/melden/fuer-andere/"):
+            page = first(client, path, **TestForOthers.OTHERS)
+            assert page.status_code == 200
+            for answer in (client.get(path), page):
+                assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
+
+
+def test_without_a_script_a_link_leads_to_where_one_finds_the_social_space(client):
+    for path, prefix in (("/melden/", ""), ("/en/melden/", "/en"), ("/melden/leicht/", "")):
+        page = client.get(path).content.decode()
+        shown = page.partition("<noscript>")[2].partition("</noscript>")[0]
+        assert f'href="{prefix}/karte/"' in shown
+
+
+@pytest.mark.usefixtures("patient")
 class TestForOthers:
     OTHERS = {
         "on_behalf_of": "Frauen aus dem Deutschkurs", "channel": "walk", "persons": "7", "bank": "residents",
@@ -304,7 +333,9 @@ class TestForOthers:
     @pytest.mark.parametrize(
         ("values", "told"),
         [
-            ({"persons": "0"}, "persons"), ({"persons": "99999999"}, "persons"), ({"persons": "viele"}, "ganze Zahl"),
+            ({"persons": "0"}, "Bitte nennen Sie mindestens einen Menschen."),
+            ({"persons": "99999999"}, "Bitte nennen Sie höchstens 10.000 Menschen."),
+            ({"persons": "viele"}, "ganze Zahl"),
             ({"on_behalf_of": ""}, "für wen Sie sprechen"), ({"channel": "web"}, "web"), ({"bank": "x"}, "Bank"),
             ({"on": "2999-01-01"}, "Dieser Tag liegt in der Zukunft."),
             ({"on": "31.02.2024"}, "Bitte schreiben Sie das Datum so"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.translation import override
 
 from sozialraum.planning.journal.models import Entry
@@ -359,6 +360,19 @@ def test_support_from_one_address_has_an_end(client, public, settings):
     assert codes == [302, 302, 429]
 
 
+def test_who_supports_too_often_is_told_when_it_goes_on(client, public, settings):
+    assert settings.ACCOUNT_RATE_LIMITS["support"] == "10/h/ip"
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"support": "1/30m/ip,9/2h/ip"}
+    one = public()
+    client.post(f"/bedarfe/{one.pk}/betrifft-mich-auch/")
+    begun = timezone.now()
+    for prefix, told in (("", "Spätestens um {} Uhr geht es wieder."), ("/en", "By {} at the latest")):
+        answer = client.post(f"{prefix}/bedarfe/{one.pk}/betrifft-mich-auch/")
+        times = {f"{timezone.localtime(begun + timedelta(hours=2, minutes=m)):%H:%M}" for m in (0, 1)}
+        assert answer.status_code == 429
+        assert any(told.format(time) in answer.content.decode() for time in times)
+
+
 # -- news --------------------------------------------------------------------------------------------------------
 
 
@@ -379,6 +393,19 @@ def test_a_subscription_counts_after_its_link_and_brings_news(client, public, bo
         confirm(number=made.pk, mark=subscription_mark(made.pk))
     way.advance(by=boss, need=one, target=State.CARRIED)
     assert news.count() == 3
+
+
+def test_mail_and_page_say_what_is_to_be_confirmed(client, public):
+    one = public("Man kann nirgends sitzen.")
+    client.post(f"/bedarfe/benachrichtigung/?bedarf={one.pk}", {"email": "wer@example.org"})
+    send_due()
+    what = f"{one.number} „{one.title}“"
+    assert f"{what}. Bitte öffnen Sie" in mail.outbox[0].body and ".." not in mail.outbox[0].body
+    (made,) = Subscription.objects.all()
+    address = f"/nachrichten/{made.pk}/{subscription_mark(made.pk)}/"
+    assert f"Es geht um: {what}" in client.get(address).content.decode()
+    assert f"Es geht um: {what}" in client.post(address).content.decode()
+    assert "Es geht um" not in client.post(address, {"was": "beenden"}).content.decode()
 
 
 def test_everybody_reads_the_news_in_their_language_with_a_link_to_the_need_and_one_to_the_end(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -52,6 +53,14 @@ def at(message: Message) -> str:
 
 def seen_by_author(receipt) -> str:
     return Client().get(f"/meldung/{receipt.code}/").content.decode()
+
+
+@pytest.mark.parametrize(("language", "again"), [("de", "/melden/"), ("en", "/en/melden/")])
+def test_what_comes_back_says_where_to_contribute_again(boss, language, again):
+    receipt = said(language=language)
+    checking.give_back(by=boss, need=receipt.contribution.need, reason=REASON)
+    body = Message.objects.get(letter="returned").body
+    assert f": {settings.ADDRESS}{again}\n" in body
 
 
 def test_until_it_is_released_nobody_sees_it(held):

@@ -86,6 +86,16 @@ def subscription(number: int, given: str, lock: bool = False) -> Subscription | 
     return rows.select_related("contact").filter(pk=number).first()
 
 
+def subscribed_to(subscription: Subscription) -> str:
+    """What it is about, in the words of the mail that asked to confirm it."""
+    asked = Message.objects.filter(subject_kind="subscription", subject_key=str(subscription.pk)).order_by(
+        "pk"
+    )
+    entry = asked.values_list("entry_id", flat=True).first()
+    titles = Entry.objects.filter(pk=entry, act="messages.subscribed").values_list("subject_title", flat=True)
+    return titles.first() or ""
+
+
 def live_subscriptions(subjects: Iterable[tuple[str, str]]) -> list[Subscription]:
     """Confirmed and not ended, one for each address."""
     wanted = Q()

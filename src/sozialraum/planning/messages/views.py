@@ -28,7 +28,8 @@ def subscription(request: HttpRequest, number: int, mark: str) -> HttpResponse:
         else:
             actions.confirm(number=number, mark=mark)
         found = queries.subscription(number, mark)
-    return render(request, "messages/subscription.html", {"subscription": found})
+    what = "" if found is None or found.ended else queries.subscribed_to(found)
+    return render(request, "messages/subscription.html", {"subscription": found, "what": what})
 
 
 @require_safe

@@ -18,6 +18,7 @@ def written(letter: str, **values: Any) -> tuple[str, str]:
     context = values | {
         "holder": ball(need.state), "state": need.get_state_display(),
         "link": f"{settings.ADDRESS}{reverse('needs:need', args=[need.pk])}",
+        "again": f"{settings.ADDRESS}{reverse('needs:contribute')}",
     }  # fmt: skip
     try:
         text = render_to_string(f"needs/letters/{letter}.txt", context)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
 
 from sozialraum.planning.messages.vault import fingerprint
 
@@ -61,6 +64,14 @@ class Stamp:
 
 def honeypot_filled(request: HttpRequest) -> bool:
     return bool(request.POST.get(HONEYPOT))
+
+
+def free_again(action: str) -> datetime:
+    """When an address that did something too often can do it again at the latest, however the limit was used up."""
+    seconds = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+    spans = (rate.split("/")[1].strip() for rate in settings.ACCOUNT_RATE_LIMITS[action].split(","))
+    longest = max(float(span[:-1] or 1) * seconds[span[-1]] for span in spans)
+    return timezone.now() + timedelta(seconds=longest)
 
 
 def said_lately(text: str, space: str, token: UUID) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -50,6 +51,12 @@ def text(table: Mapping[str, str] | str | None) -> str:
 def text_filter(table: Mapping[str, str] | str | None) -> str:
     """The same as a filter: {{ indicator.title|text }}."""
     return text(table)
+
+
+@register.filter
+def may_be_empty(field: BoundField) -> str:
+    """What stands behind the label of a field that need not be filled in; a form's `needed_when` knows better."""
+    return str(getattr(field.form, "needed_when", {}).get(field.name) or _("freiwillig"))
 
 
 @register.simple_tag

@@ -10,17 +10,21 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from sozialraum import numbers
 from sozialraum.planning.needs.actions.contributing import Heard, Place, Voice
 from sozialraum.planning.needs.batch import columns as c
-from sozialraum.planning.needs.batch.findings import Finding, Log
-from sozialraum.planning.needs.batch.parsing import Table
+from sozialraum.planning.needs.batch.findings import Finding, Log, Severity
+from sozialraum.planning.needs.batch.parsing import CELL, Table
 from sozialraum.planning.needs.batch.places import of_rows
 from sozialraum.planning.needs.batch.words import Words
 from sozialraum.planning.needs.models import Channel, Kind
+from sozialraum.planning.needs.queries import personal_data
 from sozialraum.planning.needs.queries.proposals import dimensions_of
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.statistics.words import language
 
 TOKENS = UUID("6f0c8f4e-5a53-4f0b-9b5e-2f4f1d9a7c11")  # a table and a row of it name a contribution
 LONGEST, LONGEST_TITLE, LONGEST_BEHALF, MOST_PERSONS = 6000, 160, 200, 10_000
@@ -72,6 +76,12 @@ class Checked:
     def left_out(self) -> int:
         return self.rows - len(self.lines)
 
+    @property
+    def to_look_at(self) -> int:
+        """How many rows are taken though something in them is to be looked at: no later table changes them."""
+        warned = {one.row for one in self.findings if one.severity == Severity.WARNING}
+        return sum(line.row in warned for line in self.lines)
+
 
 def check(
     table: Table, choices: Choices, words: Words, by: Account, said: frozenset[tuple[object, ...]]
@@ -79,8 +89,8 @@ def check(
     """Hold every row against what the city knows. said: what `by` brought by other tables, as `same_as` names it."""
     log = Log()
     log.extend(table.findings)
-    for number, head in enumerate(table.heads):
-        if number not in choices.columns.values() and head:
+    for at, head in enumerate(table.heads):
+        if at not in choices.columns.values() and head:
             log.add("column_not_taken", column=head)
     where = of_rows(table, choices.columns, words.spaces, log)
     lines = []
@@ -127,21 +137,23 @@ class _Row:
 def _line(row: _Row, place: Place | None, choices: Choices, words: Words, by: Account) -> Line | None:
     """All that is wrong with a row is told at once, so that it needs mending but once."""
     text = _text(row)
-    title, language = _cut(row, c.TITLE, LONGEST_TITLE, "title_cut"), _language(row, words)
+    title, spoken = _cut(row, c.TITLE, LONGEST_TITLE, "title_cut"), _language(row, words)
     named = tuple(_known(row, c.DIMENSION, words.dimensions, "unknown_dimension"))
     groups = tuple(_known(row, c.GROUP, words.groups, "unknown_group"))
+    persons = _persons(row)
     heard = Heard(
         on_behalf_of=_cut(row, c.BEHALF, LONGEST_BEHALF, "behalf_cut") or choices.on_behalf_of,
         channel=_one(row, c.CHANNEL, words.channels, "unknown_channel") or choices.channel,
-        persons=_persons(row), by=by, bank=choices.bank, on=_day(row),
+        persons=persons or 1, by=by, bank=choices.bank, on=_day(row),
     )  # fmt: skip
     kind = _one(row, c.KIND, words.kinds, "unknown_kind") or Kind.MISSING
     if not heard.on_behalf_of:
         row.tell("no_behalf", c.BEHALF)
-    if not text or place is None or not heard.on_behalf_of:
+    _tell_persons_named(row)
+    if not text or place is None or persons is None or not heard.on_behalf_of:
         return None
     dimensions = named or ((choices.dimension,) if choices.dimension else ())
-    voice = Voice(text, place, kind, title, dimensions, groups, language)
+    voice = Voice(text, place, kind, title, dimensions, groups, spoken)
     return Line(row.number, token_of(row.table.digest, row.number), voice, heard, choices.propose)
 
 
@@ -155,7 +167,7 @@ def _text(row: _Row) -> str:
     if not text:
         row.tell("no_text", c.TEXT)
     elif len(text) > LONGEST:
-        row.tell("too_long", c.TEXT, str(len(text)))
+        row.tell("too_long", c.TEXT, _letters(text))
         return ""
     elif _FAILED.fullmatch(text):
         row.tell("formula_failed", c.TEXT)
@@ -165,6 +177,22 @@ def _text(row: _Row) -> str:
     elif "\ufffd" in text:
         row.tell("lost_letters", c.TEXT)
     return text
+
+
+def _letters(text: str) -> str:
+    """How many there are; of a cell that was cut off only that there are more."""
+    if len(text) > CELL:
+        return _("mehr als %(most)s Zeichen") % {"most": numbers.number(CELL, 0, language())}
+    return _("%(found)s Zeichen") % {"found": numbers.number(len(text), 0, language())}
+
+
+def _tell_persons_named(row: _Row) -> None:
+    """What may tell who somebody is, in each column that is taken over word by word."""
+    for meaning in (c.TEXT, c.TITLE, c.BEHALF):
+        words = row.get(meaning)[:LONGEST]
+        spans = personal_data.found(words)
+        if spans:
+            row.tell("names_somebody", meaning, ", ".join(words[one.begin : one.end] for one in spans))
 
 
 def _cut(row: _Row, meaning: str, longest: int, kind: str) -> str:
@@ -202,14 +230,15 @@ def _known(row: _Row, meaning: str, known: Mapping[str, str], kind: str) -> Iter
     yield from found
 
 
-def _persons(row: _Row) -> int:
+def _persons(row: _Row) -> int | None:
+    """How many said it; None where that can't be read, for nobody is made of a slip of the pen."""
     given = row.get(c.PERSONS)
     if not given:
         return 1
     if given.isascii() and given.isdecimal() and 1 <= int(given) <= MOST_PERSONS:
         return int(given)
     row.tell("bad_persons", c.PERSONS)
-    return 1
+    return None
 
 
 def _day(row: _Row) -> date | None:

@@ -21,7 +21,7 @@ UNPACKED = 200 * 2**20  # bytes that a spreadsheet may become; a small file can 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 DELIMITERS = ";,\t|"
-CELL = 100_000  # characters of one cell
+CELL = 100_000  # characters of one cell that are looked at; one more is kept, so that too many are told
 # What is no table, by its first bytes.
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\x00", b"MM\x00*")
 _ZIP, _OLD_SPREADSHEET, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
@@ -133,7 +133,7 @@ def _cell(value: object) -> str:
         return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return str(value).replace("\x00", "").strip()[:CELL]
+    return str(value).replace("\x00", "").strip()[: CELL + 1]
 
 
 def _text(content: bytes, log: Log) -> Iterable[list[str]]:
@@ -150,7 +150,7 @@ def _text(content: bytes, log: Log) -> Iterable[list[str]]:
             "why": error
         }
         raise Unreadable(said) from error
-    return [[cell.strip()[:CELL] for cell in row] for row in rows]
+    return [[cell.strip()[: CELL + 1] for cell in row] for row in rows]
 
 
 def _decoded(content: bytes, log: Log) -> str:

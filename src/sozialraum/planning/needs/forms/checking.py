@@ -1,4 +1,4 @@
-"""What the manager fills in while checking, bundling and rewording, and what the conference answers to an objection."""
+"""What the manager fills in while checking and rewording, and what the conference answers to an objection."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from sozialraum.planning.needs.models import Contribution, Need
+from sozialraum.planning.needs.models import Contribution
 from sozialraum.planning.needs.queries.check import services
 from sozialraum.planning.needs.queries.repairs import kinds_of
 from sozialraum.planning.needs.rules import print_of
@@ -50,12 +50,15 @@ REDIRECTED_BECAUSE = {
     "dangerous": gettext_lazy("Das kann gefährlich werden. Deshalb haben wir es sofort weitergegeben."),
 }
 OTHER, BY_HAND = "other", "by_hand"
+# Behind a label, in place of “optional”: fields of which one is needed, or needed by what another one says.
+ONE_OF_BOTH = gettext_lazy("eins von beiden ist nötig")
 
 
 class _Reasoned(forms.Form):
     """A reason from sentences to tick and words of one's own; at least one of them."""
 
     sentences: dict[str, Any] = {}
+    needed_when: dict[str, Any] = dict.fromkeys(("blocks", "own"), ONE_OF_BOTH)
     blocks = forms.MultipleChoiceField(
         label=gettext_lazy("Warum? Diese Sätze werden geschickt."),
         required=False,
@@ -118,6 +121,10 @@ class RedirectForm(_Reasoned):
     """To whom a contribution is redirected, and why."""
 
     sentences = REDIRECTED_BECAUSE
+    needed_when = _Reasoned.needed_when | {
+        "other": gettext_lazy("nötig, wenn Sie oben „eine andere“ wählen"),
+        "defect": gettext_lazy("nötig, wenn Sie oben eine dieser Stellen wählen"),
+    }
     service = forms.ChoiceField(label=gettext_lazy("An welche Stelle?"))
     defect = forms.ChoiceField(
         label=gettext_lazy("Was ist kaputt?"),
@@ -201,109 +208,6 @@ class RepairForm(forms.Form):
         label=gettext_lazy("Aktenzeichen dort"), required=False, max_length=100,
         help_text=gettext_lazy("Wenn die Stelle Ihnen eines genannt hat."),
     )  # fmt: skip
-
-
-class MergeForm(forms.Form):
-    """Into which other need the voices of this one go."""
-
-    chosen = forms.TypedChoiceField(
-        label=gettext_lazy("Mit welchem?"),
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    number = forms.CharField(
-        label=gettext_lazy("Oder nach Nummer"), max_length=20, required=False,
-        help_text=gettext_lazy("Zum Beispiel B-17."),
-    )  # fmt: skip
-    reason = forms.CharField(
-        label=gettext_lazy("Warum gehört es zusammen?"), max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Wird denen geschickt, deren Meldung umzieht."),
-    )  # fmt: skip
-
-    def __init__(self, *arguments: Any, similar: Sequence[Need], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.similar = {one.pk: one for one in similar}
-        self.fields["chosen"].choices = [
-            (pk, f"{one.number} · {one.title}") for pk, one in self.similar.items()
-        ]
-        if not similar:
-            del self.fields["chosen"]
-
-    def clean_number(self) -> Need | None:
-        number = self.cleaned_data["number"].strip()
-        return _need(number) if number else None
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not self.errors and self.into is None:
-            self.add_error("number", _("Bitte wählen Sie einen Bedarf, oder nennen Sie seine Nummer."))
-        return data
-
-    @property
-    def into(self) -> Need | None:
-        """The need that was meant; a number that was typed goes before what was ticked."""
-        return self.cleaned_data.get("number") or self.similar.get(self.cleaned_data.get("chosen") or 0)
-
-
-class BundleForm(forms.Form):
-    """Which needs go into this one, chosen from what is alike or by number."""
-
-    chosen = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Diese Bedarfe gehören dazu"),
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    numbers = forms.CharField(
-        label=gettext_lazy("Weitere, nach Nummer"), required=False, max_length=300,
-        help_text=gettext_lazy("Mehrere mit Komma: B-17, B-23"),
-    )  # fmt: skip
-    reason = forms.CharField(
-        label=gettext_lazy("Warum gehört es zusammen?"), max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Wird denen geschickt, deren Meldung umzieht."),
-    )  # fmt: skip
-
-    def __init__(self, *arguments: Any, similar: Sequence[Need], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.similar = {one.pk: one for one in similar}
-        self.fields["chosen"].choices = [(pk, str(one)) for pk, one in self.similar.items()]
-
-    def clean_numbers(self) -> list[Need]:
-        return [
-            _need(part) for part in self.cleaned_data["numbers"].replace(";", ",").split(",") if part.strip()
-        ]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not self.errors and not self.needs:
-            self.add_error("chosen", _("Bitte wählen Sie mindestens einen Bedarf, der dazugehört."))
-        return data
-
-    @property
-    def needs(self) -> list[Need]:
-        """All that were chosen, each once."""
-        data = self.cleaned_data
-        found = [self.similar[pk] for pk in data.get("chosen", [])] + data.get("numbers", [])
-        return list({one.pk: one for one in found}.values())
-
-
-def _need(text: str) -> Need:
-    digits = text.strip().upper().removeprefix("B").lstrip("- ")
-    need = (
-        Need.objects.filter(pk=int(digits)).first()
-        if digits.isascii() and digits.isdigit() and len(digits) < 15
-        else None
-    )
-    if need is None:
-        raise forms.ValidationError(
-            _("Einen Bedarf „%(number)s“ gibt es nicht. Bitte prüfen Sie die Nummer.")
-            % {"number": text.strip()}
-        )
-    return need
 
 
 class BlackOutForm(forms.Form):

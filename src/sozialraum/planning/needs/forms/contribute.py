@@ -199,7 +199,11 @@ class OthersWhatForm(WhatForm):
     )  # fmt: skip
     persons = forms.IntegerField(
         label=gettext_lazy("Wie viele Menschen haben das gesagt?"), min_value=1, max_value=MOST_PERSONS, initial=1,
-        error_messages={"invalid": gettext_lazy("Bitte geben Sie eine ganze Zahl an.")},
+        error_messages={
+            "invalid": gettext_lazy("Bitte geben Sie eine ganze Zahl an."),
+            "min_value": gettext_lazy("Bitte nennen Sie mindestens einen Menschen."),
+            "max_value": gettext_lazy("Bitte nennen Sie höchstens 10.000 Menschen."),
+        },
     )  # fmt: skip
     bank = forms.ChoiceField(
         label=gettext_lazy("Für welche Seite am Tisch sprechen sie?"),

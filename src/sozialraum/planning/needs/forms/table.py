@@ -15,11 +15,15 @@ from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.words import said
 
+# Behind a label, in place of “optional”.
+NEEDED_WHEN = {"im_namen": gettext_lazy("nötig, wenn die Tabelle es nicht sagt")}
 TYPES = ".csv,.txt,.tsv,.xlsx,.xls,.ods"
 
 
 class TableForm(forms.Form):
     """The file itself; it is opened at once, so that what is no table is told here."""
+
+    needed_when = NEEDED_WHEN
 
     file = forms.FileField(
         label=gettext_lazy("Datei mit den Meldungen"),
@@ -52,6 +56,8 @@ class TableForm(forms.Form):
 
 class ColumnsForm(forms.Form):
     """What the columns are, and what holds where a row says nothing. It travels in the address."""
+
+    needed_when = NEEDED_WHEN
 
     im_namen = forms.CharField(
         label=gettext_lazy("Im Namen von wem?"), max_length=200, required=False,

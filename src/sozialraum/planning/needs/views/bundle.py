@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sozialraum.planning.needs.actions import bundling, checking
-from sozialraum.planning.needs.forms.checking import BundleForm, ObjectionForm, ReasonForm, RewordForm
+from sozialraum.planning.needs.forms.bundling import BundleForm
+from sozialraum.planning.needs.forms.checking import ObjectionForm, ReasonForm, RewordForm
 from sozialraum.planning.needs.models import Contribution, Need, Objection
 from sozialraum.planning.needs.queries import check
 from sozialraum.planning.needs.queries.objections import objections_for

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sozialraum.planning.needs.actions import attaching, bundling, checking, repairing
 from sozialraum.planning.needs.forms import checking as asked_for
+from sozialraum.planning.needs.forms.bundling import MergeForm
 from sozialraum.planning.needs.models import Attachment, Contribution, Kind, Need
 from sozialraum.planning.needs.queries import check, queue, repairs, review
 from sozialraum.planning.needs.queries.queue import Asked
@@ -157,9 +158,7 @@ def _redirect(step: _Step) -> HttpResponse | None:
 
 
 def _merge(step: _Step) -> HttpResponse | None:
-    form = asked_for.MergeForm(
-        step.request.POST, prefix="zusammen", similar=_goals(similar(step.need, limit=ALIKE))
-    )
+    form = MergeForm(step.request.POST, prefix="zusammen", similar=_goals(similar(step.need, limit=ALIKE)))
 
     def act() -> None:
         bundling.merge(
@@ -289,7 +288,7 @@ def _page(step: _Step) -> HttpResponse:
             "accept": step.form("annehmen", asked_for.AcceptForm(prefix="annehmen")),
             "give_back": step.form("zurueck", asked_for.GiveBackForm(prefix="zurueck")),
             "redirect": step.form("weiter", asked_for.RedirectForm(prefix="weiter")),
-            "merge": step.form("zusammen", asked_for.MergeForm(prefix="zusammen", similar=_goals(alike))),
+            "merge": step.form("zusammen", MergeForm(prefix="zusammen", similar=_goals(alike))),
         }
     return render(request, "needs/check.html", context, status=422 if step.wrong is not None else 200)
 

@@ -5,7 +5,9 @@ What the first step was told travels through the second one in a signed field; n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import wraps
 from typing import Any
 
 from allauth.core import ratelimit
@@ -14,9 +16,9 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sozialraum.planning.messages.actions import KEPT_DAYS
@@ -111,22 +113,41 @@ class First:
         return cls(MODES[key], Stamp.read(stamp) or Stamp.new(), given)
 
 
+def kept_for_back(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Back shows the page as it was, from the cache of this browser alone; every other way asks anew.
+
+    The second step is the answer to what was sent: kept nowhere, a browser would ask whether to send it again. Who is
+    signed in signs out, and leaves nothing behind.
+    """
+
+    @wraps(view)
+    def answered(request: HttpRequest, **where: Any) -> HttpResponse:
+        answer = view(request, **where)
+        if request.user.is_authenticated:
+            add_never_cache_headers(answer)
+        else:
+            patch_cache_control(answer, private=True, no_cache=True)
+        return answer
+
+    return answered
+
+
 @POST_OR_READ
-@never_cache
+@kept_for_back
 @published
 def contribute(request: HttpRequest) -> HttpResponse:
     return _first(request, MODES["plain"])
 
 
 @POST_OR_READ
-@never_cache
+@kept_for_back
 @published
 def contribute_easy(request: HttpRequest) -> HttpResponse:
     return _first(request, MODES["easy"])
 
 
 @POST_OR_READ
-@never_cache
+@kept_for_back
 @required(FOR_OTHERS)
 @published
 def contribute_for_others(request: HttpRequest) -> HttpResponse:
@@ -158,7 +179,7 @@ def _proposed(request: HttpRequest, text: str) -> dict[str, Any]:
 
 
 @POST_OR_READ
-@never_cache
+@kept_for_back
 @published
 def contribute_details(request: HttpRequest) -> HttpResponse:
     """For whom, pictures, contact; then it is sent."""

@@ -23,6 +23,7 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import one, places, public
 from sozialraum.planning.needs.queries.wanted import wanted
 from sozialraum.planning.needs.rules import may_see
+from sozialraum.planning.needs.spam import free_again
 from sozialraum.planning.needs.states import END
 from sozialraum.planning.needs.steps import EVERY_NEED
 from sozialraum.planning.people.rules import Refused
@@ -126,7 +127,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"trail": trail, "form": form, "need": shown}
         return render(request, "needs/support.html", context, status=422 if form.errors else 200)
     if not ratelimit.consume(request, action="support"):
-        return render(request, "429.html", status=429)
+        return _too_many(request, "support")
     number = request.get_signed_cookie(MARK, "", salt=MARK) or secrets.token_hex(16)
     account = request.user.pk
     mark = fingerprint(f"account/{account}" if account else f"browser/{number}", "support")
@@ -153,6 +154,11 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
+def _too_many(request: HttpRequest, action: str) -> HttpResponse:
+    """From this address it was done too often; by when it can be done again."""
+    return render(request, "429.html", {"until": free_again(action)}, status=429)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @published
 def subscribe(request: HttpRequest) -> HttpResponse:
@@ -161,7 +167,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     form = SubscribeForm(request.POST or None)
     if form.is_valid():
         if not ratelimit.consume(request, action="subscribe"):
-            return render(request, "429.html", status=429)
+            return _too_many(request, "subscribe")
         take_subscription(email=form.cleaned_data["email"], subject=subject, language=request.LANGUAGE_CODE)
         asked = urlencode(dict(request.GET.items()))
         return redirect(reverse("needs:subscribed") + (f"?{asked}" if asked else ""))
@@ -191,7 +197,8 @@ def _subject(request: HttpRequest) -> Subject:
         shown = get_object_or_404(Need, pk=_number(number))
         if not shown.is_public or shown.state in END:
             raise Http404
-        return Subject("need", str(shown.pk), f"{shown.number} {shown.title}".strip())
+        title = _("%(number)s „%(title)s“") % {"number": shown.number, "title": shown.title}
+        return Subject("need", str(shown.pk), title if shown.title else shown.number)
     if space:
         edition = places.social_spaces()
         code = space.removeprefix(f"{edition.space_system}/")

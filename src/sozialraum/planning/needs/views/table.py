@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,6 +35,19 @@ from sozialraum.planning.statistics.views.published import published
 for_others = required("needs.register_for_others")
 SECONDS = 5.0  # of one step: longer waiting has to be told
 ROWS_SHOWN, FINDINGS_SHOWN = 20, 100
+
+
+def of_table(view: Callable[[HttpRequest, str, reading.Read], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand a view the table that it is about; where its columns are not chosen rightly yet, the preview asks."""
+
+    @wraps(view)
+    def handed(request: HttpRequest, digest: str) -> HttpResponse:
+        _form, read = _read(request, digest)
+        if read is None:
+            return redirect(_address(request, "needs:batch_preview", digest))
+        return view(request, digest, read)
+
+    return handed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,9 +94,9 @@ def batch_preview(request: HttpRequest, digest: str) -> HttpResponse:
         return redirect(_address(request, target, digest, goes_on=bool(waiting)))
     if read is None:
         status = 422 if request.method == "POST" else 200
-        return render(
-            request, "needs/table_preview.html", {"form": form, "trail": _trail(True)}, status=status
-        )
+        is_first = status == 200 and "spalte_text" not in request.GET  # nothing was chosen wrongly yet
+        context = {"form": form, "trail": _trail(True), "is_first": is_first}
+        return render(request, "needs/table_preview.html", context, status=status)
     done = _done(request, read)
     context = {
         "form": form, "read": read, "rows": _shown(read.checked.lines), "trail": _trail(True), "done": done,
@@ -98,11 +112,9 @@ def batch_preview(request: HttpRequest, digest: str) -> HttpResponse:
 @never_cache
 @for_others
 @published
-def batch_result(request: HttpRequest, digest: str) -> HttpResponse:
+@of_table
+def batch_result(request: HttpRequest, digest: str, read: reading.Read) -> HttpResponse:
     """What was registered, and what can be taken along."""
-    _form, read = _read(request, digest)
-    if read is None:
-        return redirect("needs:batch_preview", digest)
     context = {
         "read": read, "done": _done(request, read), "digest": digest, "log": _log(read), "trail": _trail(True),
         "preview_address": _address(request, "needs:batch_preview", digest),
@@ -120,11 +132,9 @@ def batch_result(request: HttpRequest, digest: str) -> HttpResponse:
 @never_cache
 @for_others
 @published
-def batch_issues(request: HttpRequest, digest: str) -> HttpResponse:
+@of_table
+def batch_issues(request: HttpRequest, digest: str, read: reading.Read) -> HttpResponse:
     """The issue log as a file."""
-    _form, read = _read(request, digest)
-    if read is None:
-        raise Http404
     heads = [_("Schwere"), _("Zeile"), _("Spalte"), _("gefunden"), _("erwartet"), _("Hinweis"), _("Anzahl")]
     return _csv(_("hinweise"), heads, (_issue_line(finding) for finding in read.checked.findings))
 
@@ -133,11 +143,9 @@ def batch_issues(request: HttpRequest, digest: str) -> HttpResponse:
 @never_cache
 @for_others
 @published
-def batch_codes(request: HttpRequest, digest: str) -> HttpResponse:
+@of_table
+def batch_codes(request: HttpRequest, digest: str, read: reading.Read) -> HttpResponse:
     """The receipt codes of what this person registered by this table."""
-    _form, read = _read(request, digest)
-    if read is None:
-        raise Http404
     known = tables.brought_by(request.user, (line.token for line in read.checked.lines))
     heads = [_("Zeile"), _("Meldung"), _("Meldecode"), _("Adresse"), _("Sozialraum"), _("Anfang des Textes")]
     return _csv(
