@@ -254,7 +254,7 @@ def erase_author(*, by: Account | None, contribution: Contribution, blacken: boo
     cut_off(by=actor, subject=steps.of(kept))
     record(by=rules.VISITOR, act="needs.author_erased", subject=steps.of(kept))
     if blacken and not kept.to_blacken:
-        kept.to_blacken = timezone.now()
+        kept.to_blacken = clock.now()
         kept.save(update_fields=["to_blacken"])
         record(by=rules.VISITOR, act="needs.blackout_asked", subject=steps.of(kept))
 
