@@ -14,6 +14,7 @@ ROOMS = {"models", "states", "rules", "actions", "queries", "forms", "views", "u
 FOLDERS = {"templates", "templatetags", "static", "locale", "migrations"}
 # A further room says here what it is for. Think twice: most things belong into one of the rooms that there are.
 FURTHER_ROOMS = {
+    "journal": {"clock": "when something is written down; an invented city tells its story day by day"},
     "needs": {
         "steps": "a step as it is written down: state, journal, messages; only actions call it",
         "batch": "contributions from a table: parsed, recognised, checked, with an issue log",

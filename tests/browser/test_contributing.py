@@ -69,7 +69,9 @@ def test_a_contributor_on_a_telephone(open_page):
     page.wait_for_load_state("networkidle")
     assert time.monotonic() - begun < 120
     sound(page)
-    assert page.locator(".pictures img").evaluate("image => image.naturalWidth") == 300
+    kept = page.locator(".pictures img")
+    kept.scroll_into_view_if_needed()  # it is fetched when somebody comes near
+    assert kept.evaluate("image => image.decode().then(() => image.naturalWidth)") == 300
     code = page.locator(".receipt-code__code").inner_text()
 
     page.goto(page.url.split("/meldung/")[0] + "/meldung/")

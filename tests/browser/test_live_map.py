@@ -99,22 +99,28 @@ def test_a_tap_shows_before_it_leads_away(browser, site):
     context.close()
 
 
+WHEN = """how => new Promise((done) => {
+    const map = document.querySelector("space-map").map;
+    const look = () => (how(map) ? done() : setTimeout(look, 50));
+    look();
+})"""
+
+
 def test_needs_lie_on_the_map_as_points_that_lead_to_them(live):
     page = live("/bedarfe/")
-    page.wait_for_function(
-        "document.querySelector('space-map').map.queryRenderedFeatures({layers: ['single', 'gathered']}).length"
-    )
-    at = """() => { const map = document.querySelector("space-map").map;
-        const found = map.queryRenderedFeatures({layers: ["single", "gathered"]})
-            .map((one) => ({at: map.project(one.geometry.coordinates), many: one.properties.point_count || 1}))
+    there = 'map.queryRenderedFeatures({layers: ["single", "gathered"]})'
+    still = 'document.querySelector(".map__found") || !map.isMoving()'
+    page.evaluate(f"() => ({WHEN})((map) => {there}.length)")
+    at = f"""() => {{ const map = document.querySelector("space-map").map;
+        const found = {there}
+            .map((one) => ({{at: map.project(one.geometry.coordinates), many: one.properties.point_count || 1}}))
             .sort((one, other) => one.many - other.many)[0];
         const box = map.getCanvas().getBoundingClientRect();
-        return [box.x + found.at.x, box.y + found.at.y]; }"""
+        return [box.x + found.at.x, box.y + found.at.y]; }}"""
     for _nearer in range(8):
         page.mouse.click(*page.evaluate(at))
-        page.wait_for_function(
-            "document.querySelector('.map__found') || !document.querySelector('space-map').map.isMoving()"
-        )
+        page.wait_for_timeout(100)
+        page.evaluate(f"() => ({WHEN})((map) => {still})")
         if page.locator(".map__found a").count():
             break
     link = page.locator(".map__found a").first

@@ -24,6 +24,7 @@ WITHOUT_A_PAGE = {
     "needs:points": "data of the live map",
     "needs:map_values": "data of the live map",
     "needs:download": "a file",
+    "messages:erasures": "a file",
     "needs:silent_download": "a file",
     "needs:feed": "a feed",
     "needs:batch_example": "a file",
