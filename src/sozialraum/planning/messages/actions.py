@@ -269,12 +269,27 @@ def _fail(actor: Actor, message: Message) -> None:
     record(by=actor, act="messages.not_delivered", subject=subject, details={"message": message.pk})
 
 
+@transaction.atomic
+def change_words(*, by: Actor, subject: Subject, change: Callable[[str], str]) -> None:
+    """Put other words into all that was written because of something; what was sent already is only kept otherwise."""
+    lines = Entry.objects.filter(subject_kind=subject.kind, subject_key=subject.key).values("pk")
+    for one in Message.objects.select_for_update().filter(entry_id__in=lines).order_by("pk"):
+        before = (one.title, one.body, one.written_title, one.written_body)
+        after = tuple(change(text) for text in before)
+        if after != before:
+            one.title, one.body, one.written_title, one.written_body = after
+            one.save(update_fields=["title", "body", "written_title", "written_body"])
+
+
 # -- subscriptions -----------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def subscribe(*, email: str, subject: Subject, language: str = "de") -> Subscription:
-    """Somebody wants to hear of something. It counts after the link in the mail that this sends was opened."""
+def subscribe(*, email: str, subject: Subject, language: str = "de", what: str = "") -> Subscription:
+    """Somebody wants to hear of something. It counts after the link in the mail that this sends was opened.
+
+    what: what it is about, in the mail; the journal gets the title of the subject alone.
+    """
     contact = keep_contact(by=VISITOR, purpose=Contact.Purpose.SUBSCRIPTION, email=email, language=language,
                            until=timezone.localdate() + timedelta(days=7))  # fmt: skip
     made = Subscription.objects.create(contact=contact, subject_kind=subject.kind, subject_key=subject.key)
@@ -285,7 +300,7 @@ def subscribe(*, email: str, subject: Subject, language: str = "de") -> Subscrip
         body=_("Sie möchten eine E-Mail bekommen, wenn es Neues gibt: %(what)s. Bitte öffnen Sie innerhalb von "
                "sieben Tagen den Link unten und bestätigen Sie dort. Haben Sie das nicht gewünscht? Dann müssen "
                "Sie nichts tun: Wir löschen Ihre Adresse.")
-        % {"what": subject.title},
+        % {"what": what or subject.title},
     )  # fmt: skip
     return made
 
