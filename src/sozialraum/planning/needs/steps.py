@@ -17,6 +17,7 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import Addressee, owe, tell_subscribers
 from sozialraum.planning.needs import letters, rules
 from sozialraum.planning.needs.models import Contribution, Need
+from sozialraum.planning.needs.queries.repairs import DROPPED, OPEN
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.people.rules import Refused
 
@@ -65,6 +66,7 @@ def take(
     if target in END:
         need.due = None
     need.save(update_fields=["state", "since", "merged_into", "department", "due"])
+    need.repairs.filter(state__in=OPEN if before == State.REDIRECTED else ()).update(state=DROPPED)
     lines = {"from": before, "to": str(target)} | dict(details or {})
     entry = record(by=actor, act="needs.stepped", subject=about(need), reason=reason, details=lines)
     tell_contributors(actor=actor, need=need, entry=entry, letter=letter or str(target), reason=reason)
