@@ -17,6 +17,7 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import Addressee, owe, tell_subscribers
 from sozialraum.planning.needs import letters, rules
 from sozialraum.planning.needs.models import Contribution, Need
+from sozialraum.planning.needs.queries.repairs import DROPPED, OPEN
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.rules import Refused
@@ -66,6 +67,7 @@ def take(
     if target in END:
         need.due = None
     need.save(update_fields=["state", "since", "merged_into", "department", "due"])
+    need.repairs.filter(state__in=OPEN if before == State.REDIRECTED else ()).update(state=DROPPED)
     lines = {"from": before, "to": str(target)} | dict(details or {})
     if need.is_public and before not in PUBLIC:
         _open_to_all(need)

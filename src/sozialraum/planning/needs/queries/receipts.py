@@ -83,9 +83,15 @@ def told(contribution: Contribution) -> Told:
         former=way_of(own, letters=letters) if own.pk != now.pk else None,
         messages=letters,
         pictures=tuple(contribution.attachments.filter(removed__isnull=True)),
-        objections=tuple(contribution.objections.all()), repair=repairs.of_need(now),
+        objections=tuple(contribution.objections.all()), repair=_repair_of(contribution),
         in_review=review.on_contribution(contribution), where=drawing.of_contribution(contribution, current()),
     )  # fmt: skip
+
+
+def _repair_of(contribution: Contribution) -> Repair | None:
+    """The last report that its need sent with its words in it."""
+    found = [one for one in repairs.with_voice(contribution) if one.need_id == contribution.need_id]
+    return found[-1] if found else None
 
 
 def dimension_titles(keys: list[str] | tuple[str, ...]) -> list[str]:
