@@ -78,7 +78,7 @@ class TestFollowing:
         attach(by=None, contribution=receipt.contribution, made=[Picture(bytes([n]), 1, 1) for n in range(5)])
         with CaptureQueriesContext(connection) as many:
             client.get(at(receipt))
-        assert len(many) == len(few) <= 8
+        assert len(many) == len(few) <= 9
 
     def test_the_way_names_roles_and_no_people_and_every_open_state_says_what_is_next(self):
         receipt = said(by=somebody_as("resident", "Rita Resident"))
