@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sozialraum.planning.needs.actions import bundling, checking
+from sozialraum.planning.needs.models import Contribution
 from sozialraum.planning.needs.queries import drawing
 from worlds.drawing import all_of, parsed, within_frame, words
 from worlds.voices import AREA, EDITION, SPACE, Place, manager, need, said
@@ -42,13 +43,19 @@ def test_for_everybody_a_point_is_where_its_hundred_metres_are(published):
 
 def test_a_drawn_area_is_seen_by_all_and_rounded_for_everybody(published):
     one = need(place=area())
+    assert (
+        drawing.of_need(one, published, rounded=True).sentence == "ganzer Sozialraum Raum A"
+    )  # nobody has read it
+    Contribution.objects.update(read_to=99)
     exact, rough = (drawing.of_need(one, published, rounded=r) for r in (False, True))
     assert exact.sentence == rough.sentence == "eine gezeichnete Fläche in Raum A"
     (shape,), (rounded,) = (all_of(parsed(d.svg), "path", "map__drawn") for d in (exact, rough))
     assert shape.get("d") != rounded.get("d")
     assert not all_of(parsed(exact.svg), "circle", "map__pin")  # its middle is nothing that somebody named
     small = [[10.0, 50.0], [10.0001, 50.0], [10.0001, 49.9999], [10.0, 50.0]]
-    assert drawing.of_need(need(place=area(small)), published, rounded=True).sentence == "ein Punkt in Raum A"
+    tiny = need(place=area(small))
+    Contribution.objects.update(read_to=99)
+    assert drawing.of_need(tiny, published, rounded=True).sentence == "ein Punkt in Raum A"
 
 
 def test_what_is_said_of_a_whole_space_shows_the_space(published):

@@ -54,7 +54,7 @@ def of_need(need: Need, version: Version, *, rounded: bool) -> Where | None:
         standing = standing.filter(read_to__gt=0)
     voices = list(standing.values_list("longitude", "latitude", "area")[:MOST_MARKS])
     if not voices:
-        voices = [(need.longitude, need.latitude, None)]
+        voices = [(None, None, None) if rounded else (need.longitude, need.latitude, None)]
     return _drawn(version, need.edition, need.social_space, voices, rounded)
 
 
