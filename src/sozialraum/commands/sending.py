@@ -10,6 +10,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from sozialraum.commands import building, django
@@ -26,25 +28,48 @@ def send(given: argparse.Namespace) -> None:
     """One pass, for a city that is served elsewhere or whose mail server was away."""
     city = building.existing(given.city)
     with failing(MACHINE, DatabaseUnavailable), django.ready(city.folder):
-        done, erased = _pass()
-        MailboxWatch().look()
+        done, erased = _pass(MailboxWatch())
     said = f"{done['sent']} sent, {done['waiting']} wait for another try, {done['failed']} failed"
     say(f"{said}; {erased} addresses erased.")
 
 
-def _pass() -> tuple[dict[str, int], int]:
+def _pass(mailbox: MailboxWatch) -> tuple[dict[str, int], int]:
+    """Everything once. What breaks off keeps nothing else from its turn; it is raised when all had theirs."""
     from sozialraum.planning.messages import actions
     from sozialraum.planning.needs.actions import repairing
     from sozialraum.planning.needs.actions.vocabulary import count_words_when_grown
     from sozialraum.planning.needs.waiting import remove_forgotten
 
-    done = dict(actions.send_due()), actions.erase_expired()
-    repairing.send_repairs()
-    repairing.ask_repairs()
-    repairing.refresh_kinds()
-    count_words_when_grown()
-    remove_forgotten()
-    return done
+    done, erased, broken = dict[str, int](), 0, list[Exception]()
+    with _apart(broken):
+        done.update(actions.send_due())
+    with _apart(broken):
+        erased = actions.erase_expired()
+    for part in (
+        repairing.send_repairs,
+        repairing.ask_repairs,
+        repairing.refresh_kinds,
+        count_words_when_grown,
+        remove_forgotten,
+        mailbox.look,
+    ):
+        with _apart(broken):
+            part()
+    if broken:
+        raise ExceptionGroup("parts of the pass broke off", broken)
+    return done, erased
+
+
+@contextmanager
+def _apart(broken: list[Exception]) -> Iterator[None]:
+    from django.db import InterfaceError, OperationalError
+
+    try:
+        yield
+    except (InterfaceError, OperationalError):  # a database that is away is away for all
+        raise
+    except Exception as error:
+        broken.append(error)
 
 
 def bounced(given: argparse.Namespace) -> None:
@@ -134,8 +159,7 @@ def keep_house() -> None:
     mailbox = MailboxWatch()
     while True:
         try:
-            _pass()
-            mailbox.look()
+            _pass(mailbox)
         except Exception:  # whatever it was, messages must not wait for somebody to start the city again
             log.exception("Messages wait: the pass broke off and is tried again")
         finally:

@@ -43,6 +43,19 @@ def test_what_waits_goes_out_once():
     assert Message.objects.get().state == Message.State.SENT
 
 
+def test_whoever_was_erased_while_it_was_released_gets_nothing_and_it_is_not_called_sent():
+    # Released and erased at once: the row is ready, and there is no address.
+    for address in (ADDRESS, "andere@example.org", "3@example.org"):
+        said(email=address)
+    first, second, _third = Message.objects.order_by("pk")
+    Contact.objects.filter(pk=first.contact_id).update(sealed=b"", fingerprint="", erased=timezone.now())
+    Message.objects.filter(pk=second.pk).update(contact=None)
+    assert actions.send_due() == {"sent": 1, "waiting": 0, "failed": 0}
+    assert [letter.to for letter in mail.outbox] == [["3@example.org"]]
+    assert [m.state for m in Message.objects.order_by("pk")] == ["shown", "shown", "sent"]
+    assert all(m.done and not m.failure for m in Message.objects.all())
+
+
 def test_where_nothing_waits_no_mail_server_is_asked(monkeypatch):
     asked = []
     monkeypatch.setattr(actions, "get_connection", lambda: asked.append(1))

@@ -12,10 +12,11 @@ from django.utils import timezone
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs import open311
-from sozialraum.planning.needs.actions import checking, repairing, way
+from sozialraum.planning.needs.actions import bundling, checking, repairing, way
 from sozialraum.planning.needs.models import Contribution, Need, Repair
 from sozialraum.planning.needs.open311 import Endpoint, Report
-from sozialraum.planning.needs.queries import repairs
+from sozialraum.planning.needs.queries import kept, receipts, repairs
+from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.site.city import CitySettings, Needs, Service
 from worlds.repairing import served
@@ -82,7 +83,9 @@ def test_what_goes_out_is_what_the_standard_names(service, settings, tmp_path, b
         ((403, b'{"errors": [{"code": 403, "description": "api_key"}]}'), open311.NotTaken),
         ((404, b"<html>nothing here"), open311.NotTaken),
         ((302, b""), open311.NotTaken),
-        ((500, b""), open311.Busy),
+        ((500, b""), open311.Unclear),
+        ((502, b"<html>bad gateway"), open311.Unclear),
+        ((504, b"{}"), open311.Unclear),
         ((503, b"[" * 100_000), open311.Busy),
         ((429, b"{}"), open311.Busy),
         ((200, b"<html>ok</html>"), open311.Unclear),
@@ -143,8 +146,8 @@ def test_only_what_may_be_public_goes_out(service, boss):
     repairing.send_repairs()
     (given,) = service.posts()
     everything = str(service.asked)
-    for kept in ("umgefahren", "Meier", "655", "example.org", told.code, "erika"):
-        assert kept not in everything
+    for secret in ("umgefahren", "Meier", "655", "example.org", told.code, "erika"):
+        assert secret not in everything
     assert (
         "Die Laterne ist kaputt." in given["description"] and f"[{voice.need.number}/" in given["description"]
     )
@@ -195,9 +198,16 @@ def test_the_row_stands_or_falls_with_the_step(service, boss):
     assert not Repair.objects.exists()
     with pytest.raises(Refused):
         checking.redirect(by=boss, need=one, service="Bauhof", reason="x", defect="LAMP")
+    repairs.kinds_of(repairs.service_named(NAME))
     with pytest.raises(Refused):
         checking.redirect(by=boss, need=one, service=NAME, reason="x", defect="SNOW")
     assert not service.posts()
+
+
+def test_while_the_need_is_locked_nobody_is_asked(service, boss):
+    assert redirected(boss).title == "" and not service.asked
+    repairs.kinds_of(repairs.service_named(NAME))
+    assert redirected(boss).title == "Straßenlaterne" and len(service.asked) == 1
 
 
 def test_it_is_sent_once(service, boss):
@@ -223,15 +233,129 @@ def test_a_service_that_can_not_now_is_tried_again_and_then_it_is_the_managers(s
     assert Entry.objects.filter(act="needs.repair_stuck").count() == 1
 
 
-def test_an_error_after_it_was_kept_does_not_send_it_twice(service, boss):
-    """5xx, but the service holds it: the next try finds it in the list."""
-    service.post = (500, b"")
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_an_error_after_it_was_kept_does_not_send_it_twice(service, boss, status):
+    """5xx, but the service holds it: it is found in the list."""
+    service.post = (status, b"")
     repair = redirected(boss)
     repairing.send_repairs()
     service.post = None
     due()
-    assert repairing.send_repairs()["sent"] == 1
-    assert len(service.posts()) == 1 and again(repair).request == "1-26"
+    repairing.send_repairs()
+    assert len(service.posts()) == 1 and (again(repair).state, again(repair).request) == ("sent", "1-26")
+
+
+@pytest.mark.parametrize("status", [500, 502, 504])
+def test_an_error_that_proves_nothing_is_not_followed_by_another_try(service, boss, status):
+    service.post, service.hides = (status, b""), True
+    repair = redirected(boss)
+    assert repairing.send_repairs()["stuck"] == 1
+    due()
+    repairing.send_repairs()
+    assert again(repair).state == "unclear" and len(service.posts()) == 1
+
+
+def test_one_bad_row_does_not_hold_up_the_others(service, boss, monkeypatch, caplog):
+    bad, good = redirected(boss), redirected(boss)
+    real = repairs.outgoing
+    monkeypatch.setattr(repairs, "outgoing", lambda r: 1 / 0 if r.pk == bad.pk else real(r))
+    assert repairing.send_repairs() == {"sent": 1, "waiting": 0, "stuck": 1}
+    assert again(bad).state == "unclear" and again(good).state == "sent"
+    assert f"Repair {bad.pk} broke off" in caplog.text
+    Repair.objects.filter(pk=bad.pk).update(state="sent", request="7", sent=timezone.now())
+    monkeypatch.setattr(repairing, "_close", lambda actor, repair, found: 1 / 0 if repair == bad else True)
+    monkeypatch.setattr(open311, "status", lambda *_: open311.Status(True))
+    due()
+    assert repairing.ask_repairs() == 1
+
+
+def test_what_breaks_off_keeps_nothing_else_of_a_pass_from_its_turn(monkeypatch):
+    from django.db import OperationalError
+
+    from sozialraum.commands import sending
+    from sozialraum.planning.messages import actions
+
+    watch, asked = sending.MailboxWatch(), []
+    monkeypatch.setattr(watch, "look", lambda: asked.append("mailbox"))
+    monkeypatch.setattr(repairing, "send_repairs", lambda: 1 / 0)
+    monkeypatch.setattr(repairing, "ask_repairs", lambda: asked.append("repairs"))
+    with pytest.raises(ExceptionGroup) as broken:
+        sending._pass(watch)
+    assert asked == ["repairs", "mailbox"] and isinstance(broken.value.exceptions[0], ZeroDivisionError)
+
+    def away() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(actions, "send_due", away)
+    with pytest.raises(OperationalError):  # the database is away for all
+        sending._pass(watch)
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("state", ["ready", "failed", "unclear"])
+def test_reopened_and_redirected_again_it_is_owed_anew(service, boss, state):
+    from sozialraum.planning.needs import steps
+    from sozialraum.planning.people.rules import PROGRAM, acting
+
+    first = redirected(boss)
+    Repair.objects.update(state=state)
+    actor = acting(PROGRAM, repairing.HOUSEKEEPER)
+    steps.take(actor=actor, need=steps.locked(first.need), target=State.REGISTERED, reason="x")
+    assert again(first).state == "dropped" and not repairs.stuck_for(boss).exists()
+    checking.redirect(by=boss, need=first.need, service=NAME, reason="x", defect="LAMP")
+    assert repairs.of_need(first.need).state == "ready"
+    Repair.objects.filter(pk=first.pk).update(state="sent")  # what is over stays as it was
+    steps.take(actor=actor, need=steps.locked(first.need), target=State.REGISTERED, reason="x")
+    assert again(first).state == "sent"
+
+
+def test_reopened_while_it_is_under_way_it_is_nobodys_to_do(service, boss, monkeypatch):
+    repair = redirected(boss)
+
+    def reopened(endpoint: Endpoint, report: Report) -> None:
+        Need.objects.update(state="deliberating")
+        raise open311.NotTaken("400")
+
+    monkeypatch.setattr(open311, "send", reopened)
+    repairing.send_repairs()
+    assert again(repair).state == "dropped"
+
+
+# -- what its author is told ---------------------------------------------------------------------------------
+
+
+def test_whoever_came_later_is_not_told_that_their_words_went(service, boss):
+    first, later = said("Die Laterne ist aus."), said("Hier auch.")
+    one = first.contribution.need
+    checking.redirect(by=boss, need=one, service=NAME, reason="x", defect="LAMP")
+    repairing.send_repairs()
+    Need.objects.filter(pk=one.pk).update(state="registered")  # after an objection
+    bundling.merge(by=boss, need=later.contribution.need, into=one, reason="x")
+    for receipt, count in ((first, 1), (later, 0)):
+        voice = receipts.by_code(receipt.code)
+        assert len(kept.kept_about(voice).services) == count
+        assert bool(receipts.told(voice).repair) is bool(count)
+
+
+def test_whoever_was_in_it_is_told_after_they_were_taken_out_of_it(service, boss):
+    first, other = said("Die Laterne ist aus."), said("Hier auch.")
+    one = first.contribution.need
+    bundling.merge(by=boss, need=other.contribution.need, into=one, reason="x")
+    checking.redirect(by=boss, need=one, service=NAME, reason="x", defect="LAMP")
+    repairing.send_repairs()
+    bundling.split(by=boss, contribution=other.contribution, reason="x")
+    voice = receipts.by_code(other.code)
+    assert voice.need_id == voice.origin_id
+    assert [one.words for one in kept.kept_about(voice).services] == ["Hier auch."]
+    assert receipts.told(voice).repair is None  # it belongs to the other need
+
+
+def test_dropped_after_it_perhaps_arrived_it_is_told_and_untried_it_is_not(service, boss):
+    told = said("Die Laterne ist aus.")
+    checking.redirect(by=boss, need=told.contribution.need, service=NAME, reason="x", defect="LAMP")
+    for tried, count in ((0, 0), (1, 1)):
+        Repair.objects.update(state="dropped", tried=tried)
+        assert len(kept.kept_about(receipts.by_code(told.code)).services) == count
 
 
 def test_what_it_will_not_have_is_the_managers_at_once(service, boss):

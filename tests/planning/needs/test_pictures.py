@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -289,3 +291,35 @@ class TestSending:
         )
         assert answer.status_code == 422 and "noch Platz für 1" in words(answer)
         assert "Auch das." not in Contribution.objects.get().text
+
+
+class TestPutAside:
+    def test_whoever_tidies_up_between_folder_and_file_loses_nobody_a_picture(self, monkeypatch):
+        real, tidied = os.open, []
+
+        def once(path, *more):
+            if not tidied:
+                tidied.append(path)
+                path.parent.rmdir()
+            return real(path, *more)
+
+        monkeypatch.setattr(waiting.os, "open", once)
+        whose = uuid4()
+        digest = waiting.keep(whose, b"a picture")
+        assert tidied and waiting.content(whose, digest) == b"a picture"
+
+    def test_two_at_once_do_not_write_into_the_same_file(self, monkeypatch):
+        """The same person sends the same picture twice: the second comes while the first is written."""
+        whose, real, beside = uuid4(), os.open, []
+
+        def twice(path, *more):
+            beside.append(path)
+            opened = real(path, *more)
+            if len(beside) == 1:
+                waiting.keep(whose, b"a picture")
+            return opened
+
+        monkeypatch.setattr(waiting.os, "open", twice)
+        digest = waiting.keep(whose, b"a picture")
+        assert len(set(beside)) == 2 and waiting.content(whose, digest) == b"a picture"
+        assert [path.name for path in beside[0].parent.iterdir()] == [digest]

@@ -12,12 +12,13 @@ from django.urls import reverse
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import note_bounce
 from sozialraum.planning.messages.models import Message
-from sozialraum.planning.messages.queries import mark
+from sozialraum.planning.messages.queries import mark, messages_on
 from sozialraum.planning.needs import rules
 from sozialraum.planning.needs.actions import attaching, bundling, checking, contributing, reviewing
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.pictures import Picture
 from sozialraum.planning.needs.queries import queue
+from sozialraum.planning.needs.queries.similar import similar
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from worlds.contributing import words
@@ -75,11 +76,11 @@ class TestNobodyElseSeesIt:
     def test_a_picture_that_comes_later_is_told_until_somebody_looked_at_it(self, boss):
         receipt = said()
         checking.accept(by=boss, need=receipt.contribution.need)
-        assert queue.unread(boss) == []
+        assert not queue.unread(boss)
         (row,) = attaching.attach(by=None, contribution=receipt.contribution, made=[Picture(b"x", 1, 1)])
         assert len(queue.unread(boss)) == 1
         attaching.show(by=boss, attachment=row)
-        assert queue.unread(boss) == []
+        assert not queue.unread(boss)
 
     def test_the_manager_is_told_blacks_out_and_reads_it(self, client, boss, open_need):
         other = said(NAMED)
@@ -95,14 +96,14 @@ class TestNobodyElseSeesIt:
         assert client.post(where, given).status_code == 302
         shown = everywhere(Client(), open_need)
         assert "Lindenweg 12" in shown and "Sabine" not in shown
-        assert queue.unread(boss) == [] and Entry.objects.filter(act="needs.words_read").count() == 1
+        assert not queue.unread(boss) and Entry.objects.filter(act="needs.words_read").count() == 1
 
     def test_only_what_was_there_is_read(self, boss, open_need):
         voice = open_need.contributions.get()
         seen = len(voice.text)
         contributing.add(by=None, contribution=voice, text="Und noch etwas.")
         checking.read_words(by=boss, contribution=voice, letters=seen)
-        assert queue.unread(boss) == [open_need]
+        assert list(queue.unread(boss)) == [open_need]
         with pytest.raises(NotAllowed):
             checking.read_words(
                 by=manager("planungsraeume/9", "Noch Andere"), contribution=voice, letters=999
@@ -127,6 +128,62 @@ class TestNobodyElseSeesIt:
         checking.give_back(by=boss, need=receipt.contribution.need, reason="Ohne Ort.")
         with pytest.raises(Refused, match="zu Ende"):
             contributing.add(by=None, contribution=receipt.contribution, text="Der Ort ist der Anger.")
+
+    def test_a_granted_objection_opens_a_need_and_not_the_words_that_nobody_read(self, client, boss):
+        receipt = said(NAMED)
+        checking.give_back(
+            by=boss, need=receipt.contribution.need, reason="Es geht um eine bestimmte Person."
+        )
+        made = contributing.object_to(
+            by=None, contribution=receipt.contribution, text="Es geht um die Kreuzung."
+        )
+        bundling.settle_objection(by=boss, objection=made, answer="Sie haben recht.", granted=True)
+        one = Need.objects.get(pk=receipt.contribution.need_id)
+        assert one.state == State.DELIBERATING and one.title == one.number
+        shown = everywhere(client, one)
+        assert "Sabine" not in shown and "Lindenweg" not in shown and list(queue.unread(boss)) == [one]
+        checking.read_words(by=boss, contribution=receipt.contribution, letters=len(NAMED))
+        assert Need.objects.get(pk=one.pk).title.startswith("Frau Sabine Kowalski")
+
+    def test_no_reason_of_likeness_names_it(self, boss, open_need):
+        near = need("Am Anger fehlt eine Bank, sagt Kowalski aus dem Lindenweg.")
+        checking.accept(by=boss, need=near)
+        voice = open_need.contributions.get()
+        contributing.add(by=None, contribution=voice, text="Kowalski und Lindenweg und Kowalski.")
+        open_need.refresh_from_db()
+        near.refresh_from_db()
+        told = str([one.reasons for one in similar(near, public_only=True)])
+        assert "owalski" not in told and "indenweg" not in told
+
+    def test_whoever_is_put_beside_others_does_not_get_their_unread_words(self, boss):
+        mine, theirs = said(), said(NAMED)
+        bundling.merge(
+            by=boss, need=mine.contribution.need, into=theirs.contribution.need, reason="Dasselbe."
+        )
+        letter = messages_on("contribution", str(mine.contribution.pk)).get(letter="merged")
+        assert "Sabine" not in letter.body and theirs.contribution.need.number in letter.body
+        page = words(Client().get(reverse("needs:receipt", args=[mine.code])))
+        assert "Sabine" not in page
+
+    def test_what_was_written_to_one_is_not_told_to_who_joins_later(self, boss, open_need):
+        first, second = said(), said("Auch am Anger.")
+        bundling.merge(
+            by=boss, need=first.contribution.need, into=open_need, reason="Nur für Sie: passt hierher."
+        )
+        bundling.split(by=boss, contribution=first.contribution, reason="Doch zweierlei, nur für Sie.")
+        own = Need.objects.get(pk=first.contribution.origin_id)
+        checking.accept(by=boss, need=own)
+        bundling.merge(by=boss, need=second.contribution.need, into=own, reason="Beides dort.")
+        pages = [words(Client().get(reverse("needs:receipt", args=[one.code]))) for one in (first, second)]
+        assert "nur für Sie" in pages[0] and "nur für Sie" not in pages[1].replace("Nur für Sie: passt", "")
+
+    def test_a_need_is_not_called_by_words_that_were_taken_back(self, boss, open_need):
+        other = said("Die Bank am Anger ist kaputt.")
+        bundling.merge(by=boss, need=other.contribution.need, into=open_need, reason="Dieselbe Bank.")
+        checking.read_words(by=boss, contribution=other.contribution, letters=99)
+        contributing.withdraw(by=None, contribution=open_need.origin_of)
+        open_need.refresh_from_db()
+        assert open_need.title == "Die Bank am Anger ist kaputt."
 
 
 @pytest.mark.django_db
@@ -176,6 +233,16 @@ class TestTheJournalHoldsNobodysWords:
         one = Need.objects.get(pk=voice.need_id)
         assert one.title == "Unfall von ██████ ████████ am Kiosk"
         assert "Kowalski" not in one.former_wordings.get().title
+
+    def test_blacking_out_reaches_letters_and_objections(self, boss):
+        receipt = said(NAMED)
+        voice = receipt.contribution
+        checking.accept(by=boss, need=voice.need)  # overlooked
+        letter = messages_on("contribution", str(voice.pk)).get(letter="deliberating")
+        assert "Kowalski" in letter.body
+        checking.black_out(by=boss, contribution=voice, spans=[(5, 20)])
+        letter.refresh_from_db()
+        assert "Kowalski" not in letter.body and "███" in letter.body
 
     def test_a_title_from_the_text_ends_with_a_whole_word(self):
         long = "Wir schlafen hier seit Jahren schlecht, weil die Straßenbahn in der Kurve so laut quietscht."

@@ -111,6 +111,19 @@ def test_a_reason_that_was_changed_is_not_told_beside_the_letter(client, held):
     assert "Bitte noch einmal, mit Ort." in shown and REASON not in shown
 
 
+def test_line_ends_of_a_browser_are_no_change(client, boss):
+    receipt = said()
+    with reviewed("returned"):
+        checking.give_back(by=boss, need=receipt.contribution.need, reason="Eins.\r\n\r\nZwei.")
+    message = Message.objects.get(state="review")
+    assert "Eins.\n\nZwei." in message.body and "\r" not in message.body
+    Message.objects.update(body=message.body.replace("\n", "\r\n"))  # as those that wait already
+    sent = {"title": message.title, "body": message.body.replace("\n", "\r\n")}
+    assert client.post(at(message), sent).status_code == 302
+    assert "changed" not in Entry.objects.get(act="messages.released").details
+    assert not Message.objects.get(pk=message.pk).written_body
+
+
 def test_nothing_empty_goes_out(client, held):
     _receipt, message = held
     assert client.post(at(message), {"title": " ", "body": "x"}).status_code == 422
@@ -169,6 +182,23 @@ def test_the_same_words_are_read_once_and_go_to_everybody(client, boss):
     assert reviewing.release(by=boss, number=line.pk, title=line.title, body="Anders.") == 4
     assert send_due()["sent"] == 4 and all("Anders." in letter.body for letter in mail.outbox)
     assert Entry.objects.filter(act="messages.released").count() == 1
+
+
+def test_the_same_words_are_locked_together_and_in_order(boss):
+    into = said(email=TO).contribution
+    other = said("Auch hier.", email="o@example.org").contribution
+    bundling.merge(by=boss, need=other.need, into=into.need, reason="Dasselbe.")
+    with reviewed("deliberating"):
+        checking.accept(by=boss, need=Need.objects.get(pk=into.need_id))
+    last = queries.in_review().order_by("-pk")[0]
+    with CaptureQueriesContext(connection) as told:
+        assert reviewing.release(by=boss, number=last.pk, title="x", body="y") == 2
+    locks = [one["sql"] for one in told if "FOR UPDATE" in one["sql"] and "owed_message" in one["sql"]]
+    assert not any(f'"id" = {last.pk} ' in sql for sql in locks)
+    assert [sql.split("ORDER BY ")[1].split()[0] for sql in locks] == [
+        '"owed_message"."id"',
+        "1",
+    ]  # the first column
 
 
 def test_as_many_statements_for_twenty_as_for_two(client, boss):

@@ -114,9 +114,14 @@ def owe(
         state = Message.State.REVIEW
     return Message.objects.create(
         subject_kind=subject.kind, subject_key=subject.key, entry_id=entry.pk, contact=contact, account=account,
-        language=to.language, letter=letter, title=title[:200], body=body.strip(), state=state,
+        language=to.language, letter=letter, title=title[:200].strip(), body=_lines(body), state=state,
         made=clock.now(), done=clock.now() if state == Message.State.SHOWN else None,
     )  # fmt: skip
+
+
+def _lines(text: str) -> str:
+    """With one kind of line ends: browsers send their own, and a letter that came with them is the same letter."""
+    return "\n".join(text.splitlines()).strip()
 
 
 @transaction.atomic
@@ -132,9 +137,12 @@ def release(*, by: Actor, message: Message, about: Subject, title: str, body: st
         "title": message.title,
         "body": message.body,
     }
-    held = queries.in_review(message.subject_kind).filter(**same).select_for_update(of=("self",))
+    # In order: two who act at once never wait for each other for ever.
+    held = (
+        queries.in_review(message.subject_kind).filter(**same).order_by("pk").select_for_update(of=("self",))
+    )
     found = Message.objects.filter(pk__in=list(held.values_list("pk", flat=True)))
-    title, body, now = title.strip()[:200], body.strip(), timezone.now()
+    title, body, now = title.strip()[:200].strip(), _lines(body), timezone.now()
     count = found.count()
     details: dict[str, object] = {
         "messages": count,
@@ -143,7 +151,7 @@ def release(*, by: Actor, message: Message, about: Subject, title: str, body: st
         "letter": message.letter,
     }
     told: dict[str, object] = {"title": title, "body": body, "released": now, "next_try": now}
-    if (title, body) != (message.title, message.body):
+    if (title, body) != (message.title.strip(), _lines(message.body)):
         details["changed"] = True
         told |= {"written_title": message.title, "written_body": message.body}
     by_mail = Q(account__is_active=True, account__is_demonstration=False) | Q(contact__fingerprint__gt="")
@@ -176,7 +184,8 @@ def send_due(*, by: Agent = PROGRAM, most: int = 200) -> Mapping[str, int]:
             outcome = _send_next(connection)
             if outcome is None:
                 break
-            done[outcome] += 1
+            if outcome in done:
+                done[outcome] += 1
     return done
 
 
@@ -191,12 +200,23 @@ def _send_next(connection: object) -> str | None:
     if message is None:
         return None
     try:
+        if not _address_of(message):  # erased since it was owed or released: it stands at the receipt code
+            message.state, message.done = Message.State.SHOWN, timezone.now()
+            message.save(update_fields=["state", "done"])
+            return "shown"
         _mail(message, connection).send()
     except Exception as error:  # whatever a mail server answers, the next message must not wait for it
         return _not_sent(message, error)
     message.state, message.done = Message.State.SENT, timezone.now()
     message.save(update_fields=["state", "done"])
     return "sent"
+
+
+def _address_of(message: Message) -> str:
+    """Where a message goes; nothing where whom it was for has been erased."""
+    if message.account is None and message.contact is not None:
+        return queries.opened(message.contact).get("email", "").strip()
+    return queries.address_of(message)
 
 
 def _mail(message: Message, connection: object) -> EmailMessage:
@@ -207,7 +227,7 @@ def _mail(message: Message, connection: object) -> EmailMessage:
         "Message-ID": f"<{message.pk}.{queries.mark(message)}@sozialraum>",
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(title, text, to=[queries.address_of(message)], headers=headers, connection=connection)
+    return EmailMessage(title, text, to=[_address_of(message)], headers=headers, connection=connection)
 
 
 def _not_sent(message: Message, error: Exception) -> str:
@@ -269,12 +289,27 @@ def _fail(actor: Actor, message: Message) -> None:
     record(by=actor, act="messages.not_delivered", subject=subject, details={"message": message.pk})
 
 
+@transaction.atomic
+def change_words(*, by: Actor, subject: Subject, change: Callable[[str], str]) -> None:
+    """Put other words into all that was written because of something; what was sent already is only kept otherwise."""
+    lines = Entry.objects.filter(subject_kind=subject.kind, subject_key=subject.key).values("pk")
+    for one in Message.objects.select_for_update().filter(entry_id__in=lines).order_by("pk"):
+        before = (one.title, one.body, one.written_title, one.written_body)
+        after = tuple(change(text) for text in before)
+        if after != before:
+            one.title, one.body, one.written_title, one.written_body = after
+            one.save(update_fields=["title", "body", "written_title", "written_body"])
+
+
 # -- subscriptions -----------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def subscribe(*, email: str, subject: Subject, language: str = "de") -> Subscription:
-    """Somebody wants to hear of something. It counts after the link in the mail that this sends was opened."""
+def subscribe(*, email: str, subject: Subject, language: str = "de", what: str = "") -> Subscription:
+    """Somebody wants to hear of something. It counts after the link in the mail that this sends was opened.
+
+    what: what it is about, in the mail; the journal gets the title of the subject alone.
+    """
     contact = keep_contact(by=VISITOR, purpose=Contact.Purpose.SUBSCRIPTION, email=email, language=language,
                            until=timezone.localdate() + timedelta(days=7))  # fmt: skip
     made = Subscription.objects.create(contact=contact, subject_kind=subject.kind, subject_key=subject.key)
@@ -285,7 +320,7 @@ def subscribe(*, email: str, subject: Subject, language: str = "de") -> Subscrip
         body=_("Sie möchten eine E-Mail bekommen, wenn es Neues gibt: %(what)s. Bitte öffnen Sie innerhalb von "
                "sieben Tagen den Link unten und bestätigen Sie dort. Haben Sie das nicht gewünscht? Dann müssen "
                "Sie nichts tun: Wir löschen Ihre Adresse.")
-        % {"what": subject.title},
+        % {"what": what or subject.title},
     )  # fmt: skip
     return made
 

@@ -15,7 +15,9 @@ from sozialraum.planning.needs.states import ball
 def written(letter: str, **values: Any) -> tuple[str, str]:
     """Title and body in the active language; a step without a letter of its own gets the general one."""
     need = values["need"]
-    context = values | {
+    into = need.merged_into
+    named = f"{into.number} „{into.title}“" if into and into.is_public else into.number if into else ""
+    context = {"into": named} | values | {
         "holder": ball(need.state), "state": need.get_state_display(),
         "link": f"{settings.ADDRESS}{reverse('needs:need', args=[need.pk])}",
         "again": f"{settings.ADDRESS}{reverse('needs:contribute')}",

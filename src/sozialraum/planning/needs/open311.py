@@ -34,7 +34,7 @@ class Away(Failed):
 
 
 class Busy(Failed):
-    """The service answered that it can't now (5xx, 429)."""
+    """The service answered that it can't now (429, 503; where something was only asked for, any 5xx)."""
 
 
 class NotTaken(Failed):
@@ -176,7 +176,7 @@ def _call(endpoint: Endpoint, method: str, path: str, given: Mapping[str, str], 
             raise Unclear(_said(error)) from None
     finally:
         connection.close()
-    return _understood(answer.status, content)
+    return _understood(method, answer.status, content)
 
 
 def _connection(scheme: str, host: str, port: int | None, patience: float) -> HTTPConnection:
@@ -200,7 +200,7 @@ def _within(connection: HTTPConnection, patience: float) -> Iterator[None]:
         over.cancel()
 
 
-def _understood(status: int, content: bytes) -> Any:
+def _understood(method: str, status: int, content: bytes) -> Any:
     try:
         found = json.loads(content) if len(content) <= LARGEST else None
     except (ValueError, RecursionError):
@@ -211,8 +211,10 @@ def _understood(status: int, content: bytes) -> Any:
         return found
     told = "; ".join(filter(None, (_text(one.get("description")) for one in _listed(found, "errors"))))
     said = f"{status} {told}".strip()[:400]
-    if status == 429 or status >= 500:
+    if status in (429, 503) or (status >= 500 and method != "POST"):
         raise Busy(said)
+    if status >= 500:  # it broke while it dealt with it, or something before it gave up waiting
+        raise Unclear(said)
     raise NotTaken(said if status >= 400 else f"{said} (the service is at another address)")
 
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.needs import states
@@ -15,6 +16,7 @@ from sozialraum.planning.people.rules import Agent, NotAllowed, Refused, acting,
 from sozialraum.planning.statistics.queries import current
 
 VISITOR = Actor(None, "", "visitor")
+GRANTED = gettext_lazy("Einem Widerspruch wurde stattgegeben.")
 BLACK = "█"
 # Departments, councils and those who carry out are appointed for their office, not for a place.
 OF_A_PLACE = frozenset({states.MANAGER, states.CONFERENCE})

@@ -131,7 +131,7 @@ def _steps() -> Iterator[Transition]:
     yield Transition(S.IMPLEMENTED, S.EVALUATED, CONFERENCE, _("wer es gemeldet hat, wurde gefragt"))
     for source in BEFORE_CARRIED:
         yield Transition(source, S.WITHDRAWN, AUTHOR, _("alle Stimmen sind zurückgezogen"))
-    for source in sorted(END - {S.MERGED, S.REDIRECTED}):
+    for source in sorted(END - {S.MERGED}):
         yield Transition(source, S.DELIBERATING, CONFERENCE, _("neue Tatsachen"))
 
 

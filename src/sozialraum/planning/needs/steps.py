@@ -17,7 +17,9 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import Addressee, owe, tell_subscribers
 from sozialraum.planning.needs import letters, rules
 from sozialraum.planning.needs.models import Contribution, Need
+from sozialraum.planning.needs.queries.repairs import DROPPED, OPEN
 from sozialraum.planning.needs.states import END, PUBLIC, State
+from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.rules import Refused
 
 name_acts({"needs.stepped": gettext_lazy("Stand eines Bedarfs geändert")})
@@ -65,12 +67,24 @@ def take(
     if target in END:
         need.due = None
     need.save(update_fields=["state", "since", "merged_into", "department", "due"])
+    need.repairs.filter(state__in=OPEN if before == State.REDIRECTED else ()).update(state=DROPPED)
     lines = {"from": before, "to": str(target)} | dict(details or {})
+    if need.is_public and before not in PUBLIC:
+        _open_to_all(need)
     entry = record(by=actor, act="needs.stepped", subject=about(need), reason=reason, details=lines)
     tell_contributors(actor=actor, need=need, entry=entry, letter=letter or str(target), reason=reason)
     if target in PUBLIC:
         _tell_the_public(actor, need, entry)
     return entry
+
+
+def _open_to_all(need: Need) -> None:
+    """From now on everybody reads it: as far as it has been read, and under no title of words that nobody has."""
+    first = Contribution.objects.filter(origin=need).first()
+    if first is not None and not first.is_read and need.title == first_words(first.text):
+        need.title = need.number
+        need.save(update_fields=["title"])
+    gather(need)
 
 
 def tell_contributors(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import secrets
 import time
 from pathlib import Path
 from uuid import UUID
@@ -28,12 +29,20 @@ def keep(whose: Account | UUID, content: bytes) -> str:
     remove_forgotten()
     digest = hashlib.sha256(content).hexdigest()
     path = _path(whose, digest)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_suffix(f".{os.getpid()}")
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+    beside = path.with_suffix(f".{secrets.token_hex(8)}")  # nobody else's, in whatever thread or process
+    try:
+        opened = _open(beside)
+    except FileNotFoundError:  # somebody who tidied up was quicker than the file
+        opened = _open(beside)
+    with os.fdopen(opened, "wb") as file:
         file.write(content)
     beside.replace(path)
     return digest
+
+
+def _open(path: Path) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
 
 
 def content(whose: Account | UUID, digest: str) -> bytes | None:

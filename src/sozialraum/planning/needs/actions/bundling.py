@@ -109,12 +109,12 @@ def settle_objection(*, by: Agent, objection: Objection, answer: str, granted: b
 
     Where the need has moved on meanwhile, the answer is all that is owed.
     """
-    stopped = steps.locked(objection.need)
+    voice = steps.locked_voice(objection.contribution)
+    stopped = voice.origin if objection.need_id == voice.origin_id else voice.need
     reopen = granted and stopped.state in (State.RETURNED, State.REDIRECTED)
     checking.answer_objection(by=by, objection=objection, answer=answer, reopen=reopen)
-    voice = objection.contribution
     if granted and stopped.state == State.MERGED and voice.need_id != voice.origin_id:
-        split(by=by, contribution=voice, reason=answer)
+        split(by=by, contribution=voice, reason=str(rules.GRANTED))
 
 
 @transaction.atomic

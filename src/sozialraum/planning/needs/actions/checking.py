@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts, record
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.messages.actions import change_words
 from sozialraum.planning.messages.vault import seal
 from sozialraum.planning.needs import rules, steps
 from sozialraum.planning.needs.actions.repairing import owe_repair
@@ -43,7 +45,6 @@ def accept(*, by: Agent, need: Need, seen: str = "") -> None:
     _require_seen(need, seen)
     need.contributions.update(read_to=Length("text"))
     steps.take(actor=actor, need=need, target=State.DELIBERATING, reason="")
-    steps.gather(need)
 
 
 def _require_seen(need: Need, seen: str) -> None:
@@ -67,6 +68,11 @@ def read_words(*, by: Agent, contribution: Contribution, letters: int) -> None:
         return
     kept.read_to = letters
     kept.save(update_fields=["read_to"])
+    if (
+        kept.need.title == kept.need.number and kept.origin_id == kept.need_id
+    ):  # nobody had read what it would have been called by
+        kept.need.title = first_words(kept.read_text)
+        kept.need.save(update_fields=["title"])
     steps.gather(kept.need)
     details = {"contribution": kept.pk, "letters": letters}
     record(by=actor, act="needs.words_read", subject=steps.about(kept.need), details=details)
@@ -124,12 +130,13 @@ def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, i
     text = "".join(letters)
     if text == whole:
         return
-    kept.sealed_text = seal({"text": original_of(kept)}, context_of(kept))
+    kept.sealed_text = None if _wish_was_met(kept) else seal({"text": original_of(kept)}, context_of(kept))
     kept.text = text
     kept.save(update_fields=["text", "sealed_text"])
     for one in {need.pk: need, kept.origin_id: kept.origin}.values():
         _blacken_wording(one, kept, whole, [whole[begin:end] for begin, end in spans])
         steps.gather(one)
+        _blacken_beside(actor, one, [whole[begin:end] for begin, end in spans])
     record(by=actor, act="needs.blacked_out", subject=steps.about(need), details={"contribution": kept.pk})
     if kept.to_blacken:
         _answer_wish(actor, kept, blackened=True)
@@ -171,6 +178,20 @@ def _blacken_wording(need: Need, kept: Contribution, whole: str, parts: list[str
     for former in need.former_wordings.all():
         former.title, former.wording = _without(former.title, parts), _without(former.wording, parts)
         former.save(update_fields=["title", "wording"])
+
+
+def _blacken_beside(actor: Actor, need: Need, parts: list[str]) -> None:
+    """The same words in what was written about the need, and in objections to what became of it."""
+    change_words(by=actor, subject=steps.about(need), change=lambda text: _without(text, parts))
+    for one in Objection.objects.filter(need=need):
+        one.text, one.answer = _without(one.text, parts), _without(one.answer, parts)
+        one.save(update_fields=["text", "answer"])
+
+
+def _wish_was_met(kept: Contribution) -> bool:
+    """Whether its author asked to be blacked out and was: then nothing is sealed any more."""
+    lines = Entry.objects.filter(act__in=("needs.blackout_done", "needs.blackout_needless"))
+    return lines.filter(details__contribution=kept.pk).exists()
 
 
 def _without(text: str, parts: list[str]) -> str:
@@ -220,8 +241,10 @@ def reword(*, by: Agent, need: Need, title: str, wording: str) -> None:
 @transaction.atomic
 def answer_objection(*, by: Agent, objection: Objection, answer: str, reopen: bool) -> None:
     """The conference has looked at an objection: the need is deliberated after all, or it stays as it was."""
-    kept = Objection.objects.select_for_update().get(pk=objection.pk)
-    need = steps.locked(kept.need)
+    need = steps.locked(objection.need)  # needs before all else, as everywhere
+    kept = (
+        Objection.objects.select_for_update(of=("self",)).select_related("contribution").get(pk=objection.pk)
+    )
     actor = acting(by, "conferences.minute", *need.scopes)
     if kept.answered:
         raise Refused(_("Dieser Widerspruch ist schon beantwortet."))
@@ -234,12 +257,5 @@ def answer_objection(*, by: Agent, objection: Objection, answer: str, reopen: bo
         actor=actor, contribution=contribution, entry=entry, letter="objection", need=need, reason=kept.answer
     )
     if reopen and need.state != State.MERGED:
-        # The answer was for one person alone; everybody reads the reason of a step.
-        need.contributions.update(read_to=Length("text"))
-        steps.take(
-            actor=actor,
-            need=need,
-            target=State.DELIBERATING,
-            reason=_("Einem Widerspruch wurde stattgegeben."),
-        )
-        steps.gather(need)
+        # The answer was for one person alone; everybody reads the reason of a step. What was said has yet to be read.
+        steps.take(actor=actor, need=need, target=State.DELIBERATING, reason=str(rules.GRANTED))

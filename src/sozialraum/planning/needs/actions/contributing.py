@@ -229,12 +229,21 @@ def withdraw(*, by: Account | None, contribution: Contribution) -> None:
     details = {"contribution": contribution.pk}
     entry = record(by=actor, act="needs.contribution_withdrawn", subject=steps.about(need), details=details)
     steps.gather(need)
+    _rename(need, contribution)
     others = need.contributions.filter(withdrawn__isnull=True).exists()
     steps.tell(
         actor=actor, contribution=contribution, entry=entry, letter="withdrawn", need=need, others=others
     )
     if not others:
         steps.take(actor=actor, need=need, target=State.WITHDRAWN, reason="")
+
+
+def _rename(need: Need, gone: Contribution) -> None:
+    """A need that goes on with others is not called by the words of somebody who took them back."""
+    next_ = need.contributions.filter(withdrawn__isnull=True).first()
+    if next_ is not None and need.title == first_words(gone.text):
+        need.title = first_words(next_.read_text if need.is_public else next_.text)
+        need.save(update_fields=["title"])
 
 
 @transaction.atomic

@@ -51,9 +51,11 @@ def owe_repair(*, by: Actor, need: Need, service: str, code: str) -> Repair:
     named = query.service_named(service)
     if named is None:
         raise Refused(_("Diese Stelle nimmt nichts über Open311 an: Geben Sie es von Hand weiter."))
-    known = {one.code: one.title for one in query.kinds_of(named) or ()}
+    # What the page has heard: with the need locked, nothing is asked over the network.
+    known = {one.code: one.title for one in query.kinds_kept(named)}
     if known and code not in known:
         raise Refused(_("Diese Art von Schaden nimmt die Stelle nicht an: Wählen Sie eine andere."))
+    need.repairs.filter(state__in=query.OPEN).update(state=query.DROPPED)  # of a redirection before
     return Repair.objects.create(
         need=need, service=service, endpoint=named.open311, code=code[:200], title=known.get(code, "")[:200]
     )
@@ -106,6 +108,7 @@ def _send_one(actor: Actor, repair: Repair, broken_off: bool, away: set[str]) ->
     try:
         endpoint, report = query.endpoint_at(repair.endpoint), query.outgoing(repair)
         taken = _sent(endpoint, report, repair, broken_off)
+        return _note_sent(actor, repair, taken)
     except (open311.Away, open311.Busy) as failure:
         away.add(repair.endpoint)
         return _later(actor, repair, str(failure))
@@ -117,7 +120,9 @@ def _send_one(actor: Actor, repair: Repair, broken_off: bool, away: set[str]) ->
     except (query.NoPlace, NotPublishedError):
         why = _("Zu diesem Sozialraum ist kein Punkt mehr bekannt.")
         return _stuck(actor, repair, Repair.State.FAILED, why)
-    return _note_sent(actor, repair, taken)
+    except Exception as failure:  # whatever it was, the next one must not wait for it
+        log.exception("Repair %s broke off", repair.pk)
+        return _stuck(actor, repair, Repair.State.UNCLEAR, type(failure).__name__)
 
 
 def _sent(endpoint: Endpoint, report: Report, repair: Repair, broken_off: bool) -> Taken:
@@ -170,7 +175,12 @@ def _later(actor: Actor, repair: Repair, why: str) -> str:
 
 @transaction.atomic
 def _stuck(actor: Actor, repair: Repair, state: Repair.State, why: str) -> str:
-    """It is the manager's now; what a service answers may quote the text, so it stays out of the journal."""
+    """It is the manager's now; what a service answers may quote the text, so it stays out of the journal.
+
+    Where the need is deliberated after all, nobody has to do anything about it any more.
+    """
+    if not Need.objects.filter(pk=repair.need_id, state=State.REDIRECTED).exists():
+        state = Repair.State.DROPPED
     Repair.objects.filter(pk=repair.pk).update(state=state, begun=None, failure=why[:500])
     details = {"service": repair.service, "state": str(state)}
     record(by=actor, act="needs.repair_stuck", subject=steps.about(repair.need), details=details)
@@ -194,12 +204,13 @@ def ask_repairs(*, by: Agent = PROGRAM, most: int = 20) -> int:
                 repair.request = open311.number_of(endpoint, repair.token)
                 Repair.objects.filter(pk=repair.pk).update(request=repair.request)
             found = open311.status(endpoint, repair.request) if repair.request else None
+            if found and found.is_closed:
+                closed += _close(actor, repair, found)
         except open311.Failed as failure:
             log.info("%s did not say how %s stands: %s", repair.service, repair.request, failure)
             away.add(repair.endpoint)
-            continue
-        if found and found.is_closed:
-            closed += _close(actor, repair, found)
+        except Exception:  # it is asked again in its time; the next one must not wait for it
+            log.exception("What became of repair %s was not noted", repair.pk)
     return closed
 
 

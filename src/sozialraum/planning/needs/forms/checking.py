@@ -279,7 +279,7 @@ class RewordForm(forms.Form):
         label=gettext_lazy("Wortlaut für die Beratung"), max_length=6000, required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy(
-            "Was gesagt wurde, bleibt daneben stehen. Frühere Fassungen behält das Vorgangsjournal."
+            "Was gesagt wurde, bleibt daneben stehen, frühere Fassungen auch."
         ),
     )  # fmt: skip
 
@@ -296,5 +296,5 @@ class ObjectionForm(forms.Form):
     )  # fmt: skip
     answer = forms.CharField(
         label=gettext_lazy("Antwort an die Person"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=gettext_lazy("In einfacher Sprache, mit dem Grund. Sie wird sofort verschickt."),
+        help_text=gettext_lazy("In einfacher Sprache, mit dem Grund. Wer widersprochen hat, bekommt sie."),
     )  # fmt: skip

@@ -15,7 +15,7 @@ class LetterForm(forms.Form):
     body = forms.CharField(
         label=gettext_lazy("Text"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 14}),
         help_text=gettext_lazy(
-            "In einfacher Sprache. Was Sie ändern, steht mit dem alten Wortlaut im Vorgangsjournal."
+            "In einfacher Sprache. Was die Vorlage schrieb, bleibt daneben aufgehoben."
         ),
     )  # fmt: skip
 

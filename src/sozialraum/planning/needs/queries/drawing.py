@@ -50,6 +50,8 @@ class Where:
 def of_need(need: Need, version: Version, *, rounded: bool) -> Where | None:
     """Where the standing voices of a need lie; one statement. None where this data version doesn't know the space."""
     standing = Contribution.objects.filter(need=need, withdrawn__isnull=True).order_by("pk")
+    if rounded:  # for everybody: what has been read
+        standing = standing.filter(read_to__gt=0)
     voices = list(standing.values_list("longitude", "latitude", "area")[:MOST_MARKS])
     if not voices:
         voices = [(need.longitude, need.latitude, None)]

@@ -18,11 +18,11 @@ from sozialraum.planning.messages.queries import opened
 from sozialraum.planning.needs.models import Contribution, Repair
 from sozialraum.planning.needs.queries.original import original_of
 from sozialraum.planning.needs.queries.receipts import Told, told
-from sozialraum.planning.needs.queries.repairs import masked
+from sozialraum.planning.needs.queries.repairs import masked, with_voice
 from sozialraum.planning.people.roles import role_title
 
 LEFT = frozenset({Repair.State.SENDING, Repair.State.SENT, Repair.State.CLOSED, Repair.State.UNCLEAR,
-                  Repair.State.BY_HAND})  # fmt: skip
+                  Repair.State.BY_HAND, Repair.State.DROPPED})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def kept_about(contribution: Contribution) -> Kept:
     """Gather it; the same for the page and for the file."""
     one = contribution
     contact = one.contact if one.contact and not one.contact.erased else None
-    own = {one.need_id, one.origin_id}
-    repairs = Repair.objects.filter(need__in=own).exclude(state=Repair.State.DROPPED).order_by("pk")
+    # What was tried and then dropped may have got through all the same.
+    repairs = [r for r in with_voice(one) if r.state != Repair.State.DROPPED or r.tried]
     words = masked(one.read_text)
     return Kept(
         told=told(one), original=original_of(one) if one.sealed_text is not None else "", contact=contact,

@@ -81,7 +81,7 @@ def page(need: Need, version: Version) -> Page:
     standing = need.contributions.filter(withdrawn__isnull=True)
     counted = list(standing.values_list("bank", "groups", "persons"))
     shown = standing.filter(read_to__gt=0) if need.is_public else standing
-    originals = shown.only("need", "text", "read_to", "language", "registered")[:ORIGINALS]
+    originals = tuple(shown.only("need", "text", "read_to", "language", "registered")[:ORIGINALS])
     pictures = Attachment.objects.filter(
         contribution__need=need, contribution__withdrawn__isnull=True, is_public=True, removed__isnull=True
     )
@@ -91,7 +91,7 @@ def page(need: Need, version: Version) -> Page:
         labels.space_address(version, need.edition, need.social_space),
         labels.area_name(version, need.edition, need.planning_area),
         tuple(labels.dimension_titles(version, need.dimensions)), tuple(labels.group_titles(need.groups)), holder(need),
-        way_of(need), voices(counted), tuple(originals), max(len(counted) - ORIGINALS, 0),
+        way_of(need), voices(counted), originals, len(counted) - len(originals),
         tuple(pictures[:PICTURES]) if need.is_public else (), beside(need, version),
         tuple(similar(need, SIMILAR, public_only=True)), tuple(rows_of(version, earlier(need))),
         parts(Counter(group for group, _space in supports if group), labels_of_groups),

@@ -62,7 +62,7 @@ def managed(by: Account) -> Managed:
     passed_on, back = tuple(_needs(_passed_on(by))), tuple(_needs(_back(by)))
     stuck, letters = tuple(stuck_for(by)[:LATEST]), review.load_of(by)
     return Managed(
-        load_of(by), len(unread(by)), len(wishes(by)), open_objections(by), passed_on, back, stuck, letters
+        load_of(by), unread(by).count(), len(wishes(by)), open_objections(by), passed_on, back, stuck, letters
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -90,14 +90,13 @@ def in_my_places(by: Account, *states: str) -> QuerySet[Need]:
     return Need.objects.none() if places is None else Need.objects.filter(places, state__in=states)
 
 
-def unread(by: Account) -> list[Need]:
+def unread(by: Account) -> QuerySet[Need]:
     """Public needs to which words or pictures came that nobody has looked at, the longest waiting first."""
-    voice = Q(contributions__withdrawn__isnull=True, contributions__read_to__lt=Length("contributions__text"))
-    picture = Q(
-        contributions__attachments__is_public=False, contributions__attachments__removed__isnull=True,
-        contributions__attachments__isnull=False, contributions__withdrawn__isnull=True,
-    )  # fmt: skip
-    return list(in_my_places(by, *sorted(PUBLIC)).filter(voice | picture).order_by("pk").distinct())
+    here = Contribution.objects.filter(need=OuterRef("pk"), withdrawn__isnull=True)
+    words = here.filter(read_to__lt=Length("text"))
+    pictures = here.filter(attachments__is_public=False, attachments__removed__isnull=True)
+    found = in_my_places(by, *sorted(PUBLIC)).filter(Exists(words) | Exists(pictures))
+    return found.defer("said", "sought").order_by("since", "pk")
 
 
 def wishes(by: Account) -> list[Contribution]:

@@ -75,16 +75,23 @@ def by_code(code: str) -> Contribution | None:
 def told(contribution: Contribution) -> Told:
     """All that its page shows; the number of statements doesn't depend on how much there is."""
     own, now = contribution.origin, contribution.need
+    letters = tuple(messages_on("contribution", str(contribution.pk)).order_by("-id"))
     return Told(
         contribution=contribution, code=receipts.code_of(contribution.token),
         place=places.name_of(contribution.social_space), dimensions=tuple(dimension_titles(contribution.dimensions)),
-        groups=tuple(groups.titles(contribution.groups)), way=way_of(now, to_author=True),
-        former=way_of(own, to_author=True) if own.pk != now.pk else None,
-        messages=tuple(messages_on("contribution", str(contribution.pk)).order_by("-id")),
+        groups=tuple(groups.titles(contribution.groups)), way=way_of(now, letters=letters),
+        former=way_of(own, letters=letters) if own.pk != now.pk else None,
+        messages=letters,
         pictures=tuple(contribution.attachments.filter(removed__isnull=True)),
-        objections=tuple(contribution.objections.all()), repair=repairs.of_need(now),
+        objections=tuple(contribution.objections.all()), repair=_repair_of(contribution),
         in_review=review.on_contribution(contribution), where=drawing.of_contribution(contribution, current()),
     )  # fmt: skip
+
+
+def _repair_of(contribution: Contribution) -> Repair | None:
+    """The last report that its need sent with its words in it."""
+    found = [one for one in repairs.with_voice(contribution) if one.need_id == contribution.need_id]
+    return found[-1] if found else None
 
 
 def dimension_titles(keys: list[str] | tuple[str, ...]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -9,10 +11,11 @@ from typing import Any
 import shapely
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs import open311, rules
 from sozialraum.planning.needs.models import Contribution, Need, PlaceKind, Repair
 from sozialraum.planning.needs.open311 import DefectKind, Endpoint, Report
@@ -23,6 +26,8 @@ from sozialraum.planning.people.models import Account
 from sozialraum.planning.statistics.queries import current
 
 STUCK = (Repair.State.FAILED, Repair.State.UNCLEAR)
+DROPPED = Repair.State.DROPPED
+OPEN = (Repair.State.READY, *STUCK)  # what ends when its need is no longer redirected
 KEPT, KEPT_AWAY = 24 * 3600, 120  # seconds that a list of kinds is kept, and that it could not be had
 PAGE_PATIENCE = 3.0  # seconds that a page waits for a list
 # An address is what a service needs to find a defect; all else that tells who somebody is stays here.
@@ -73,6 +78,11 @@ def kinds_of(service: Any, patience: float = PAGE_PATIENCE, fresh: bool = False)
             return None
         cache.set(place, kept, KEPT if kept else KEPT_AWAY)
     return [DefectKind(*one) for one in kept] or None
+
+
+def kinds_kept(service: Any) -> list[DefectKind]:
+    """The kinds of defects as last heard; none where they are not known. Asks nobody."""
+    return [DefectKind(*one) for one in cache.get(place_of_kinds(service)) or ()]
 
 
 def place_of_kinds(service: Any) -> str:
@@ -133,6 +143,45 @@ def _place(need: Need) -> tuple[float, float, str]:
 def of_need(need: Need) -> Repair | None:
     """The last report of a need, where there is one; as a need that was merged away has none, ask for its own."""
     return need.repairs.order_by("-id").first()
+
+
+@dataclass(frozen=True)
+class Stay:
+    """A voice stood in a need from one moment to another, without end where it stands there now."""
+
+    need: int
+    since: datetime | None
+    until: datetime | None
+
+    def holds(self, repair: Repair) -> bool:
+        """Whether words of the voice are in what was sent, or will be: a redirected need takes no others in."""
+        begun = self.since is None or self.since <= (repair.sent or repair.made)
+        return self.need == repair.need_id and begun and (self.until is None or repair.made < self.until)
+
+
+def stays_of(contribution: Contribution) -> list[Stay]:
+    """Where a voice stood, one after the other, by the journal: one statement, and one for each time it moved."""
+    found, need, since, last = list[Stay](), contribution.origin_id, None, 0
+    gathered = Q(act="needs.stepped", details__contributions__contains=[contribution.pk])
+    moved = gathered | Q(act="needs.split", details__contribution=contribution.pk)
+    while line := (
+        Entry.objects.filter(moved, subject_kind="need", subject_key=str(need), pk__gt=last)
+        .order_by("pk")
+        .first()
+    ):
+        found.append(Stay(need, since, line.at))
+        need, since, last = line.details.get("into") or line.details["to"], line.at, line.pk
+    # Where the journal doesn't know the way: rather told too much of one's own than too little.
+    if need != contribution.need_id:
+        need, since = contribution.need_id, None
+    return [*found, Stay(need, since, None)]
+
+
+def with_voice(contribution: Contribution) -> list[Repair]:
+    """Reports that words of a voice are in, the oldest first; not of needs that it came to later."""
+    stays = stays_of(contribution)
+    rows = Repair.objects.filter(need__in={one.need for one in stays}).order_by("pk")
+    return [one for one in rows if any(stay.holds(one) for stay in stays)]
 
 
 def stuck_for(by: Account) -> QuerySet[Repair]:

@@ -71,7 +71,7 @@ WITH asking AS MATERIALIZED (
     SELECT row_number() OVER () AS row, asking.id, either.need, tsvector_to_array(either.sought) AS lexemes
     FROM asking, LATERAL (
         (SELECT c.need_id AS need, c.sought FROM needs_contribution c JOIN needs_need n ON n.id = c.need_id
-         WHERE c.sought @@ asking.words::tsquery AND c.withdrawn IS NULL AND {shown} LIMIT %(most)s)
+         WHERE c.sought @@ asking.words::tsquery AND c.withdrawn IS NULL AND {shown} AND {read} LIMIT %(most)s)
         UNION ALL
         (SELECT n.id, n.sought FROM needs_need n WHERE n.sought @@ asking.words::tsquery AND {shown} LIMIT %(most)s)
     ) AS either
@@ -85,6 +85,8 @@ WITH asking AS MATERIALIZED (
 )
 SELECT id, need, weight, shared, length FROM ranked WHERE place <= 300 ORDER BY id, place
 """
+# Nobody learns from a reason what nobody has read.
+_READ = "(n.state = %(registered)s OR c.read_to >= char_length(c.text))"
 _SHOWN = """
 n.id <> asking.id AND (n.state = ANY(%(open)s) OR n.state = %(registered)s AND n.planning_area = asking.area)
 """
@@ -238,7 +240,7 @@ def _by_words(
         "open": [str(s) for s in OPEN_TO_ALL], "registered": "" if public_only else str(State.REGISTERED),
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND.format(shown=_SHOWN), values)
+        cursor.execute(_FOUND.format(shown=_SHOWN, read=_READ), values)
         found = cursor.fetchall()
     for key, rows in groupby(found, itemgetter(0)):
         best[key] = _alike([row[1:] for row in rows], words[key])

@@ -6,7 +6,7 @@ wrote the minutes. What was said to one contributor alone stays out of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.journal.queries import entries_on
+from sozialraum.planning.messages.models import Message
 from sozialraum.planning.messages.queries import in_review
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import (
@@ -102,16 +103,16 @@ class Way:
     next: Promise | str
 
 
-def way_of(need: Need, *, to_author: bool = False) -> Way:
+def way_of(need: Need, *, letters: Collection[Message] = ()) -> Way:
     """The way of one need, the oldest step first; two statements, however long it is.
 
-    to_author: with what was written to those who registered it alone.
+    letters: those that the reader got; what they say is told, what was written to another one alone is not.
     """
     found = list(entries_on("need", str(need.pk)).filter(act__in=(*_ACTS, _RELEASED)).order_by("id"))
     lines = [line for line in found if line.act != _RELEASED]
     last, silent = len(lines) - 1, _said_otherwise(found)
-    if not to_author:
-        silent |= {line.pk for line in lines if line.details.get("to") in TO_ONE}
+    personal = {line.pk for line in lines if line.details.get("to") in TO_ONE}
+    silent |= personal - {one.entry_id for one in letters}
     steps = tuple(_step(line, need, at == last, line.pk in silent) for at, line in enumerate(lines))
     return Way(
         need, steps, State(need.state).label, need.since, _holder(need), NEXT.get(State(need.state), "")

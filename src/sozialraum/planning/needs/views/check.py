@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -207,13 +208,23 @@ def _wish_done(step: _Step) -> HttpResponse:
     return step.again()
 
 
+def _try(step: _Step, act: Callable[[], object], said_: str) -> None:
+    """An act without a form: what is refused is told as a notice."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.warning(step.request, str(refusal))
+    else:
+        messages.success(step.request, said_)
+
+
 def _read(step: _Step) -> HttpResponse:
     """What came to a public need after its check: read, and from now on everybody's."""
     asked, letters = step.request.POST.get("contribution", ""), step.request.POST.get("letters", "")
     voice = check.voices_of(step.need).filter(pk=int(asked) if asked.isdecimal() else 0).first()
     if voice is not None and letters.isdecimal():
-        checking.read_words(by=step.request.user, contribution=voice, letters=int(letters))
-        messages.success(step.request, _("Gelesen. Alle können es jetzt lesen."))
+        act = partial(checking.read_words, by=step.request.user, contribution=voice, letters=int(letters))
+        _try(step, act, _("Gelesen. Alle können es jetzt lesen."))
     return step.again()
 
 
@@ -225,8 +236,8 @@ def _picture(step: _Step) -> HttpResponse | None:
     if kept is None:
         return step.again()
     if "remove" not in step.request.POST:
-        attaching.show(by=step.request.user, attachment=kept)
-        messages.success(step.request, _("Das Bild sehen alle, sobald der Bedarf in der Beratung ist."))
+        told = _("Das Bild sehen alle, sobald der Bedarf in der Beratung ist.")
+        _try(step, lambda: attaching.show(by=step.request.user, attachment=kept), told)
         return step.again()
     form = asked_for.ReasonForm(step.request.POST, prefix=f"bild{kept.pk}")
     act = lambda: attaching.remove(by=step.request.user, attachment=kept, reason=form.cleaned_data["reason"])  # noqa: E731

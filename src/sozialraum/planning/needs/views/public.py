@@ -168,13 +168,18 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if not ratelimit.consume(request, action="subscribe"):
             return _too_many(request, "subscribe")
-        take_subscription(email=form.cleaned_data["email"], subject=subject, language=request.LANGUAGE_CODE)
+        take_subscription(
+            email=form.cleaned_data["email"],
+            subject=subject,
+            language=request.LANGUAGE_CODE,
+            what=_said(subject),
+        )
         asked = urlencode(dict(request.GET.items()))
         return redirect(reverse("needs:subscribed") + (f"?{asked}" if asked else ""))
     context = {
         "trail": [(_("Bedarfe"), "/bedarfe/"), (_("Benachrichtigung"), None)],
         "form": form,
-        "subject": subject,
+        "what": _said(subject),
     }
     return render(request, "needs/subscribe.html", context, status=422 if form.errors else 200)
 
@@ -185,9 +190,17 @@ def subscribed(request: HttpRequest) -> HttpResponse:
     """The mail is on its way; the same page whoever asked."""
     context = {
         "trail": [(_("Bedarfe"), "/bedarfe/"), (_("Benachrichtigung"), None)],
-        "subject": _subject(request),
+        "what": _said(_subject(request)),
     }
     return render(request, "needs/subscribed.html", context)
+
+
+def _said(subject: Subject) -> str:
+    """What it is about, in the mail: a need by its title, too."""
+    if subject.kind != "need":
+        return subject.title
+    shown = Need.objects.get(pk=subject.key)
+    return _("%(number)s „%(title)s“") % {"number": shown.number, "title": shown.title}
 
 
 def _subject(request: HttpRequest) -> Subject:
@@ -197,8 +210,7 @@ def _subject(request: HttpRequest) -> Subject:
         shown = get_object_or_404(Need, pk=_number(number))
         if not shown.is_public or shown.state in END:
             raise Http404
-        title = _("%(number)s „%(title)s“") % {"number": shown.number, "title": shown.title}
-        return Subject("need", str(shown.pk), title if shown.title else shown.number)
+        return Subject("need", str(shown.pk), shown.number)  # the journal keeps it: no title
     if space:
         edition = places.social_spaces()
         code = space.removeprefix(f"{edition.space_system}/")

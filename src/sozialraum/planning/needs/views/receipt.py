@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django import forms
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -156,10 +157,13 @@ def _by(request: HttpRequest) -> Any:
 @by_code
 def add(request: HttpRequest, found: Contribution) -> HttpResponse:
     def act(given: dict[str, Any]) -> str:
-        if given["text"].strip():
-            contributing.add(by=_by(request), contribution=found, text=given["text"])
-        if made := given.get("pictures"):
-            attaching.attach(by=_by(request), contribution=found, made=made, description=given["description"])
+        with transaction.atomic():  # words and pictures together, or neither
+            if given["text"].strip():
+                contributing.add(by=_by(request), contribution=found, text=given["text"])
+            if made := given.get("pictures"):
+                attaching.attach(
+                    by=_by(request), contribution=found, made=made, description=given["description"]
+                )
         return "ergaenzt"
 
     form = _bound(request, AddForm, room=query.told(found).room_for_pictures)
