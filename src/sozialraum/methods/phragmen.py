@@ -19,9 +19,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 import numpy as np
 import numpy.typing as npt
+
+NEAR = 1e-9  # relative; times nearer than this are compared as rationals
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,14 @@ class Place:
     candidate: int
     time: Fraction  # when it was paid for
     supporters: tuple[int, ...]  # voters who paid
-    paid: tuple[Fraction, ...]  # what each of them paid, together 1
+    earlier: tuple[Fraction, ...]  # when each of them had paid last, 0 before
+    weights: tuple[Fraction, ...]  # how much each of them counts
+    cost: Fraction
+
+    @property
+    def paid(self) -> tuple[Fraction, ...]:
+        """What each of them paid; together the cost."""
+        return tuple(w * (self.time - t) for w, t in zip(self.weights, self.earlier, strict=True))
 
 
 @dataclass(frozen=True)
@@ -53,8 +63,9 @@ def phragmen(
     weights: Sequence[int | Fraction] | None = None,
     costs: Sequence[int] | None = None,
     tie_order: Sequence[int] | None = None,
+    places: int | None = None,
 ) -> Order:
-    """The order of all candidates.
+    """The order of all candidates, or of the first so many places.
 
     approvals: candidates × voters, True where a voter approves. weights: how much each voter counts, above 0; by
     default 1. costs: what each candidate costs in any unit, above 0; by default all the same. tie_order: the published
@@ -73,33 +84,65 @@ def phragmen(
         raise ValueError(f"weights must be {voters} numbers above 0")
     if len(cost) != rows or any(one <= 0 for one in cost):
         raise ValueError(f"costs must be {rows} numbers above 0")
+    if sum(weight) * lcm(*(one.denominator for one in weight), 1) >= 2**53:
+        raise ValueError("weights must have a common denominator that is not so large")
     if sorted(order) != list(range(rows)):
         raise ValueError("tie_order must name each candidate once")
-    return _ordered([np.flatnonzero(row).tolist() for row in wanted], weight, cost, order)
+    return _Rounds(wanted, weight, cost, order).ordered(rows if places is None else places)
 
 
-def _ordered(
-    supporters: list[list[int]], weight: list[Fraction], cost: list[Fraction], order: list[int]
-) -> Order:
-    paid_at = [Fraction(0)] * len(weight)
-    pace = [sum((weight[i] for i in who), Fraction(0)) for who in supporters]
-    left = [c for c in order if supporters[c]]
-    # What supporters have paid for so far only grows, so a time calculated earlier is the least it can be now.
-    times = {c: cost[c] / pace[c] for c in left}
-    fresh = set(left)
-    places: list[Place] = []
-    while left:
-        best = min(
-            left, key=times.__getitem__
-        )  # the first of the published order, where several are the least
-        if best not in fresh:
-            times[best] = (cost[best] + sum(weight[i] * paid_at[i] for i in supporters[best])) / pace[best]
-            fresh.add(best)
-            continue
-        who, time = supporters[best], times[best]
-        places.append(Place(best, time, tuple(who), tuple(weight[i] * (time - paid_at[i]) for i in who)))
-        for i in who:
-            paid_at[i] = time
-        left.remove(best)
-        fresh.clear()
-    return Order(tuple(places), tuple(c for c in order if not supporters[c]))
+class _Rounds:
+    """For each voter the round in which they paid last: their time is that round's. Floats only show who can be next."""
+
+    def __init__(
+        self, wanted: npt.NDArray[np.bool_], weight: list[Fraction], cost: list[Fraction], order: list[int]
+    ) -> None:
+        self.supporters = [np.flatnonzero(row) for row in wanted]
+        self.weight, self.cost = weight, cost
+        self.left = [c for c in order if len(self.supporters[c])]
+        self.unsupported = tuple(c for c in order if not len(self.supporters[c]))
+        self.scale = lcm(*(one.denominator for one in weight), 1)
+        self.whole = np.array([int(one * self.scale) for one in weight], dtype=np.int64)
+        self.pace = [Fraction(int(self.whole[who].sum()), self.scale) for who in self.supporters]
+        self.when = np.zeros(len(weight), dtype=np.int64)
+        self.times = [Fraction(0)]
+
+    def ordered(self, places: int) -> Order:
+        found: list[Place] = []
+        while self.left and len(found) < places:
+            exact = {c: (self.cost[c] + self._earlier(c)) / self.pace[c] for c in self._near()}
+            best = min(
+                exact, key=exact.__getitem__
+            )  # the first of the published order, where several are the least
+            found.append(self._take(best, exact[best]))
+            self.left.remove(best)
+        return Order(tuple(found), self.unsupported)
+
+    def _near(self) -> list[int]:
+        """Candidates that can be next, in the published order: those within a billionth of the least time."""
+        load = np.array([float(one) for one in self.times])[self.when] * self.whole
+        who = [self.supporters[c] for c in self.left]
+        starts = np.cumsum([0, *(len(one) for one in who[:-1])])
+        earlier = np.add.reduceat(load[np.concatenate(who)], starts) / self.scale
+        due = (np.array([float(self.cost[c]) for c in self.left]) + earlier) / [
+            float(self.pace[c]) for c in self.left
+        ]
+        return [self.left[at] for at in np.flatnonzero(due <= due.min() * (1 + NEAR)).tolist()]
+
+    def _earlier(self, candidate: int) -> Fraction:
+        """Σ wᵢtᵢ over its supporters; those who paid last in the same round are counted together."""
+        who = self.supporters[candidate]
+        together = np.bincount(
+            self.when[who], self.whole[who], len(self.times)
+        )  # sums of integers, exact to 2**53
+        counted = zip(together.tolist(), self.times, strict=True)
+        return sum((int(weight) * time for weight, time in counted if weight), Fraction(0)) / self.scale
+
+    def _take(self, candidate: int, time: Fraction) -> Place:
+        who = self.supporters[candidate]
+        voters = who.tolist()
+        earlier = tuple(self.times[round_] for round_ in self.when[who].tolist())
+        self.times.append(time)
+        self.when[who] = len(self.times) - 1
+        weights = tuple(self.weight[i] for i in voters)
+        return Place(candidate, time, tuple(voters), earlier, weights, self.cost[candidate])
