@@ -92,7 +92,7 @@ def phragmen(
 
 
 class _Rounds:
-    """For each voter the round in which they paid last: their time is that round's. Floats only show who can be next."""
+    """For each voter the round in which they paid last: their time is that round's. Floats show who can be next."""
 
     def __init__(
         self, wanted: npt.NDArray[np.bool_], weight: list[Fraction], cost: list[Fraction], order: list[int]

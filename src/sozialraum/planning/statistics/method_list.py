@@ -363,7 +363,7 @@ METHODS: tuple[Method, ...] = (
             "en": "The proposal that meets the least resistance, each side of the table weighing the same.",
         },
         {
-            "de": "Erzeugte Fälle: Niemand zählt doppelt, und eine Seite mit vielen Stühlen gewinnt nicht durch ihre Zahl.",
+            "de": "Erzeugte Fälle: Niemand zählt doppelt, und viele Stühle allein gewinnen nicht.",
             "en": "Generated cases: nobody counts twice, and a side with many chairs does not win by its number.",
         },
     ),
