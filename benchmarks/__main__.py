@@ -8,7 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-MODULES = ("zscore_index", "segregation_index", "local_moran", "city", "pages", "needs", "voices_load")
+MODULES = (
+    "zscore_index",
+    "segregation_index",
+    "local_moran",
+    "city",
+    "pages",
+    "needs",
+    "voices_load",
+    "elections",
+)
 
 
 def machine() -> str:
