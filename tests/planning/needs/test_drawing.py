@@ -35,7 +35,9 @@ def test_a_point_is_drawn_in_its_space_with_what_lies_beside(published):
 
 def test_for_everybody_a_point_is_where_its_hundred_metres_are(published):
     near, same = POINT, (10.00069, 49.99929)
-    drawn = [drawing.of_need(need(place=at(*one)), published, rounded=True) for one in (near, same)]
+    both = [need(place=at(*one)) for one in (near, same)]
+    Contribution.objects.update(read_to=99)
+    drawn = [drawing.of_need(one, published, rounded=True) for one in both]
     assert drawn[0].svg == drawn[1].svg and drawn[0].is_rounded
     tree = parsed(drawn[0].svg)
     assert all_of(tree, "circle", "map__ring") and not all_of(tree, "circle", "map__pin")
