@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from worlds.loopback import running
 
 KINDS = [
     {
@@ -106,11 +107,8 @@ class _Server(ThreadingHTTPServer):
 def served() -> Iterator[FakeService]:
     """The service, until the end."""
     service = FakeService()
-    with _Server(("127.0.0.1", 0), _Talk) as server:
-        server.service = service  # type: ignore[attr-defined]
-        service.port = server.server_address[1]
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
+    server = _Server(("127.0.0.1", 0), _Talk)
+    server.service = service  # type: ignore[attr-defined]
+    service.port = server.server_address[1]
+    with running(server):
         yield service
-        server.shutdown()
-        thread.join()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import socketserver
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from worlds.loopback import running
 
 TO = "erika@example.org"
 
@@ -215,12 +216,9 @@ class FakeMailbox:
 @contextmanager
 def served(box: FakeMailbox) -> Iterator[FakeMailbox]:
     """The mailbox on loopback, until the end."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Talk) as server:
-        server.daemon_threads = True
-        server.box = box  # type: ignore[attr-defined]
-        box.port = server.server_address[1]
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Talk)
+    server.daemon_threads = True
+    server.box = box  # type: ignore[attr-defined]
+    box.port = server.server_address[1]
+    with running(server):
         yield box
-        server.shutdown()
-        thread.join()

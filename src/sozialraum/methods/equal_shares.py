@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -48,7 +48,7 @@ class Spent:
     bought: tuple[Purchase, ...]
     completed: tuple[int, ...]  # taken by approvals from what was left
     budget: Fraction
-    cost: int = field(default=0)
+    cost: int = 0
 
     @property
     def projects(self) -> tuple[int, ...]:
@@ -177,7 +177,7 @@ class _Rounds:
         near = [one for one in fresh if one[0] <= least * (1 + NEAR)]
         if not near:
             return None
-        chosen = near[0] if len(near) == 1 else min(near, key=lambda one: (self._exact(one[2])[0], one[1]))
+        chosen = near[0] if len(near) == 1 else min(near, key=lambda one: (self._exact(one[2]), one[1]))
         for one in fresh:
             if one is not chosen:
                 heapq.heappush(heap, one)
@@ -195,10 +195,10 @@ class _Rounds:
         q = _least_price(budgets, cost)
         return q / e.worth[project]
 
-    def _exact(self, project: int) -> tuple[Fraction, Fraction]:
-        """q ÷ worth and q as rationals."""
-        q, _poor = self._price(project)
-        return q / self.election.worth[project], q
+    def _exact(self, project: int) -> Fraction:
+        """q ÷ worth as a rational."""
+        price, _poor = self._price(project)
+        return price / self.election.worth[project]
 
     def _price(self, project: int) -> tuple[Fraction, Bools]:
         """q, and which of the supporters have no more than q: they give all they have."""

@@ -128,6 +128,7 @@ class TestNobodyElseSeesIt:
         checking.give_back(by=boss, need=receipt.contribution.need, reason="Ohne Ort.")
         with pytest.raises(Refused, match="zu Ende"):
             contributing.add(by=None, contribution=receipt.contribution, text="Der Ort ist der Anger.")
+        assert "Etwas ergänzen" not in words(Client().get(reverse("needs:receipt", args=[receipt.code])))
 
     def test_a_granted_objection_opens_a_need_and_not_the_words_that_nobody_read(self, client, boss):
         receipt = said(NAMED)

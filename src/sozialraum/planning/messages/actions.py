@@ -200,7 +200,9 @@ def _send_next(connection: object) -> str | None:
     if message is None:
         return None
     try:
-        if not _address_of(message):  # erased since it was owed or released: it stands at the receipt code
+        if not queries.address_of(
+            message
+        ):  # erased since it was owed or released: it stands at the receipt code
             message.state, message.done = Message.State.SHOWN, timezone.now()
             message.save(update_fields=["state", "done"])
             return "shown"
@@ -212,13 +214,6 @@ def _send_next(connection: object) -> str | None:
     return "sent"
 
 
-def _address_of(message: Message) -> str:
-    """Where a message goes; nothing where whom it was for has been erased."""
-    if message.account is None and message.contact is not None:
-        return queries.opened(message.contact).get("email", "").strip()
-    return queries.address_of(message)
-
-
 def _mail(message: Message, connection: object) -> EmailMessage:
     text = f"{message.body}\n\n{queries.closing(message)}"
     title = f"[{settings.CITY.name or 'Sozialraum'}] {message.title}"
@@ -227,7 +222,7 @@ def _mail(message: Message, connection: object) -> EmailMessage:
         "Message-ID": f"<{message.pk}.{queries.mark(message)}@sozialraum>",
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(title, text, to=[_address_of(message)], headers=headers, connection=connection)
+    return EmailMessage(title, text, to=[queries.address_of(message)], headers=headers, connection=connection)
 
 
 def _not_sent(message: Message, error: Exception) -> str:

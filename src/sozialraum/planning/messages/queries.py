@@ -55,12 +55,10 @@ def subscription_asks(number: str) -> str:
 
 
 def address_of(message: Message) -> str:
-    """The e-mail address that a message goes to."""
+    """The e-mail address that a message goes to; nothing where whom it was for has been erased."""
     if message.account is not None:
         return message.account.email
-    if message.contact is None:
-        return ""
-    return str(opened(message.contact)["email"])
+    return opened(message.contact).get("email", "").strip() if message.contact is not None else ""
 
 
 def opened(contact: Contact) -> dict[str, str]:

@@ -38,24 +38,9 @@ def may_take(by: Agent, need: Need, target: str) -> Actor:
     return acting(by, step.permission, *(need.scopes if step.permission in OF_A_PLACE else ()))
 
 
-def steps_for(by: Any, need: Need) -> list[states.Transition]:
-    """The steps that somebody may take now."""
-    return [
-        step
-        for step in states.steps_from(need.state)
-        if step.permission != states.AUTHOR
-        and may(by, step.permission, *(need.scopes if step.permission in OF_A_PLACE else ()))
-    ]
-
-
 def may_see(by: Any, need: Need) -> bool:
     """A public need is everybody's; before that it is its manager's."""
     return need.is_public or may(by, states.MANAGER, *need.scopes)
-
-
-def may_see_original(by: Any, need: Need) -> bool:
-    """What was blacked out stays sealed for all but the manager of the place."""
-    return may(by, states.MANAGER, *need.scopes)
 
 
 def is_shown(attachment: Attachment) -> bool:

@@ -37,20 +37,15 @@ class _Ground:
     paths: str
 
 
-def locator(
-    version: Version, edition: Edition, code: str, language: str, point: tuple[float, float] | None = None
-) -> Svg:
-    """A drawing of the city with one space brought out, and a point in it where there is one (longitude, latitude).
-
-    Raises UnknownSpaceError.
-    """
+def locator(version: Version, edition: Edition, code: str, language: str) -> Svg:
+    """A drawing of the city with one space brought out. Raises UnknownSpaceError."""
     row = edition.index_of(code)
     ground, name = _ground(version, edition), edition.names[row]
     here = _path(edition.geometry[row], ground)
     parts = [
         _shape(ground.paths, "map__space map__plain"),
         _shape(here, "map__here"),
-        *(_ring(edition.geometry[row], ground) if point is None else _pin(point, ground)),
+        *_ring(edition.geometry[row], ground),
     ]
     said = say("located", language, name=name)
     return svg.picture(WIDTH, ground.height, "map map--locator", name, said, *parts)
@@ -155,12 +150,3 @@ def _ring(shape: Any, ground: _Ground) -> list[Svg]:
         return []
     x, y, r = n(float(left + right) / 2), n(float(top + bottom) / 2), n(size / 2 + 14)
     return [Svg(f'<circle class="map__ring" cx="{x}" cy="{y}" r="{r}"/>')]
-
-
-def _pin(point: tuple[float, float], ground: _Ground) -> list[Svg]:
-    x, y = (n(float(number)) for number in _place(np.array([point]), ground)[0])
-    return [
-        Svg(
-            f'<circle class="map__ring" cx="{x}" cy="{y}" r="10"/><circle class="map__pin" cx="{x}" cy="{y}" r="3.5"/>'
-        )
-    ]

@@ -18,7 +18,7 @@ from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.needs import receipts, rules, steps
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Channel, Contribution, Kind, Need, Objection, PlaceKind
-from sozialraum.planning.needs.states import BEFORE_CARRIED, State
+from sozialraum.planning.needs.states import State
 from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
@@ -216,7 +216,7 @@ def withdraw(*, by: Account | None, contribution: Contribution) -> None:
     """Take a voice back, until its need is carried; a need without voices ends with its last one."""
     contribution = _own(contribution)
     need, actor = contribution.need, rules.author(contribution, by)
-    if need.state not in BEFORE_CARRIED:
+    if not need.may_still_be_withdrawn:
         raise Refused(
             _(
                 "Der Bedarf ist schon weiter und gehört jetzt allen, die ihn beraten haben. Zurückziehen geht "

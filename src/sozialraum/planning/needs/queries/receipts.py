@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -15,7 +16,7 @@ from sozialraum.planning.needs.pictures import MOST
 from sozialraum.planning.needs.queries import drawing, places, repairs, review
 from sozialraum.planning.needs.queries.drawing import Where
 from sozialraum.planning.needs.queries.way import Way, way_of
-from sozialraum.planning.needs.states import BEFORE_CARRIED, State
+from sozialraum.planning.needs.states import State
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.words import said
 
@@ -42,11 +43,11 @@ class Told:
 
     @property
     def may_add(self) -> bool:
-        return not self.contribution.withdrawn
+        return not self.contribution.withdrawn and self.contribution.need.is_open
 
     @property
     def may_withdraw(self) -> bool:
-        return not self.contribution.withdrawn and self.contribution.need.state in BEFORE_CARRIED
+        return not self.contribution.withdrawn and self.contribution.need.may_still_be_withdrawn
 
     @property
     def may_object(self) -> bool:
@@ -60,16 +61,22 @@ class Told:
         one = self.contribution
         return bool(one.contact_id or one.account_id or one.on_behalf_of or self.pictures)
 
-    @property
-    def room_for_pictures(self) -> int:
-        return MOST - len(self.pictures)
-
 
 def by_code(code: str) -> Contribution | None:
     """The contribution that a code opens, however it was typed."""
     wanted = receipts.print_of(code)
     rows = Contribution.objects.select_related("need", "need__merged_into", "origin", "contact", "account")
     return rows.filter(code_print=wanted).first() if wanted else None
+
+
+def pictures_of(contribution: Contribution) -> QuerySet[Attachment]:
+    """Pictures that stand."""
+    return contribution.attachments.filter(removed__isnull=True)
+
+
+def room_for_pictures(contribution: Contribution) -> int:
+    """How many more may come."""
+    return MOST - pictures_of(contribution).count()
 
 
 def told(contribution: Contribution) -> Told:
@@ -82,7 +89,7 @@ def told(contribution: Contribution) -> Told:
         groups=tuple(groups.titles(contribution.groups)), way=way_of(now, letters=letters),
         former=way_of(own, letters=letters) if own.pk != now.pk else None,
         messages=letters,
-        pictures=tuple(contribution.attachments.filter(removed__isnull=True)),
+        pictures=tuple(pictures_of(contribution)),
         objections=tuple(contribution.objections.all()), repair=_repair_of(contribution),
         in_review=review.on_contribution(contribution), where=drawing.of_contribution(contribution, current()),
     )  # fmt: skip

@@ -133,7 +133,13 @@ def _asked(request: HttpRequest, found: Contribution, page: str, form: forms.For
             return redirect(f"{there}?getan={done}{'&sprache=leicht' if simply else ''}")
         except Refused as refusal:
             form.add_error(None, easy.refused(refusal) if simply else str(refusal))
-    context = {"form": form, "told": query.told(found), "kept": EASY, "asked": easy.ASKED[page]}
+    context = {
+        "form": form,
+        "code": receipts.code_of(found.token),
+        "contribution": found,
+        "kept": EASY,
+        "asked": easy.ASKED[page],
+    }
     template = "needs/receipt_easy_ask.html" if simply else f"needs/{page}.html"
     return render(request, template, context, status=422 if form.errors else 200)
 
@@ -166,7 +172,7 @@ def add(request: HttpRequest, found: Contribution) -> HttpResponse:
                 )
         return "ergaenzt"
 
-    form = _bound(request, AddForm, room=query.told(found).room_for_pictures)
+    form = _bound(request, AddForm, room=query.room_for_pictures(found))
     return _asked(request, found, "receipt_add", form, act)
 
 
@@ -203,7 +209,7 @@ def erase(request: HttpRequest, found: Contribution) -> HttpResponse:
         return "geloescht"
 
     form = _bound(
-        request, EraseForm, has_pictures=bool(query.told(found).pictures), has_asked=bool(found.to_blacken)
+        request, EraseForm, has_pictures=query.pictures_of(found).exists(), has_asked=bool(found.to_blacken)
     )
     return _asked(request, found, "receipt_erase", form, act)
 

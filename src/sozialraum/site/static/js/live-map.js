@@ -18,3 +18,26 @@ export function widened([west, south, east, north], share) {
   const [x, y] = [(east - west) * share, (north - south) * share];
   return [west - x, south - y, east + x, north + y];
 }
+
+// What all live maps have in common: flat, without attribution (nothing is anybody else's), two fingers move it, and its
+// words come from the page (data-*).
+export function options({ title, zoomIn, zoomOut, wheel, wheelMac, fingers }) {
+  return {
+    fitBoundsOptions: { padding: 12 },
+    attributionControl: false,
+    renderWorldCopies: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    cooperativeGestures: true,
+    fadeDuration: 0,
+    locale: {
+      "Map.Title": title,
+      "NavigationControl.ZoomIn": zoomIn,
+      "NavigationControl.ZoomOut": zoomOut,
+      "CooperativeGesturesHandler.WindowsHelpText": wheel,
+      "CooperativeGesturesHandler.MacHelpText": wheelMac,
+      "CooperativeGesturesHandler.MobileHelpText": fingers,
+    },
+  };
+}

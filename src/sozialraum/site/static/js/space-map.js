@@ -5,7 +5,7 @@
 // Words come as data-* from the page.
 // Nothing is asked of any other server: no tiles, no fonts, no images; letters are drawn by the browser itself.
 
-import { hasWebGL, json, widened } from "./live-map.js";
+import { hasWebGL, json, options, widened } from "./live-map.js";
 import { POINTS, layersOf, sourceOf, whatIsAt } from "./map-points.js";
 
 // What has no number is hatched, each kind in its own form: [move to, line to …] on a square of 16.
@@ -71,27 +71,12 @@ class SpaceMap extends HTMLElement {
     this.querySelector(".map-frame").append(this.card);
     const bounds = boundsOf(this.shapes);
     this.map = new LiveMap({
+      ...options(this.dataset),
       container,
       style: this.style_(),
       bounds,
-      fitBoundsOptions: { padding: 12 },
       maxBounds: widened(bounds, 0.6),
       maxZoom: 17,
-      attributionControl: false,
-      renderWorldCopies: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      cooperativeGestures: true,
-      fadeDuration: 0,
-      locale: {
-        "Map.Title": this.dataset.title,
-        "NavigationControl.ZoomIn": this.dataset.zoomIn,
-        "NavigationControl.ZoomOut": this.dataset.zoomOut,
-        "CooperativeGesturesHandler.WindowsHelpText": this.dataset.wheel,
-        "CooperativeGesturesHandler.MacHelpText": this.dataset.wheelMac,
-        "CooperativeGesturesHandler.MobileHelpText": this.dataset.fingers,
-      },
     });
     // Only when all is painted does it take the place of the drawing.
     this.map.once("load", () => this.setAttribute("live", ""));

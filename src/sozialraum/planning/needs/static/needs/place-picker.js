@@ -4,7 +4,7 @@
 // worker (addresses of MapLibre GL). Buttons and instructions stand in a <template>, sentences in data-*.
 // Without WebGL or when something fails, nothing appears and the list of spaces does it all.
 
-import { hasWebGL, json, widened } from "../js/live-map.js";
+import { hasWebGL, json, options, widened } from "../js/live-map.js";
 import { boxOf, isSimple, mostlyIn, nearest, spaceAt, wouldCross } from "./outlines.js";
 
 const STEP = 60; // pixels that an arrow key moves the map under the cross
@@ -75,29 +75,14 @@ class PlacePicker extends HTMLElement {
   draw({ Map: LiveMap, NavigationControl }) {
     const box = boxOf(this.spaces.map((space) => (space.box = boxOf(space.geometry.coordinates))).map(([w, s, e, n]) => [[w, s], [e, n]]));
     this.map = new LiveMap({
+      ...options(this.dataset),
       container: this.part("canvas"),
       style: this.style_(),
       bounds: this.chosen ? this.chosen.box : box,
-      fitBoundsOptions: { padding: 12 },
       maxBounds: widened(box, 0.6),
       maxZoom: 18,
-      attributionControl: false,
-      renderWorldCopies: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
-      cooperativeGestures: true,
       doubleClickZoom: false, // two taps are two corners
       keyboard: false, // the keys move it under the cross, see keys()
-      fadeDuration: 0,
-      locale: {
-        "Map.Title": this.dataset.title,
-        "NavigationControl.ZoomIn": this.dataset.zoomIn,
-        "NavigationControl.ZoomOut": this.dataset.zoomOut,
-        "CooperativeGesturesHandler.WindowsHelpText": this.dataset.wheel,
-        "CooperativeGesturesHandler.MacHelpText": this.dataset.wheelMac,
-        "CooperativeGesturesHandler.MobileHelpText": this.dataset.fingers,
-      },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new NavigationControl({ showCompass: false }), "top-right");
