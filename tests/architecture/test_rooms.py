@@ -28,6 +28,11 @@ FURTHER_ROOMS = {
         "titles": "what a need is called until somebody puts it into words",
         "waiting": "what somebody brought and has not sent yet, for a day",
     },
+    "conferences": {
+        "passes": "personal links: what an invitation or a place in the room is opened with",
+        "personal": "columns that hold something about a person",
+        "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
+    },
     "desk": {"texts": "the texts that the program brings"},
     "messages": {
         "bounces": "what a returned mail says: which message, for good or for now, why",

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "sozialraum.planning.statistics",
     "sozialraum.planning.situation",
     "sozialraum.planning.needs",
+    "sozialraum.planning.conferences",
     "sozialraum.planning.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

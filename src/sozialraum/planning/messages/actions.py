@@ -37,7 +37,7 @@ name_acts(
 )
 
 VISITOR = Actor(None, "", "visitor")
-KEPT_DAYS = {Contact.Purpose.FEEDBACK: 730, Contact.Purpose.SUBSCRIPTION: 730}
+KEPT_DAYS = {Contact.Purpose.FEEDBACK: 730, Contact.Purpose.SUBSCRIPTION: 730, Contact.Purpose.SEAT: 1826}
 RETRIES = (5, 30, 120, 720)  # minutes until the next try; after the last one the message has failed
 HOUSEKEEPER = "messages.send"
 
@@ -100,8 +100,9 @@ class Addressee:
 
 @transaction.atomic
 def owe(
-    *, by: Actor, entry: Entry, subject: Subject, to: Addressee, title: str, body: str, letter: str = ""
-) -> Message:
+    *, by: Actor, entry: Entry, subject: Subject, to: Addressee, title: str, body: str, letter: str = "",
+    calendar: str = "",
+) -> Message:  # fmt: skip
     """Write a message in the transaction of the act that owes it, so that neither is without the other.
 
     It stands at the receipt code at once; to an address it is sent as soon as the transaction holds. A letter that
@@ -115,7 +116,7 @@ def owe(
     return Message.objects.create(
         subject_kind=subject.kind, subject_key=subject.key, entry_id=entry.pk, contact=contact, account=account,
         language=to.language, letter=letter, title=title[:200].strip(), body=_lines(body), state=state,
-        made=clock.now(), done=clock.now() if state == Message.State.SHOWN else None,
+        calendar=calendar, made=clock.now(), done=clock.now() if state == Message.State.SHOWN else None,
     )  # fmt: skip
 
 

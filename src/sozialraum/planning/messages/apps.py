@@ -44,6 +44,7 @@ class MessagesConfig(AppConfig):
                 ),
                 Column("owed.Message.title", _("Betreff einer Nachricht"), feedback, the_way, by_code),
                 Column("owed.Message.body", _("Text einer Nachricht"), feedback, the_way, by_code),
+                Column("owed.Message.calendar", _("Termin zu einer Nachricht"), feedback, the_way, nobody),
                 Column(
                     "owed.Message.written_title", _("Betreff, wie die Vorlage ihn schrieb, wenn er geändert wurde"),
                     feedback, the_way, nobody,

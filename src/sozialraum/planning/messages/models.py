@@ -17,6 +17,7 @@ class Contact(models.Model):
     class Purpose(models.TextChoices):
         FEEDBACK = "feedback", _("Rückmeldung zu einer Meldung")
         SUBSCRIPTION = "subscription", _("Benachrichtigung über Neues")
+        SEAT = "seat", _("Einladungen zu Sitzungen")
 
     purpose = models.CharField(_("Zweck"), max_length=20, choices=Purpose.choices)
     sealed = models.BinaryField()  # e-mail, name, telephone; see vault.py
@@ -34,7 +35,7 @@ class Contact(models.Model):
                 name="contact_erased_is_empty",
             ),
             models.CheckConstraint(
-                condition=Q(purpose__in=["feedback", "subscription"]), name="contact_purpose_known"
+                condition=Q(purpose__in=["feedback", "subscription", "seat"]), name="contact_purpose_known"
             ),
         ]
         indexes = [models.Index(fields=["keep_until"], condition=Q(erased__isnull=True), name="contact_due")]
@@ -70,6 +71,7 @@ class Message(models.Model):
     # What the template wrote, where somebody changed it before it went out: here, since the journal can't forget it.
     written_title = models.CharField(max_length=200, blank=True)
     written_body = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)  # an event that goes along, as iCalendar with its METHOD
     state = models.CharField(_("Zustand"), max_length=10, choices=State.choices)
     made = models.DateTimeField(_("geschrieben"), db_default=Now())
     released = models.DateTimeField(_("freigegeben"), null=True)

@@ -25,6 +25,7 @@ class Purpose(Enum):
     SEARCH = _("Suchen und wiederfinden")
     ACCOUNTS = _("Konten, Rollen und Anmeldung")
     PROOF = _("Nachweis im Vorgangsjournal, wer was getan hat")
+    CONFERENCES = _("Konferenzen vorbereiten, abhalten und protokollieren")
     BARRIERS = _("Barrieren beseitigen")
 
 

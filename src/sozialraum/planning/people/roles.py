@@ -43,7 +43,9 @@ PERMISSIONS: dict[str, Promise] = {
     "needs.register": _("Bedarfe melden"),
     "needs.register_for_others": _("für andere Bedarfe melden, auch vom Papier"),
     "needs.carry": _("Bedarfe eines Planungsraums prüfen, weitergeben und nachhalten"),
-    "conferences.minute": _("Ergebnisse von Konferenzen festhalten"),
+    "conferences.minute": _(
+        "Gremien einrichten, Sitzungen vorbereiten, leiten und ihre Ergebnisse festhalten"
+    ),
     "answers.draft": _("Stellungnahmen entwerfen"),
     "answers.release": _("Stellungnahmen freigeben"),
     "decisions.vote": _("über Vorlagen beschließen"),
@@ -109,6 +111,7 @@ _NO_ROLES: dict[str, Promise] = {
     "program": _("das Programm"),
     "visitor": _("ohne Konto"),
     "self": _("in eigener Sache"),
+    "seat": _("mit einem Sitz im Gremium"),
 }
 _EVERYWHERE = (ScopeKind.CITY,)
 _IN_PLACE = (ScopeKind.SOCIAL_SPACE, ScopeKind.PLANNING_AREA, ScopeKind.CITY)
@@ -155,7 +158,15 @@ ROLES: dict[str, Role] = {
             ),
             Bank.ADMINISTRATION,
             _EVERYWHERE,
-            frozenset({"index.draft", "spaces.publish", "needs.register_for_others", "decisions.record"}),
+            frozenset(
+                {
+                    "index.draft",
+                    "spaces.publish",
+                    "needs.register_for_others",
+                    "conferences.minute",
+                    "decisions.record",
+                }
+            ),
         ),
         Role(
             "statistics_officer",
