@@ -56,7 +56,7 @@ class Carried:
 def carried(sides: Sequence[Side], *, majority: str = "simple", banks_equal: bool = True) -> Carried:
     """Whether a motion passes.
 
-    sides: one a bank. majority: one of MAJORITIES. banks_equal: whether each bank that voted weighs the same, or each head.
+    sides: one a bank. majority: one of MAJORITIES. banks_equal: each bank that voted weighs the same, else each head.
 
     Raises ValueError for counts below 0, more votes than present, or an unknown majority.
     """
