@@ -88,10 +88,15 @@ def discard_slip(*, by: Agent, ballot: Ballot, number: int) -> None:
     steps.changed(session)
 
 
+def reader_of(attendee: Attendee) -> str:
+    """How somebody is named who reads slips: two of the same name stay two."""
+    return f"{attendee.name} (#{attendee.pk})"
+
+
 def _reader(by: Agent | None, attendee: Attendee | None, ballot: Ballot) -> str:
     if by is not None:
         rules.running(by, ballot.item.session.body)
         return by.name
     if attendee is None or not attendee.counts_paper or attendee.session_id != ballot.item.session_id:
         raise Refused(_("Stimmzettel lesen, wen die Leitung dazu bestimmt hat."))
-    return f"{attendee.name} (#{attendee.pk})"
+    return reader_of(attendee)

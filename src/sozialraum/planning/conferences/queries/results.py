@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sozialraum import numbers
 from sozialraum.planning.conferences.models import AgendaItem, Ballot, Option
 from sozialraum.planning.conferences.states import Method, Outcome
 from sozialraum.planning.people.roles import Bank
@@ -110,7 +111,7 @@ def _said_order(result: dict[str, Any], titles: dict[int, str]) -> str:
 
 def _said_fund(result: dict[str, Any], titles: dict[int, str]) -> str:
     paid = [one["option"] for one in result["bought"]] + result["completed"]
-    said = _("%(count)d Vorhaben werden bezahlt, zusammen %(cost)s €; es bleiben %(left)s €.")
+    said = _("%(count)d Vorhaben werden bezahlt, zusammen %(cost)s; es bleiben %(left)s.")
     return said % {"count": len(paid), "cost": euros(result["cost"]), "left": euros(result["left"])}
 
 
@@ -135,19 +136,21 @@ _SENTENCES = {
 
 def decimal(value: str | None, places: int = 1) -> str:
     """An exact fraction as a number of so many decimals, in the visitor's language; a dash where there is none."""
-    return "–" if value is None else number_format(float(Fraction(value)), places)
+    return "–" if value is None else numbers.number(float(Fraction(value)), places, _language())
 
 
 def percent(value: str | None) -> str:
     """An exact share in percent."""
-    return "–" if value is None else f"{number_format(float(Fraction(value) * 100), 0)} %"
+    return "–" if value is None else f"{numbers.number(float(Fraction(value) * 100), 0, _language())} %"
+
+
+def _language() -> str:
+    return (get_language() or "de")[:2]
 
 
 def euros(cents: int) -> str:
-    """Cents as whole euros with separators; with cents where there are some."""
-    return number_format(
-        cents / 100 if cents % 100 else cents // 100, 2 if cents % 100 else 0, force_grouping=True
-    )
+    """Money in the visitor's language."""
+    return numbers.euros(cents, _language())
 
 
 @dataclass(frozen=True)
@@ -176,7 +179,7 @@ def _lines_carry(result: dict[str, Any], _titles: dict[int, str], rules: dict[st
     return [
         Line(
             title, str(result[key]), "", result[key] * 100 // total,
-            tuple((str(Bank(bank).label), str(said[key])) for bank, said in banks.items()),
+            _by_bank(banks, lambda said: str(said[key])),
         )
         for key, title in heads.items()
     ]  # fmt: skip
@@ -187,7 +190,7 @@ def _lines_consensing(result: dict[str, Any], titles: dict[int, str], rules: dic
         Line(
             titles[one["option"]], decimal(one["mean"]), decimal(one["by_other"]) if "by_other" in one else "",
             int(Fraction(one["mean"]) * 10) if one["mean"] else 0,
-            tuple((str(Bank(bank).label), decimal(r["mean"])) for bank, r in one.get("banks", {}).items()),
+            _by_bank(one.get("banks", {}), lambda said: decimal(said["mean"])),
             _note_of(one, rules), one["option"] in result["best"],
         )
         for one in result["options"]
@@ -247,7 +250,7 @@ def _lines_fund(result: dict[str, Any], titles: dict[int, str], rules: dict[str,
     order = paid + [pk for pk in by_option if pk not in paid]
     return [
         Line(
-            titles[pk], f"{euros(by_option[pk]['cost'])} €", str(by_option[pk]["supporters"]),
+            titles[pk], euros(by_option[pk]['cost']), str(by_option[pk]["supporters"]),
             by_option[pk]["supporters"] * 100 // most, _counts(by_option[pk]),
             _receipt(pk, bought, result["completed"]), pk in paid,
         )
@@ -262,7 +265,7 @@ def _receipt(pk: int, bought: dict[int, dict[str, Any]], completed: list[int]) -
         return _("nicht bezahlt: wer es will, hat zusammen nicht genug übrig")
     prices = bought[pk].get("prices", {})
     most = max((Fraction(price) for price in prices.values()), default=Fraction(0))
-    return _("bezahlt; je Stimme höchstens %(price)s €") % {"price": number_format(float(most) / 100, 2)}
+    return _("bezahlt; je Stimme höchstens %(price)s") % {"price": euros(-(-most // 1))}
 
 
 def _lines_election(result: dict[str, Any], titles: dict[int, str], rules: dict[str, Any]) -> list[Line]:
@@ -277,7 +280,12 @@ def _lines_election(result: dict[str, Any], titles: dict[int, str], rules: dict[
 
 
 def _counts(one: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(Bank(bank).label), str(n)) for bank, n in one.get("banks", {}).items())
+    return _by_bank(one.get("banks", {}), str)
+
+
+def _by_bank(found: dict[str, Any], write: Callable[[Any], str]) -> tuple[tuple[str, str], ...]:
+    """In the order of the banks: what was kept as JSON has an order of its own."""
+    return tuple((str(bank.label), write(found[bank])) for bank in Bank if bank in found)
 
 
 _LINES = {
