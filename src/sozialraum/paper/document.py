@@ -104,7 +104,8 @@ class Facts:
 class Picture:
     """A drawing of `sozialraum.charts`. alt says what is to be seen, for those who don't see it; never empty.
 
-    title stands above, keys are its legend, caption stands below. width: share of the width there is, above 0 to 1.
+    title stands above, keys are its legend, caption stands below. width: share of a page's width, above 0 to 1; in
+    columns it fills its column.
     """
 
     svg: Svg
@@ -161,8 +162,8 @@ class Document:
     address: str = ""
 
 
-def of_chart(chart: Chart, width: float = 1.0) -> Picture:
-    """A chart with its title, legend and sentence."""
+def of_chart(chart: Chart, width: float = 0.7) -> Picture:
+    """A chart with its title, legend and sentence. Its letters are made for 0.7 of a page's width or half of it."""
     return Picture(
         chart.svg, f"{chart.title}: {chart.sentence}", chart.sentence, width, chart.title, chart.keys
     )
