@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sozialraum.paper.document import (
+from sozialraum.paper.document import (  # fmt: skip
     Block,
     Bullets,
     Columns,
@@ -20,7 +20,9 @@ from sozialraum.paper.document import (
     Quote,
     Table,
     Text,
-)  # fmt: skip
+    parts,
+    plain,
+)
 
 _ANCHOR = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 _WEB = re.compile(r"(https?://|mailto:|tel:)\S+", re.IGNORECASE)
@@ -101,12 +103,6 @@ def _of_table(block: Table) -> Iterator[str]:
             yield f"row {i} has {len(row)} cells under {len(block.heads)} heads"
 
 
-def plain(text: Text) -> str:
-    """The words of a text, without what they are marked as."""
-    parts = (text,) if isinstance(text, str) else text
-    return "".join(part if isinstance(part, str) else part.text for part in parts)
-
-
 def texts(block: Block) -> Iterator[Text]:
     """Every text of a block that may hold links."""
     if isinstance(block, Heading | Paragraph | Notice):
@@ -127,5 +123,4 @@ def texts(block: Block) -> Iterator[Text]:
 
 def _links(block: Block) -> Iterator[Link]:
     for text in texts(block):
-        if not isinstance(text, str):
-            yield from (part for part in text if isinstance(part, Link))
+        yield from (part for part in parts(text) if isinstance(part, Link))

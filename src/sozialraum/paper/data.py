@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sozialraum.paper.check import plain, target
-from sozialraum.paper.document import (
+from sozialraum.paper.check import target
+from sozialraum.paper.document import (  # fmt: skip
     Block,
     Bullets,
     Columns,
@@ -23,7 +23,9 @@ from sozialraum.paper.document import (
     Strong,
     Table,
     Text,
-)  # fmt: skip
+    parts,
+    plain,
+)
 from sozialraum.paper.drawings import coloured, swatch
 from sozialraum.paper.glyphs import printable
 from sozialraum.paper.words import say, written
@@ -54,7 +56,7 @@ class Setting:
 
     def text(self, text: Text) -> list[Data]:
         """A list of {"kind": "" | "strong" | "link" | "said", "text": …} with "to" or "language" where it has one."""
-        return [self._part(part) for part in ((text,) if isinstance(text, str) else text)]
+        return [self._part(part) for part in parts(text)]
 
     def _part(self, part: Part) -> Data:
         if isinstance(part, str):

@@ -1,6 +1,6 @@
 """What a printed document is made of: plain values, the same for the page and for paper.
 
-A text is a str or a tuple of parts; a line break in it is kept. Nothing in a text is markup.
+A text is a str, a part, or a tuple of both; a line break in it is kept. Nothing in a text is markup.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Said:
 
 
 Part = str | Strong | Link | Said
-Text = str | tuple[Part, ...]
+Text = Part | tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -160,6 +160,16 @@ class Document:
     outline: bool = True
     reference: str = ""
     address: str = ""
+
+
+def parts(text: Text) -> tuple[Part, ...]:
+    """A text as the parts it is made of."""
+    return text if isinstance(text, tuple) else (text,)
+
+
+def plain(text: Text) -> str:
+    """The words of a text, without what they are marked as."""
+    return "".join(part if isinstance(part, str) else part.text for part in parts(text))
 
 
 def of_chart(chart: Chart, width: float = 0.7) -> Picture:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from html import escape
 from typing import Any
 
-from sozialraum.paper.check import checked, plain, target
+from sozialraum.paper.check import checked, target
 from sozialraum.paper.data import paragraphs
-from sozialraum.paper.document import (
+from sozialraum.paper.document import (  # fmt: skip
     Block,
     Bullets,
     Columns,
@@ -26,7 +26,9 @@ from sozialraum.paper.document import (
     Strong,
     Table,
     Text,
-)  # fmt: skip
+    parts,
+    plain,
+)
 from sozialraum.paper.words import say
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -50,15 +52,14 @@ def html(document: Document, level: int = 2) -> Html:
     Raises check.Malformed (a ValueError) for a document that can't be set.
     """
     checked(document)
-    parts = [_contents(document)] if document.outline else []
-    parts += [_block(block, anchor, level) for block, anchor in _anchored(document)]
-    return Html("\n".join(part for part in parts if part))
+    pieces = [_contents(document)] if document.outline else []
+    pieces += [_block(block, anchor, level) for block, anchor in _anchored(document)]
+    return Html("\n".join(piece for piece in pieces if piece))
 
 
 def inline(text: Text) -> str:
     """A text as escaped HTML; its line breaks are kept."""
-    parts = (text,) if isinstance(text, str) else text
-    return "".join(map(_part, parts))
+    return "".join(map(_part, parts(text)))
 
 
 def _part(part: Part) -> str:
@@ -110,8 +111,7 @@ def _contents(document: Document) -> str:
 
 def _words(text: Text) -> str:
     """A text without links: it stands in a link itself."""
-    parts = (text,) if isinstance(text, str) else text
-    return "".join(_lines(part.text) if isinstance(part, Link) else _part(part) for part in parts)
+    return "".join(_lines(part.text) if isinstance(part, Link) else _part(part) for part in parts(text))
 
 
 def _block(block: Block, anchor: str = "", level: int = 2) -> str:
