@@ -33,6 +33,8 @@ from sozialraum.paper.words import say, written
 Data = dict[str, Any]
 # A row of so many letters may go over the end of a page; a shorter one stays together.
 LONG_ROW = 1500
+# A table of no more rows and letters stays together: one row alone on the next page looks forgotten.
+SHORT_TABLE = 15
 # A drawing that gets a smaller share of the width needs larger letters.
 NARROW = 0.6
 # A table of contents with more entries has the first page to itself.
@@ -140,10 +142,15 @@ def _table(to: Setting, block: Table) -> Data:
             }
             for row in block.rows
         ],
+        "whole": len(block.rows) <= SHORT_TABLE and _letters(block) < LONG_ROW,
         "right": list(block.right),
         "strong": block.row_heads,
         "widths": widths(block),
     }
+
+
+def _letters(table: Table) -> int:
+    return sum(len(plain(cell)) for row in table.rows for cell in row)
 
 
 def widths(table: Table) -> list[float]:
