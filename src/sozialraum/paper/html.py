@@ -54,7 +54,7 @@ def html(document: Document, level: int = 2) -> Html:
     checked(document)
     pieces = [_contents(document)] if document.outline else []
     pieces += [_block(block, anchor, level) for block, anchor in _anchored(document)]
-    return Html("\n".join(piece for piece in pieces if piece))
+    return Html("\n".join(('<div class="document">', *filter(None, pieces), "</div>")))
 
 
 def inline(text: Text) -> str:
