@@ -89,7 +89,8 @@ async function ask() {
       await refreshSheet();
       if (room.dataset.own) await refreshPage();
       version = String(pulse.v);
-      setTimeout(() => refreshMine().catch(() => {}), Math.random() * 400);
+      // A ballot is wanted at once; after it the result on all screens goes first.
+      setTimeout(() => refreshMine().catch(() => {}), Math.random() * (pulse.g === null ? 3000 : 400));
     }
     count(pulse);
     failures = 0;
