@@ -18,6 +18,7 @@ EVERYBODY = ("anonymous", *ROLES)
 SIGNED_IN = tuple(ROLES)
 ADMINISTRATION = ("city_administrator",)
 MANAGER = ("planning_area_manager",)
+RUNNING = ("planning_area_manager", "social_planner")  # who runs bodies
 FOR_OTHERS = ("provider", "planning_area_manager", "social_planner")
 READERS_OF_THE_JOURNAL = ("city_administrator", "data_protection_officer")
 
@@ -84,7 +85,30 @@ def build_world(version: Any) -> World:
         "listening_step": _listening_step(manager),
         "letter_in_review": _letter_in_review(manager),
     }
-    return World(people, values | _checked(manager) | _receipt(manager) | _subscription())
+    return World(
+        people, values | _checked(manager) | _receipt(manager) | _subscription() | _sessions(manager)
+    )
+
+
+def _sessions(manager: Any) -> dict[str, Any]:
+    """A body that invited to a session, and the link of somebody who sits in it."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from sozialraum.planning.conferences import passes
+    from sozialraum.planning.conferences.actions import agenda, inviting
+    from sozialraum.planning.conferences.models import Invitation
+    from worlds.conferring import conference, session
+
+    body = conference(manager)
+    made = session(body, manager, begins=timezone.now() + timedelta(days=30), place="Bürgerhaus")
+    item = agenda.add(by=manager, session=made, kind="topic", title="Bank am Anger")
+    inviting.invite(by=manager, session=made)
+    invited = Invitation.objects.filter(session=made).first()
+    return {
+        "body": body.pk, "session": made.pk, "item": item.pk, "invitation": passes.of_invitation(invited),
+    }  # fmt: skip
 
 
 def _subscription() -> dict[str, Any]:
@@ -174,6 +198,7 @@ def _letter() -> str:
 
 INDICATOR = "unemployment_share"
 SPACE = {"system": "system", "code": "code"}
+SESSION = {"pk": "session"}
 ACCOUNT = {"pk": "account"}
 APPOINTMENT = {"pk": "appointment"}
 RECEIPT = {"code": "receipt"}
@@ -256,6 +281,21 @@ MATRIX: dict[str, Row] = {
     "needs:review": Row(MANAGER, post=True, args={"pk": "letter_in_review"}),
     "needs:objections": Row(MANAGER),
     "needs:objection": Row(MANAGER, post=True, args={"pk": "objection"}),
+    # conferences: sessions before they begin, and what everybody sees of them
+    "conferences:overview": Row(EVERYBODY),
+    "conferences:feed": Row(EVERYBODY),
+    "conferences:resolutions": Row(EVERYBODY),
+    "conferences:resolutions_download": Row(EVERYBODY, args={"form": "form"}),
+    "conferences:session": Row(EVERYBODY, args=SESSION),
+    "conferences:event": Row(EVERYBODY, args=SESSION),
+    "conferences:invitation": Row(EVERYBODY, post=True, args={"given": "invitation"}),
+    "conferences:session_new": Row(RUNNING, post=True, args={"pk": "body"}),
+    "conferences:prepare": Row(RUNNING, post=True, args=SESSION),
+    "conferences:dates": Row(RUNNING, post=True, args=SESSION),
+    "conferences:agenda": Row(RUNNING, post=True, args=SESSION),
+    "conferences:item": Row(RUNNING, post=True, args={"pk": "item"}),
+    "conferences:invitations": Row(RUNNING, post=True, args=SESSION),
+    "conferences:cancel": Row(RUNNING, post=True, args=SESSION),
     # the frame
     "cycle": Row(EVERYBODY),
     "desk:desk": Row(SIGNED_IN),

@@ -30,6 +30,9 @@ WITHOUT_A_PAGE = {
     "needs:batch_example": "a file",
     "needs:batch_issues": "a file",
     "needs:batch_codes": "a file",
+    "conferences:feed": "a calendar",
+    "conferences:event": "a calendar",
+    "conferences:resolutions_download": "a file",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",
@@ -65,6 +68,16 @@ SAME_KIND = {
     "needs:split": "needs:queue",
     "needs:reword": "needs:queue",
     "needs:objection": "needs:objections",
+    # Looked at in tests/browser/test_preparing.py, where a session is prepared.
+    "conferences:session": "conferences:overview",
+    "conferences:session_new": "conferences:overview",
+    "conferences:prepare": "conferences:overview",
+    "conferences:dates": "conferences:overview",
+    "conferences:agenda": "conferences:overview",
+    "conferences:item": "conferences:overview",
+    "conferences:invitations": "conferences:overview",
+    "conferences:cancel": "conferences:overview",
+    "conferences:invitation": "conferences:overview",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")

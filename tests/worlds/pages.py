@@ -50,6 +50,8 @@ KINDS = (
     Kind("needs:contribute", "/melden/"),
     Kind("needs:contribute_easy", "/melden/leicht/"),
     Kind("needs:receipt_enter", "/meldung/"),
+    Kind("conferences:overview", "/konferenzen/"),
+    Kind("conferences:resolutions", "/konferenzen/beschluesse/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
