@@ -17,6 +17,7 @@ from worlds.people import everybody, organisation, somebody
 EVERYBODY = ("anonymous", *ROLES)
 SIGNED_IN = tuple(ROLES)
 ADMINISTRATION = ("city_administrator",)
+RUNS = ("planning_area_manager", "social_planner")  # bodies, where they are responsible
 MANAGER = ("planning_area_manager",)
 FOR_OTHERS = ("provider", "planning_area_manager", "social_planner")
 READERS_OF_THE_JOURNAL = ("city_administrator", "data_protection_officer")
@@ -84,7 +85,25 @@ def build_world(version: Any) -> World:
         "listening_step": _listening_step(manager),
         "letter_in_review": _letter_in_review(manager),
     }
-    return World(people, values | _checked(manager) | _receipt(manager) | _subscription())
+    values |= _checked(manager) | _receipt(manager) | _subscription()
+    return World(people, values | _conference(manager, people["resident"]))
+
+
+def _conference(manager: Any, member: Any) -> dict[str, Any]:
+    """A Sozialraumkonferenz with two seats a bank, one of them held by an account; a session to come and one before."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from worlds.conferring import conference, seat, session
+
+    body = conference(manager, seats=1)
+    held = seat(body, manager, bank="residents", name="Rita Resident", account=member)
+    coming = session(body, manager, begins=timezone.now() + timedelta(days=30))
+    before = session(body, manager, begins=timezone.now() - timedelta(days=30))
+    return {
+        "body": body.pk, "seat": held.seat_id, "holding": held.pk, "session": coming.pk, "session_before": before.pk,
+    }  # fmt: skip
 
 
 def _subscription() -> dict[str, Any]:
@@ -177,6 +196,7 @@ SPACE = {"system": "system", "code": "code"}
 ACCOUNT = {"pk": "account"}
 APPOINTMENT = {"pk": "appointment"}
 RECEIPT = {"code": "receipt"}
+BODY = {"pk": "body"}
 
 MATRIX: dict[str, Row] = {
     # desk
@@ -254,8 +274,18 @@ MATRIX: dict[str, Row] = {
     "needs:reword": Row(MANAGER, post=True, args={"pk": "waiting"}),
     "needs:reviews": Row(MANAGER),
     "needs:review": Row(MANAGER, post=True, args={"pk": "letter_in_review"}),
-    "needs:objections": Row(MANAGER),
-    "needs:objection": Row(MANAGER, post=True, args={"pk": "objection"}),
+    "needs:objections": Row(RUNS),
+    "needs:objection": Row(RUNS, post=True, args={"pk": "objection"}),
+    # conferences: bodies and seats; run by the manager of the place and by social planning
+    "conferences:bodies": Row(EVERYBODY),
+    "conferences:bodies_download": Row(EVERYBODY, args={"form": "form"}),
+    "conferences:body": Row(EVERYBODY, args=BODY),
+    "conferences:body_new": Row(RUNS, post=True),
+    "conferences:area_new": Row(RUNS, post=True, args={"code": "area"}),
+    "conferences:body_rules": Row(RUNS, post=True, args=BODY),
+    "conferences:seats": Row(RUNS, args=BODY),
+    "conferences:seat_new": Row(RUNS, post=True, args=BODY),
+    "conferences:seat": Row(RUNS, post=True, args={"pk": "seat"}),
     # the frame
     "cycle": Row(EVERYBODY),
     "desk:desk": Row(SIGNED_IN),

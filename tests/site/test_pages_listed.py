@@ -30,6 +30,7 @@ WITHOUT_A_PAGE = {
     "needs:batch_example": "a file",
     "needs:batch_issues": "a file",
     "needs:batch_codes": "a file",
+    "conferences:bodies_download": "a file",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",
@@ -65,6 +66,13 @@ SAME_KIND = {
     "needs:split": "needs:queue",
     "needs:reword": "needs:queue",
     "needs:objection": "needs:objections",
+    # Looked at in tests/browser/test_bodies.py, where a manager sets them up.
+    "conferences:body": "conferences:bodies",
+    "conferences:area_new": "conferences:body_new",
+    "conferences:body_rules": "conferences:body_new",
+    "conferences:seats": "conferences:bodies",
+    "conferences:seat_new": "conferences:body_new",
+    "conferences:seat": "conferences:body_new",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")

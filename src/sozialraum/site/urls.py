@@ -14,6 +14,7 @@ urlpatterns = i18n_patterns(
     path("", include("sozialraum.planning.statistics.urls")),
     path("", include("sozialraum.planning.situation.urls")),
     path("", include("sozialraum.planning.needs.urls")),
+    path("", include("sozialraum.planning.conferences.urls")),
     path("", include("sozialraum.planning.desk.urls")),
     path("planungskreislauf/", TemplateView.as_view(template_name="site/cycle.html"), name="cycle"),
     prefix_default_language=False,

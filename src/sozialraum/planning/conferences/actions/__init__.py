@@ -1,3 +1,8 @@
 """The only way to change a body, a session, or what happens in it."""
 
-from sozialraum.planning.conferences.actions import agenda, preparing, seating  # noqa: F401  (name their acts)
+from sozialraum.planning.conferences.actions import (  # noqa: F401  (name their acts)
+    agenda,
+    establishing,
+    preparing,
+    seating,
+)
