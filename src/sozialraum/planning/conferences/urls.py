@@ -4,16 +4,27 @@ from django.urls import path
 
 from sozialraum.planning.conferences.views import (
     agenda,
+    bodies,
     dates,
     invitation,
     invitations,
     prepare,
     public,
     resolutions,
+    seats,
 )
 
 app_name = "conferences"
 urlpatterns = [
+    path("konferenzen/gremien/", bodies.bodies, name="bodies"),
+    path("konferenzen/gremien/tabelle.<str:form>", bodies.download, name="bodies_download"),
+    path("konferenzen/gremien/neu/", bodies.body_new, name="body_new"),
+    path("konferenzen/gremien/planungsraum/<str:code>/", bodies.area_new, name="area_new"),
+    path("konferenzen/gremien/<int:pk>/", bodies.body, name="body"),
+    path("konferenzen/gremien/<int:pk>/regeln/", bodies.body_rules, name="body_rules"),
+    path("konferenzen/gremien/<int:pk>/sitze/", seats.seats, name="seats"),
+    path("konferenzen/gremien/<int:pk>/sitze/neu/", seats.seat_new, name="seat_new"),
+    path("konferenzen/sitze/<int:pk>/", seats.seat, name="seat"),
     # before a session, and what everybody sees of it
     path("konferenzen/", public.overview, name="overview"),
     path("konferenzen/kalender.ics", public.feed, name="feed"),

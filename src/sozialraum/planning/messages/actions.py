@@ -76,6 +76,12 @@ def erase_contact(*, by: Actor, contact: Contact, reason: str) -> None:
     record(by=by, act="messages.contact_erased", subject=subject, reason=reason, details=details)
 
 
+@transaction.atomic
+def keep_contact_until(*, by: Actor, contact: Contact, until: date) -> None:
+    """Keep contact data no longer than to that day. The act that shortens it writes the journal."""
+    Contact.objects.filter(pk=contact.pk, erased__isnull=True, keep_until__gt=until).update(keep_until=until)
+
+
 def erase_expired(*, by: Agent = PROGRAM, today: date | None = None) -> int:
     """Erase what has been kept long enough; returns how many. One transaction each: nothing waits for the whole."""
     actor = acting(by, HOUSEKEEPER)

@@ -2,6 +2,7 @@
 
 from sozialraum.planning.conferences.actions import (  # noqa: F401  (name their acts)
     agenda,
+    establishing,
     finding,
     inviting,
     options,
