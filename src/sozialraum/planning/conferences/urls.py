@@ -5,13 +5,17 @@ from django.urls import path
 from sozialraum.planning.conferences.views import (
     agenda,
     bodies,
+    chair,
     dates,
     invitation,
     invitations,
+    place,
     prepare,
     public,
     resolutions,
+    room,
     seats,
+    slips,
 )
 
 app_name = "conferences"
@@ -40,4 +44,18 @@ urlpatterns = [
     path("konferenzen/sitzungen/<int:pk>/einladungen/", invitations.invitations, name="invitations"),
     path("konferenzen/sitzungen/<int:pk>/absagen/", prepare.cancel, name="cancel"),
     path("konferenzen/einladung/<str:given>/", invitation.invitation, name="invitation"),
+    # in the room
+    path("konferenzen/sitzungen/<int:pk>/leitung/", chair.chair, name="chair"),
+    path("konferenzen/sitzungen/<int:pk>/schliessen/", chair.close, name="close"),
+    path("konferenzen/anwesend/<int:pk>/karte/", chair.pass_card, name="pass_card"),
+    path("konferenzen/abstimmungen/<int:pk>/stimmzettel/", slips.ballot_sheet, name="ballot_sheet"),
+    path("konferenzen/abstimmungen/<int:pk>/lesen/", slips.slips, name="slips"),
+    path("raum/", room.door, name="door"),
+    path("raum/<str:key>/", room.room, name="room"),
+    path("raum/<str:key>/leinwand/", room.projector, name="projector"),
+    path("raum/<str:key>/puls/", room.pulse, name="pulse"),
+    path("raum/<str:key>/stand/", room.sheet, name="sheet"),
+    path("platz/<str:given>/", place.place, name="place"),
+    path("platz/<str:given>/meins/", place.mine, name="mine"),
+    path("platz/<str:given>/zettel/<int:pk>/", slips.place_slips, name="place_slips"),
 ]

@@ -2,10 +2,15 @@
 
 from sozialraum.planning.conferences.actions import (  # noqa: F401  (name their acts)
     agenda,
+    attending,
+    balloting,
     establishing,
     finding,
     inviting,
     options,
     preparing,
+    resolving,
     seating,
+    speaking,
+    voting,
 )
