@@ -376,3 +376,26 @@ def test_guests_are_found_in_two_statements(planned, body, boss, django_assert_n
         seat(body, boss, name=f"Person {number}", email=f"p{number}@example.org")
     with django_assert_num_queries(2):
         assert len(guests(planned)) == 7
+
+
+def test_an_invitation_waits_on_the_desk_of_who_has_an_account(client, planned, body, boss):
+    member = somebody("Anton Account")
+    seat(body, boss, name="Anton Account", account=member)
+    client.force_login(member)
+    assert "Einladungen zu Sitzungen" not in client.get("/schreibtisch/").content.decode()
+    inviting.invite(by=boss, session=planned)
+    shown = client.get("/schreibtisch/").content.decode()
+    assert link("Anton Account") in shown and "Bitte sagen Sie, ob Sie kommen." in shown
+    client.post(link("Anton Account"), {"answer": "yes"})
+    assert Entry.objects.filter(act="conferences.invitation_answered").get().actor_id == member.pk
+    assert "Bitte sagen Sie, ob Sie kommen." not in client.get("/schreibtisch/").content.decode()
+
+
+def test_while_it_runs_the_link_leads_into_the_room(client, planned, boss):
+    inviting.invite(by=boss, session=planned)
+    at = link("Erika Mail")
+    assert client.post(at, {"do": "enter"}).status_code == 422
+    Session.objects.filter(pk=planned.pk).update(state=SessionState.RUNNING)
+    assert "In den Raum" in client.get(at).content.decode()
+    there = client.post(at, {"do": "enter"})["Location"]
+    assert there.startswith("/platz/") and client.get(there).status_code == 200

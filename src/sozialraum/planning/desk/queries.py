@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 
 from sozialraum import prose
+from sozialraum.planning.conferences.queries.invitation import Waiting, waiting_for
 from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.needs.queries import own
 from sozialraum.planning.people.models import Account
@@ -82,6 +83,11 @@ def barrier_reports() -> QuerySet[BarrierReport]:
 def open_barriers() -> int:
     """How many reports wait."""
     return BarrierReport.objects.filter(done__isnull=True).count()
+
+
+def invitations_on_desk(by: Account) -> list[Waiting]:
+    """Sessions that somebody is invited to or asked for a date."""
+    return waiting_for(by)
 
 
 def needs_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.conferences import rules, steps
+from sozialraum.planning.conferences.counting import EURO
 from sozialraum.planning.conferences.models import AgendaItem, Option, Session
 from sozialraum.planning.conferences.queries.proposals import Proposal, proposals
 from sozialraum.planning.conferences.states import Method
@@ -134,11 +135,11 @@ def _require_whole(item: AgendaItem) -> None:
         raise Refused(_("Bitte geben Sie dem Punkt eine Überschrift."))
     if not 1 <= item.minutes <= LONGEST:
         raise Refused(_("Bitte geben Sie eine Dauer zwischen 1 und 480 Minuten an."))
-    if item.method == Method.FUND and not item.fund:
-        raise Refused(_("Bitte sagen Sie, wie viel Geld zu verteilen ist."))
-    if item.method in (Method.ELECTION, Method.DOTS):
+    if item.method == Method.FUND and (not item.fund or item.fund % EURO):
+        raise Refused(_("Bitte sagen Sie in ganzen Euro, wie viel Geld zu verteilen ist."))
+    if item.method == Method.ELECTION:
         item.places = item.places or 1
-    elif item.method != Method.ORDER:
+    elif item.method not in (Method.DOTS, Method.ORDER):
         item.places = None
     if item.method != Method.FUND:
         item.fund = None

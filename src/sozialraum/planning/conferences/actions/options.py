@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.conferences import rules, steps
+from sozialraum.planning.conferences.counting import EURO
 from sozialraum.planning.conferences.models import AgendaItem, Option
 from sozialraum.planning.conferences.queries.proposals import needs_of_list
 from sozialraum.planning.conferences.states import Method
@@ -18,7 +19,6 @@ from sozialraum.planning.people.rules import Agent, Refused
 
 name_acts(
     {
-        "conferences.option_added": gettext_lazy("Vorschlag zu einem Punkt aufgenommen"),
         "conferences.option_changed": gettext_lazy("Vorschlag zu einem Punkt geändert"),
         "conferences.option_removed": gettext_lazy("Vorschlag zu einem Punkt gestrichen"),
         "conferences.list_renewed": gettext_lazy("Liste der Bedarfe auf den neuesten Stand gebracht"),
@@ -108,8 +108,8 @@ def _require_whole(item: AgendaItem, option: Option) -> None:
     option.title = option.title.strip()[:200]
     if not option.title:
         raise Refused(_("Bitte geben Sie dem Vorschlag einen Namen."))
-    if item.method == Method.FUND and not option.cost:
-        raise Refused(_("Bitte sagen Sie, was das Vorhaben kostet."))
+    if item.method == Method.FUND and (not option.cost or option.cost % EURO):
+        raise Refused(_("Bitte sagen Sie in ganzen Euro, was das Vorhaben kostet."))
     if item.method == Method.FUND and item.fund and option.cost and option.cost > item.fund:
         raise Refused(_("Das Vorhaben kostet mehr, als zu verteilen ist."))
 

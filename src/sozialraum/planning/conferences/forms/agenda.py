@@ -125,4 +125,4 @@ def _cents(euros: Decimal | None) -> int | None:
 
 def _euros(cents: int | None) -> str:
     """As the field is filled, in the visitor's way of writing numbers."""
-    return "" if cents is None else number_format(Decimal(cents) / 100, 2, use_l10n=True)
+    return "" if cents is None else number_format(Decimal(cents) / 100, 0, use_l10n=True)

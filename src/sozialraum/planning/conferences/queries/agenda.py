@@ -106,7 +106,7 @@ def proposed(session: Session, here: Agenda) -> list[Proposed]:
 def options_of(item: AgendaItem) -> list[tuple[Option, str]]:
     """What there is to choose from, the passive option first, with what it costs in words."""
     found = item.options.filter(withdrawn=False).select_related("need").defer("need__sought", "need__said")
-    return [(one, "" if one.cost is None else f"{number(one.cost / 100, 2, language())} €") for one in found]
+    return [(one, "" if one.cost is None else f"{number(one.cost / 100, 0, language())} €") for one in found]
 
 
 def in_hours(minutes: int) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from sozialraum.planning.conferences import passes
-from sozialraum.planning.conferences.models import AgendaItem, Holding, Invitation
+from sozialraum.planning.conferences.models import AgendaItem, DateAnswer, Holding, Invitation
 from sozialraum.planning.conferences.queries.inviting import day_of
 from sozialraum.planning.conferences.queries.preparation import page_of, when
 from sozialraum.planning.conferences.states import SessionState
@@ -63,21 +63,31 @@ class Waiting:
     invitation: Invitation
     when: str
     address: str
+    dates_said: bool
+
+    @property
+    def is_finding(self) -> bool:
+        return self.invitation.session.state == SessionState.FINDING
 
     @property
     def is_answered(self) -> bool:
-        return self.invitation.answer != Invitation.Answer.NONE
+        return self.dates_said if self.is_finding else self.invitation.answer != Invitation.Answer.NONE
 
 
 def waiting_for(by: Account) -> list[Waiting]:
-    """Sessions that somebody with an account is invited to, or asked for a date; the next first."""
+    """Sessions that somebody with an account is invited to, or asked for a date; the next first. One statement."""
     told = Q(sequence__isnull=False) | Q(session__state=SessionState.FINDING)
     recent = Q(session__begins__isnull=True) | Q(session__begins__gte=clock.now() - timedelta(days=1))
+    said = Exists(DateAnswer.objects.filter(invitation=OuterRef("pk")))
     found = Invitation.objects.filter(told, recent, holding__account=by, session__state__in=STATES)
     return [
         Waiting(
-            one, when(one.session.begins) if one.session.begins else "",
+            one,
+            when(one.session.begins) if one.session.begins else "",
             reverse("conferences:invitation", args=[passes.of_invitation(one)]),
+            one.said,
         )
-        for one in found.select_related("session__body", "holding__seat").order_by("session__begins", "pk")
-    ]  # fmt: skip
+        for one in found.annotate(said=said)
+        .select_related("session__body", "holding__seat")
+        .order_by("session__begins", "pk")
+    ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from sozialraum.planning.conferences import events, passes
-from sozialraum.planning.conferences.actions import finding, inviting
+from sozialraum.planning.conferences.actions import attending, finding, inviting
 from sozialraum.planning.conferences.forms.dates import DateAnswersForm
 from sozialraum.planning.conferences.forms.invitation import AnswerForm
 from sozialraum.planning.conferences.models import Invitation
@@ -30,6 +30,8 @@ def invitation(request: HttpRequest, given: str) -> HttpResponse:
     if request.GET.get("als") == "ics" and session.begins:
         text = events.published([(session, session.items.all())], title=events.title_of(session))
         return _between_us(attachment(text.encode(), "text/calendar; charset=utf-8", "termin.ics"))
+    if request.method == "POST" and request.POST.get("do") == "enter":
+        return _between_us(_enter(request, found, given))
     form = _form(request, found)
     if request.method == "POST" and form is not None and form.is_valid():
         try:
@@ -44,6 +46,21 @@ def invitation(request: HttpRequest, given: str) -> HttpResponse:
     }  # fmt: skip
     wrong = request.method == "POST"
     return _between_us(render(request, "conferences/invitation.html", context, status=422 if wrong else 200))
+
+
+def _enter(request: HttpRequest, found: Invitation, given: str) -> HttpResponse:
+    """Into the room, onto their own seat."""
+    try:
+        attendee = attending.enter(invitation=found)
+    except Refused as refusal:
+        context = {
+            "here": query.page(found),
+            "given": given,
+            "session": found.session,
+            "refused": str(refusal),
+        }
+        return render(request, "conferences/invitation.html", context, status=422)
+    return redirect("conferences:place", passes.of_place(attendee))
 
 
 def _form(request: HttpRequest, found: Invitation) -> Forms | None:
