@@ -107,6 +107,15 @@ def test_what_was_dealt_with_is_not_proposed_again_but_what_is_deferred_is(plann
     assert f"answer:{there.pk}" not in given and f"need:{again.pk}" in given
 
 
+def test_what_another_session_will_deliberate_is_not_proposed_twice(planned, body, boss):
+    one = in_state(boss, State.DELIBERATING)
+    other = session(body, boss, begins=timezone.now() + timedelta(days=60))
+    agenda.take(by=boss, session=other, keys=[f"need:{one.pk}"])
+    assert f"need:{one.pk}" not in found(planned)
+    Session.objects.filter(pk=other.pk).update(state=SessionState.CANCELLED)
+    assert f"need:{one.pk}" in found(planned)
+
+
 def test_the_last_minutes_until_they_are_approved(planned, body, boss):
     assert not found(planned, Kind.MINUTES)
     before = held_before(body, boss)

@@ -16,7 +16,7 @@ from sozialraum.planning.conferences.forms.prepare import DAY, HOUR, moment
 from sozialraum.planning.conferences.models import DateAnswer, DateProposal
 from sozialraum.planning.conferences.queries.preparation import when
 
-FOLDED_FROM = 5  # so many stand open at first
+FOLDED_FROM = 4  # so many stand open at first
 
 
 class ProposeForm(forms.Form):

@@ -163,7 +163,7 @@ def usual(body: Body, chair: str) -> Usual:
     if last is None or last.begins is None:
         return Usual(_at(_next(first, 1), AT), _at(_next(first, 1), UNTIL), "", "", "", chair, "")
     begins = timezone.localtime(last.begins)
-    day = _next(first, begins.weekday())
+    day = _next(max(first, begins.date() + timedelta(days=7)), begins.weekday())
     long = last.ends - last.begins if last.ends else timedelta(hours=UNTIL - AT)
     start = _at(day, begins.hour, begins.minute)
     return Usual(start, start + long, last.place, last.access, "", last.chair or chair, last.minute_taker)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from sozialraum.planning.conferences.models import AgendaItem, Body, Session
-from sozialraum.planning.conferences.states import ItemState, Method, SessionState
+from sozialraum.planning.conferences.states import BEFORE, ItemState, Method, SessionState
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.states import State
@@ -21,6 +23,7 @@ ORDER = (
 )  # fmt: skip
 # What was dealt with once is not proposed again: the next answer or figure has a key of its own.
 ONCE = (Kind.MINUTES, Kind.ANSWER, Kind.SIGNAL, Kind.BOUNDARY, Kind.EFFECT)
+TO_COME = (*BEFORE, SessionState.RUNNING)
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,8 @@ def offer_proposals(name: str, source: ProposalSource) -> None:
 
 
 def proposals(session: Session) -> list[Proposal]:
-    """All that proposes itself and does not stand on the agenda yet; as many statements for many as for few."""
-    standing = list(session.items.values_list("source", "kind", "need_id"))
+    """All that proposes itself and stands on no agenda of the body yet; as many statements for many as for few."""
+    standing = list(_standing(session).values_list("source", "kind", "need_id"))
     keys = {key for key, _kind, _need in standing}
     matters = {(kind, need) for _key, kind, need in standing if need}
     dealt = set(_dealt(session.body, session))
@@ -78,6 +81,12 @@ def proposals(session: Session) -> list[Proposal]:
         and not (one.kind in ONCE and one.key in dealt)
     ]
     return sorted(found, key=lambda one: ORDER.index(one.kind))
+
+
+def _standing(session: Session) -> QuerySet[AgendaItem]:
+    """What the body will deliberate anyway: in this session or another one that is still to come."""
+    to_come = AgendaItem.objects.filter(session__body=session.body_id, session__state__in=TO_COME)
+    return to_come | AgendaItem.objects.filter(session=session)
 
 
 def _dealt(body: Body, session: Session) -> Iterable[str]:

@@ -21,6 +21,7 @@ from sozialraum.planning.conferences.queries.preparation import agenda_changed
 from sozialraum.planning.conferences.rules import MINUTE
 from sozialraum.planning.conferences.states import SESSION as TABLE
 from sozialraum.planning.conferences.states import SessionState, may_follow
+from sozialraum.planning.conferences.views.room import qr_code
 from sozialraum.planning.conferences.views.trails import of_preparation
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.people.rules import Refused, required
@@ -77,7 +78,8 @@ def _letters(request: HttpRequest, session: Session, found: list[query.Guest]) -
     told = {one.invitation.pk: one for one in found if one.invitation and one.way == query.PAPER}
     written = Message.objects.filter(subject_kind=letters.KIND, subject_key__in=[str(pk) for pk in told])
     last = {int(one.subject_key): one for one in written.order_by("pk")}
-    shown = [(told[pk], one, settings.ADDRESS + _link(told[pk])) for pk, one in last.items()]
+    links = {pk: settings.ADDRESS + _link(told[pk]) for pk in last}
+    shown = [(told[pk], one, links[pk], qr_code(links[pk])) for pk, one in last.items()]
     context = {"session": session, "letters": shown, "trail": of_preparation(session, _("Briefe"))}
     return render(request, "conferences/letters.html", context)
 
