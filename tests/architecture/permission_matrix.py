@@ -280,6 +280,8 @@ MATRIX: dict[str, Row] = {
     "conferences:bodies": Row(EVERYBODY),
     "conferences:bodies_download": Row(EVERYBODY, args={"form": "form"}),
     "conferences:body": Row(EVERYBODY, args=BODY),
+    "conferences:participation": Row(EVERYBODY),
+    "conferences:participation_download": Row(EVERYBODY, args={"form": "form"}),
     "conferences:body_new": Row(RUNS, post=True),
     "conferences:area_new": Row(RUNS, post=True, args={"code": "area"}),
     "conferences:body_rules": Row(RUNS, post=True, args=BODY),

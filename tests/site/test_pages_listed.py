@@ -31,6 +31,7 @@ WITHOUT_A_PAGE = {
     "needs:batch_issues": "a file",
     "needs:batch_codes": "a file",
     "conferences:bodies_download": "a file",
+    "conferences:participation_download": "a file",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",

@@ -51,6 +51,7 @@ KINDS = (
     Kind("needs:contribute_easy", "/melden/leicht/"),
     Kind("needs:receipt_enter", "/meldung/"),
     Kind("conferences:bodies", "/konferenzen/gremien/"),
+    Kind("conferences:participation", "/konferenzen/teilnahme/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"

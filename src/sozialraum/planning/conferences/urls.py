@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from sozialraum.planning.conferences.views import bodies, seats
+from sozialraum.planning.conferences.views import bodies, participation, seats
 
 app_name = "conferences"
 urlpatterns = [
+    path("konferenzen/teilnahme/", participation.page, name="participation"),
+    path("konferenzen/teilnahme/tabelle.<str:form>", participation.download, name="participation_download"),
     path("konferenzen/gremien/", bodies.bodies, name="bodies"),
     path("konferenzen/gremien/tabelle.<str:form>", bodies.download, name="bodies_download"),
     path("konferenzen/gremien/neu/", bodies.body_new, name="body_new"),
