@@ -9,5 +9,8 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         from sozialraum.planning.conferences import actions, personal  # noqa: F401  (names its acts)
+        from sozialraum.planning.conferences.queries import here
+        from sozialraum.planning.situation.queries.offered import offer_section
 
+        offer_section("conferences/parts/here.html", here.section)
         personal.name_all()
