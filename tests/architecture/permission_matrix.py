@@ -287,6 +287,7 @@ MATRIX: dict[str, Row] = {
     "conferences:body_rules": Row(RUNS, post=True, args=BODY),
     "conferences:seats": Row(RUNS, args=BODY),
     "conferences:seat_new": Row(RUNS, post=True, args=BODY),
+    "conferences:handover": Row(RUNS, post=True),
     "conferences:seat": Row(RUNS, post=True, args={"pk": "seat"}),
     # the frame
     "cycle": Row(EVERYBODY),

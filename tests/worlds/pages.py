@@ -68,6 +68,7 @@ BEHIND_SIGN_IN = (
     Kind("needs:queue", "/bedarfe/pruefen/", MANAGEMENT),
     Kind("needs:reviews", "/bedarfe/nachrichten/", MANAGEMENT),
     Kind("needs:objections", "/bedarfe/widersprueche/", MANAGEMENT),
+    Kind("conferences:handover", "/konferenzen/uebergabe/", MANAGEMENT),
     Kind("conferences:body_new", "/konferenzen/gremien/neu/", MANAGEMENT),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),

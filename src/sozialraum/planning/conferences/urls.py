@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sozialraum.planning.conferences.views import bodies, participation, seats
+from sozialraum.planning.conferences.views import bodies, handover, participation, seats
 
 app_name = "conferences"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("konferenzen/gremien/<int:pk>/regeln/", bodies.body_rules, name="body_rules"),
     path("konferenzen/gremien/<int:pk>/sitze/", seats.seats, name="seats"),
     path("konferenzen/gremien/<int:pk>/sitze/neu/", seats.seat_new, name="seat_new"),
+    path("konferenzen/uebergabe/", handover.handover, name="handover"),
     path("konferenzen/sitze/<int:pk>/", seats.seat, name="seat"),
 ]

@@ -3,6 +3,7 @@
 from sozialraum.planning.conferences.actions import (  # noqa: F401  (name their acts)
     agenda,
     establishing,
+    handing_over,
     preparing,
     seating,
 )
