@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sozialraum.planning.conferences.actions import handing_over, seating
-from sozialraum.planning.conferences.models import HandOver, Session
+from sozialraum.planning.conferences.models import HandOver, Minutes, Session
 from sozialraum.planning.conferences.queries import handover
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.actions import checking, contributing, way
@@ -22,7 +22,7 @@ from worlds.people import somebody_as, today
 from worlds.voices import AREA, EDITION, manager, need, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
-PAGE = "/konferenzen/uebergabe/"
+PAGE, DESK = "/konferenzen/uebergabe/", "/schreibtisch/"
 ELSEWHERE = Place("space", EDITION, "sozialraeume/D", "planungsraeume/2")
 NOTE = "Frau Kaya vom Chor kennt alle. Der Bauhof wartet auf einen Anruf."
 
@@ -159,3 +159,84 @@ def test_the_report_asks_as_often_for_much_as_for_little(client, mara):
     with CaptureQueriesContext(connection) as many:
         client.get(PAGE)
     assert len(many) <= len(few)
+
+
+# -- desks -----------------------------------------------------------------------------------------------------
+
+
+def test_a_desk_without_conferences_says_how_to_begin(client, mara):
+    assert "Noch gibt es hier keine Konferenz" in page(client, DESK)
+
+
+def test_a_manager_sees_what_each_session_needs_and_by_when(client, mara):
+    body = conference(mara, seats=1, invitation_days=14)
+    assert "Für eine Konferenz ist noch keine Sitzung geplant." in page(client, DESK)
+    soon = session(body, mara, begins=timezone.now() + timedelta(days=10))  # should have been invited by now
+    shown = page(client, DESK)
+    assert "einladen bis" in shown and "überfällig" in shown and "keine Sitzung geplant" not in shown
+    states = (
+        ("invited", "Tagesordnung füllen"),
+        ("running", "läuft gerade"),
+        ("closed", "Protokoll fertigstellen"),
+    )
+    for state, words in states:
+        Session.objects.filter(pk=soon.pk).update(state=state)
+        assert words in page(client, DESK), state
+    for state, words in (
+        ("presented", "Einwände gegen das Protokoll abwarten"),
+        ("approved", "veröffentlichen"),
+    ):
+        Minutes.objects.update_or_create(session=soon, defaults={"state": state})
+        assert words in page(client, DESK), state
+    Minutes.objects.update(state="published")
+    assert "Protokoll" not in page(client, DESK)
+
+
+def test_a_manager_sees_seats_that_run_out_and_a_note_that_is_unread(client, mara):
+    body = conference(mara, seats=1)
+    seating.make_seat(by=mara, body=body, bank="residents", on_behalf_of="Mieterbeirat")
+    note = handing_over.hand_over(by=mara, planning_area=AREA, note=NOTE)
+    shown = page(client, DESK)
+    assert (
+        "Ein Sitz ist frei oder endet bald" in shown
+        and "Mieterbeirat" in shown
+        and "Übergabe für West" not in shown
+    )
+    nele = manager(name="Nele Nachfolge")
+    client.force_login(nele)
+    shown = page(client, DESK)
+    assert "Übergabe für West" in shown and "Kaya" not in shown
+    handing_over.confirm(by=nele, hand_over=note)
+    assert "Übergabe für West" not in page(client, DESK)
+    client.force_login(manager("planungsraeume/2", "Otto Anderswo"))
+    assert "Mieterbeirat" not in page(client, DESK)
+
+
+def test_who_holds_a_seat_sees_it_with_the_next_session(client):
+    mara, rita = manager(), somebody_as("resident", "Rita Resident")
+    body = conference(mara, seats=1)
+    client.force_login(rita)
+    assert "Ihre Sitze am Tisch" not in page(client, DESK)
+    held = seat(body, mara, name="Rita Resident", account=rita)
+    assert "noch kein Termin" in page(client, DESK)
+    session(body, mara, begins=timezone.now() + timedelta(days=10), place="Bürgerhaus", is_public=False)
+    shown = page(client, DESK)
+    assert "Ihre Sitze am Tisch" in shown and "Bürgerhaus" in shown
+    seating.end_holding(by=mara, holding=held, on=today(), reason="zieht weg")
+    assert "Ihre Sitze am Tisch" not in page(client, DESK)
+
+
+def test_a_desk_asks_as_often_for_many_sessions_as_for_one(client, mara):
+    body = conference(mara, seats=1)
+    seat(body, mara, name="Mara Manager", account=mara)
+    seating.make_seat(by=mara, body=body, bank="residents", on_behalf_of="Mieterbeirat")
+    session(body, mara, begins=timezone.now() + timedelta(days=10))
+    client.get(DESK)
+    with CaptureQueriesContext(connection) as few:
+        client.get(DESK)
+    for n in range(5):
+        session(body, mara, begins=timezone.now() + timedelta(days=11 + n))
+        seating.make_seat(by=mara, body=body, bank="residents", on_behalf_of=f"Sitz {n}")
+    with CaptureQueriesContext(connection) as many:
+        client.get(DESK)
+    assert len(many) == len(few)
