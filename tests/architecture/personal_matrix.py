@@ -118,7 +118,7 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Remark.text": NOBODY,
     "conferences.Remark.name": NOBODY,
     "conferences.Remark.answer": NOBODY,
-    "conferences.HandOver.note": NOBODY,
+    "conferences.HandOver.note": MANAGER,
     "owed.Message.calendar": NOBODY,
 }  # fmt: skip
 
@@ -274,7 +274,14 @@ def _beside(world: World, marks: dict[str, str], write: Write) -> None:
 
 def _bodies(world: World, marks: dict[str, str], write: Write) -> None:
     """Seats of the conference, one of them held by somebody who does not want to be named; what it resolved."""
-    from sozialraum.planning.conferences.models import AgendaItem, Holding, Resolution, Seat, Session
+    from sozialraum.planning.conferences.models import (
+        AgendaItem,
+        HandOver,
+        Holding,
+        Resolution,
+        Seat,
+        Session,
+    )
 
     seat = Seat.objects.filter(pk=world.values["seat"])
     write(seat, "conferences.Seat.on_behalf_of", field="on_behalf_of")
@@ -292,3 +299,7 @@ def _bodies(world: World, marks: dict[str, str], write: Write) -> None:
     )
     write(AgendaItem.objects.filter(pk=item.pk), "conferences.AgendaItem.title", field="title")
     write(Resolution.objects.filter(pk=made.pk), "conferences.Resolution.text", field="text")
+    note = HandOver.objects.create(
+        planning_area=before.get().body.planning_area, written_by=world.people["elsewhere"], note="x"
+    )
+    write(HandOver.objects.filter(pk=note.pk), "conferences.HandOver.note", field="note")

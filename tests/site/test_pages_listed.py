@@ -31,6 +31,7 @@ WITHOUT_A_PAGE = {
     "needs:batch_issues": "a file",
     "needs:batch_codes": "a file",
     "conferences:bodies_download": "a file",
+    "conferences:participation_download": "a file",
     "conferences:feed": "a calendar",
     "conferences:event": "a calendar",
     "conferences:resolutions_download": "a file",

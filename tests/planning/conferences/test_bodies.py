@@ -381,3 +381,20 @@ def test_nobody_runs_a_body_elsewhere(client, what):
     assert client.get(at(body, what)).status_code == 403
     client.force_login(somebody_as("social_planner"))
     assert client.get(at(body, what)).status_code == 200
+
+
+# -- on the page of a space ------------------------------------------------------------------------------------
+
+
+def test_the_page_of_a_space_shows_its_conference(client):
+    assert "Hier gibt es noch keine Konferenz" in page(client, "/raeume/sozialraeume/A/")
+    mara = manager()
+    body = conference(mara, seats=2)
+    coming = session(body, mara, begins=timezone.now() + SOON, place="Bürgerhaus")
+    shown = page(client, "/raeume/sozialraeume/A/")
+    assert at(body) in shown and "Politik 2, Verwaltung 2" in shown and "Bürgerhaus" not in shown
+    Session.objects.filter(pk=coming.pk).update(state="invited")
+    assert "Bürgerhaus" in page(client, "/raeume/sozialraeume/A/")
+    assert at(body) in page(client, "/planungsraeume/1/")
+    assert at(body) not in page(client, "/planungsraeume/2/")
+    assert at(body) not in page(client, "/raeume/sozialraeume/D/")

@@ -7,8 +7,10 @@ from sozialraum.planning.conferences.views import (
     bodies,
     chair,
     dates,
+    handover,
     invitation,
     invitations,
+    participation,
     place,
     prepare,
     public,
@@ -20,6 +22,8 @@ from sozialraum.planning.conferences.views import (
 
 app_name = "conferences"
 urlpatterns = [
+    path("konferenzen/teilnahme/", participation.page, name="participation"),
+    path("konferenzen/teilnahme/tabelle.<str:form>", participation.download, name="participation_download"),
     path("konferenzen/gremien/", bodies.bodies, name="bodies"),
     path("konferenzen/gremien/tabelle.<str:form>", bodies.download, name="bodies_download"),
     path("konferenzen/gremien/neu/", bodies.body_new, name="body_new"),
@@ -28,6 +32,7 @@ urlpatterns = [
     path("konferenzen/gremien/<int:pk>/regeln/", bodies.body_rules, name="body_rules"),
     path("konferenzen/gremien/<int:pk>/sitze/", seats.seats, name="seats"),
     path("konferenzen/gremien/<int:pk>/sitze/neu/", seats.seat_new, name="seat_new"),
+    path("konferenzen/uebergabe/", handover.handover, name="handover"),
     path("konferenzen/sitze/<int:pk>/", seats.seat, name="seat"),
     # before a session, and what everybody sees of it
     path("konferenzen/", public.overview, name="overview"),

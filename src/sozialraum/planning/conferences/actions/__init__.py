@@ -6,6 +6,7 @@ from sozialraum.planning.conferences.actions import (  # noqa: F401  (name their
     balloting,
     establishing,
     finding,
+    handing_over,
     inviting,
     options,
     preparing,
