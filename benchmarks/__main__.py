@@ -17,6 +17,8 @@ MODULES = (
     "needs",
     "voices_load",
     "elections",
+    "ballot_load",
+    "paper",
 )
 
 

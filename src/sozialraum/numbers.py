@@ -160,6 +160,20 @@ def number(value: float, decimals: int = 0, language: str = "de") -> str:
     return MINUS + text if negative else text
 
 
+def euros(cents: int, language: str = "de") -> str:
+    """An amount of money, exact to the cent: whole euros without decimals.
+
+    >>> euros(100_000), euros(100_050, "en")
+    ('1.000 €', '€1,000.50')
+    """
+    whole, rest = divmod(abs(cents), 100)
+    text = f"{whole:,}" + (f".{rest:02}" if rest else "")
+    if language != "en":
+        text = text.translate(str.maketrans(",.", ".,"))
+    sign_ = "−" if cents < 0 else ""
+    return f"{sign_}€{text}" if language == "en" else f"{sign_}{text} €"
+
+
 def with_unit(text: str, unit: str, language: str = "de") -> str:
     """Set a unit behind a number that is already text; nothing for plain counts."""
     short = _unit(unit)[0 if language == "de" else 1]

@@ -86,7 +86,22 @@ def build_world(version: Any) -> World:
         "letter_in_review": _letter_in_review(manager),
     }
     values |= _checked(manager) | _receipt(manager) | _subscription()
-    return World(people, values | _conference(manager, people["resident"]))
+    values |= _conference(manager, people["resident"])
+    return World(people, values | _prepared(manager, values["session"]))
+
+
+def _prepared(manager: Any, number: int) -> dict[str, Any]:
+    """The session to come with a point on its agenda and all invited; the link of one of them."""
+    from sozialraum.planning.conferences import passes
+    from sozialraum.planning.conferences.actions import agenda, inviting, preparing
+    from sozialraum.planning.conferences.models import Invitation, Session
+
+    session = Session.objects.get(pk=number)
+    item = agenda.add(by=manager, session=session, kind="topic", title="Bank am Anger")
+    preparing.change(by=manager, session=session, place="Bürgerhaus")
+    inviting.invite(by=manager, session=session)
+    invited = Invitation.objects.filter(session=session).first()
+    return {"item": item.pk, "invitation": passes.of_invitation(invited)}
 
 
 def _conference(manager: Any, member: Any) -> dict[str, Any]:
@@ -193,6 +208,7 @@ def _letter() -> str:
 
 INDICATOR = "unemployment_share"
 SPACE = {"system": "system", "code": "code"}
+SESSION = {"pk": "session"}
 ACCOUNT = {"pk": "account"}
 APPOINTMENT = {"pk": "appointment"}
 RECEIPT = {"code": "receipt"}
@@ -289,6 +305,21 @@ MATRIX: dict[str, Row] = {
     "conferences:seat_new": Row(RUNS, post=True, args=BODY),
     "conferences:handover": Row(RUNS, post=True),
     "conferences:seat": Row(RUNS, post=True, args={"pk": "seat"}),
+    # conferences: sessions before they begin, and what everybody sees of them
+    "conferences:overview": Row(EVERYBODY),
+    "conferences:feed": Row(EVERYBODY),
+    "conferences:resolutions": Row(EVERYBODY),
+    "conferences:resolutions_download": Row(EVERYBODY, args={"form": "form"}),
+    "conferences:session": Row(EVERYBODY, args=SESSION),
+    "conferences:event": Row(EVERYBODY, args=SESSION),
+    "conferences:invitation": Row(EVERYBODY, post=True, args={"given": "invitation"}),
+    "conferences:session_new": Row(RUNS, post=True, args={"pk": "body"}),
+    "conferences:prepare": Row(RUNS, post=True, args=SESSION),
+    "conferences:dates": Row(RUNS, post=True, args=SESSION),
+    "conferences:agenda": Row(RUNS, post=True, args=SESSION),
+    "conferences:item": Row(RUNS, post=True, args={"pk": "item"}),
+    "conferences:invitations": Row(RUNS, post=True, args=SESSION),
+    "conferences:cancel": Row(RUNS, post=True, args=SESSION),
     # the frame
     "cycle": Row(EVERYBODY),
     "desk:desk": Row(SIGNED_IN),

@@ -29,6 +29,10 @@ FURTHER_ROOMS = {
         "waiting": "what somebody brought and has not sent yet, for a day",
     },
     "conferences": {
+        "ballot_papers": "what can be filled in on a ballot, and what was",
+        "counting": "what the votes of a ballot come to, by its method",
+        "events": "sessions as iCalendar: what calendars understand of them",
+        "letters": "what those who sit in a body are told, from templates in plain language",
         "passes": "personal links: what an invitation or a place in the room is opened with",
         "personal": "columns that hold something about a person",
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
@@ -36,6 +40,7 @@ FURTHER_ROOMS = {
     "desk": {"texts": "the texts that the program brings"},
     "messages": {
         "bounces": "what a returned mail says: which message, for good or for now, why",
+        "events": "an event that goes along with a mail, addressed to whoever gets it",
         "mailbox": "the mailbox to which mails come back, over IMAP",
         "personal": "columns that hold something about a person: what for, how long, who sees it",
         "vault": "how contact data lie at rest: encrypted",
@@ -61,8 +66,9 @@ FURTHER_ROOMS = {
 }
 # What visitors without an account do, and what changes nothing.
 NOBODYS = {
-    "about", "act_titles", "confirm", "learn_words", "name_acts", "note_sign_in", "password_path",
-    "record", "register", "report_barrier", "subscribe", "support", "unsubscribe",
+    "about", "act_titles", "ask_to_speak", "confirm", "enter", "knock", "learn_words", "name_acts",
+    "no_longer_speak", "note_sign_in", "password_path",
+    "record", "register", "report_barrier", "subscribe", "support", "unsubscribe", "vote",
 }  # fmt: skip
 LONGEST = 400
 NAMELESS = {"utils", "util", "helpers", "helper", "common", "core", "misc", "base", "tools"}

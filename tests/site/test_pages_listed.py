@@ -32,6 +32,9 @@ WITHOUT_A_PAGE = {
     "needs:batch_codes": "a file",
     "conferences:bodies_download": "a file",
     "conferences:participation_download": "a file",
+    "conferences:feed": "a calendar",
+    "conferences:event": "a calendar",
+    "conferences:resolutions_download": "a file",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",
@@ -74,6 +77,16 @@ SAME_KIND = {
     "conferences:seats": "conferences:bodies",
     "conferences:seat_new": "conferences:body_new",
     "conferences:seat": "conferences:body_new",
+    # Looked at in tests/browser/test_preparing.py, where a session is prepared.
+    "conferences:session": "conferences:overview",
+    "conferences:session_new": "conferences:overview",
+    "conferences:prepare": "conferences:overview",
+    "conferences:dates": "conferences:overview",
+    "conferences:agenda": "conferences:overview",
+    "conferences:item": "conferences:overview",
+    "conferences:invitations": "conferences:overview",
+    "conferences:cancel": "conferences:overview",
+    "conferences:invitation": "conferences:overview",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")

@@ -52,6 +52,8 @@ KINDS = (
     Kind("needs:receipt_enter", "/meldung/"),
     Kind("conferences:bodies", "/konferenzen/gremien/"),
     Kind("conferences:participation", "/konferenzen/teilnahme/"),
+    Kind("conferences:overview", "/konferenzen/"),
+    Kind("conferences:resolutions", "/konferenzen/beschluesse/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "sozialraum.site.security.ContentSecurityPolicy",
     "sozialraum.site.visitor.CityOfRequest",
+    "sozialraum.planning.conferences.live.Live",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -172,6 +173,7 @@ ACCOUNT_RATE_LIMITS = {
     "receipt": "30/m/ip",
     "support": "10/h/ip",  # whoever clears their cookies is counted anew
     "subscribe": "10/h/ip",
+    "door": "60/m/ip",  # wrong codes at the door of a session; a room shares one address
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = SITE.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import F
 
-from sozialraum.planning.conferences.models import AgendaItem, Body, Session
+from sozialraum.planning.conferences.models import AgendaItem, Attendee, Body, Session
 from sozialraum.planning.journal.actions import Actor, Subject, record
 from sozialraum.planning.journal.models import Entry
 
@@ -45,3 +45,9 @@ def note(
     if isinstance(what, Session):
         changed(what)
     return record(by=by, act=act, subject=about(what), reason=reason, details=details)
+
+
+def in_person(attendee: Attendee) -> Actor:
+    """Somebody in the room, as a line of the journal names them: by their number."""
+    account = attendee.holding.account_id if attendee.holding else None
+    return Actor(account, f"#{attendee.pk}", "seat" if attendee.holding_id else "visitor")

@@ -121,6 +121,12 @@ def number(value: float, decimals: int = 0) -> str:
     return numbers.number(value, decimals, language())
 
 
+@register.filter
+def euros(cents: int) -> str:
+    """An amount of money in the visitor's language: {{ option.cost|euros }}."""
+    return numbers.euros(cents, language())
+
+
 @register.simple_tag
 def sign_legend(states: Iterable[int]) -> SafeString:
     """What the signs mean that occur among the states."""

@@ -2,8 +2,16 @@
 
 from sozialraum.planning.conferences.actions import (  # noqa: F401  (name their acts)
     agenda,
+    attending,
+    balloting,
     establishing,
+    finding,
     handing_over,
+    inviting,
+    options,
     preparing,
+    resolving,
     seating,
+    speaking,
+    voting,
 )

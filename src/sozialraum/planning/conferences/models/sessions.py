@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sozialraum.planning.conferences.models.bodies import Body
-from sozialraum.planning.conferences.states import ItemState, Method, SessionState
+from sozialraum.planning.conferences.states import UPCOMING, ItemState, Method, SessionState
 from sozialraum.planning.needs.models import Need
 
 
@@ -76,6 +76,15 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body.name}, {self.number}. Sitzung"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to come, or under way."""
+        return self.state in (*UPCOMING, SessionState.FINDING)
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == SessionState.RUNNING
 
 
 class AgendaItem(models.Model):

@@ -1,34 +1,8 @@
-"""The methods that have a page: what each does in a sentence, where it is used, how it is proved."""
+"""Methods by which figures are made, and what protects them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
-
-Text = Mapping[str, str]
-Uses = Literal["shares", "rates", "counts", "mss", "wimd", "all", "none"]
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page that uses a method: its title and its German path."""
-
-    title: Text
-    path: str
-
-
-@dataclass(frozen=True)
-class Method:
-    """key: name of its module and of its text in docs/methods. uses: which figures are made by it."""
-
-    key: str
-    title: Text
-    says: Text
-    proved: Text
-    uses: Uses = "none"
-    pages: tuple[Page, ...] = ()
-
+from sozialraum.planning.statistics.method_list.entry import Method, Page
 
 MAP = Page({"de": "Karte", "en": "Map"}, "/karte/")
 CITY = Page({"de": "Stadt im Ganzen", "en": "The city as a whole"}, "/stadt/")
@@ -37,7 +11,7 @@ INDICATORS = Page({"de": "Kennzahlen", "en": "Indicators"}, "/kennzahlen/")
 PROFILES = Page({"de": "Profile der Räume", "en": "Profiles of the spaces"}, "/suche/")
 VERSIONS = Page({"de": "Datenstände", "en": "Data versions"}, "/datenstaende/")
 
-METHODS: tuple[Method, ...] = (
+FIGURES: tuple[Method, ...] = (
     Method(
         "shares",
         {"de": "Anteile und ihre Unsicherheit", "en": "Shares and their uncertainty"},
@@ -355,42 +329,4 @@ METHODS: tuple[Method, ...] = (
         "all",
         (MAP, INDICATORS),
     ),
-    Method(
-        "consensing",
-        {"de": "Systemisches Konsensieren", "en": "Systemic consensing"},
-        {
-            "de": "Der Vorschlag mit dem geringsten Widerstand, jede Seite des Tisches gleich gewichtet.",
-            "en": "The proposal that meets the least resistance, each side of the table weighing the same.",
-        },
-        {
-            "de": "Erzeugte Fälle: Niemand zählt doppelt, und viele Stühle allein gewinnen nicht.",
-            "en": "Generated cases: nobody counts twice, and a side with many chairs does not win by its number.",
-        },
-    ),
-    Method(
-        "phragmen",
-        {"de": "Reihenfolge nach Phragmén", "en": "Order by Phragmén"},
-        {
-            "de": "Eine Reihenfolge, in der jede Gruppe im richtigen Verhältnis nach oben kommt.",
-            "en": "An order in which every group comes up in due proportion.",
-        },
-        {
-            "de": "150 erzeugte Wahlen mit Gleichständen: dieselbe Reihenfolge wie pabutools.",
-            "en": "150 generated elections with ties: the same order as pabutools.",
-        },
-    ),
-    Method(
-        "equal_shares",
-        {"de": "Verteilung eines Fonds nach gleichen Teilen", "en": "Distributing a fund by equal shares"},
-        {
-            "de": "Ein Fonds wird so ausgegeben, dass jede Gruppe über ihren Teil entscheidet, auf den Cent genau.",
-            "en": "A fund is spent so that every group decides over its part, exact to the cent.",
-        },
-        {
-            "de": "150 erzeugte Wahlen mit Gleichständen: dieselben Gewinner wie pabutools.",
-            "en": "150 generated elections with ties: the same winners as pabutools.",
-        },
-    ),
 )
-
-BY_KEY: Mapping[str, Method] = {method.key: method for method in METHODS}

@@ -1,0 +1,216 @@
+"""A session is opened; people come, late or through the door, and go; who is there votes or does not."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sozialraum.planning.conferences import rules, steps
+from sozialraum.planning.conferences.models import Attendee, Holding, Invitation, Session
+from sozialraum.planning.conferences.models.preparation import nonce
+from sozialraum.planning.conferences.queries.seats import seated
+from sozialraum.planning.conferences.states import SessionState, require_step
+from sozialraum.planning.journal import clock
+from sozialraum.planning.journal.actions import name_acts
+from sozialraum.planning.people.models import Account
+from sozialraum.planning.people.rules import Agent, Refused
+
+name_acts(
+    {
+        "conferences.opened": gettext_lazy("Sitzung eröffnet"),
+        "conferences.admitted": gettext_lazy("in die Sitzung eingelassen"),
+        "conferences.counts_paper": gettext_lazy("zum Zählen der Stimmzettel bestimmt"),
+        "conferences.pass_renewed": gettext_lazy("persönlichen Link ersetzt"),
+    }
+)
+MOST_WAITING = 40  # at the door at a time, so that nobody can flood it
+
+
+@transaction.atomic
+def open_session(*, by: Agent, session: Session, chair: str = "", minute_taker: str = "") -> Session:
+    """From now on people can come in, speak and vote."""
+    kept = steps.locked(session)
+    actor = rules.running(by, kept.body)
+    require_step(kept.state, SessionState.RUNNING)
+    kept.state, kept.opened, kept.door_code = SessionState.RUNNING, clock.now(), _door_code()
+    kept.chair, kept.minute_taker = chair or kept.chair or by.name, minute_taker or kept.minute_taker
+    kept.save(update_fields=["state", "opened", "door_code", "chair", "minute_taker"])
+    steps.note(by=actor, act="conferences.opened", what=kept)
+    return kept
+
+
+def _door_code() -> str:
+    """Six digits that no other open door has."""
+    while True:
+        code = f"{secrets.randbelow(10**6):06}"
+        if not Session.objects.filter(door_code=code).exists():
+            return code
+
+
+# -- coming and going --
+
+
+@transaction.atomic
+def arrive(*, by: Agent, session: Session, holding: Holding, on_paper: bool = False) -> Attendee:
+    """The chair notes that somebody with a seat is there. `on_paper`: without a device, voting by slips."""
+    kept = steps.locked(session)
+    rules.running(by, kept.body)
+    rules.require_running(kept)
+    return _seat(kept, holding, on_paper)
+
+
+@transaction.atomic
+def arrive_as_guest(*, by: Agent, session: Session, name: str, on_behalf_of: str = "") -> Attendee:
+    """Somebody without a seat is there: they may be given the word, and don't vote."""
+    kept = steps.locked(session)
+    rules.running(by, kept.body)
+    rules.require_running(kept)
+    if not name.strip():
+        raise Refused(_("Bitte nennen Sie einen Namen."))
+    guest = Attendee.objects.create(
+        session=kept, name=name.strip()[:200], on_behalf_of=on_behalf_of.strip()[:200]
+    )
+    _present(guest)
+    return guest
+
+
+@transaction.atomic
+def enter(*, invitation: Invitation) -> Attendee:
+    """Whoever holds the personal link of an invitation takes their place; again and again the same one."""
+    kept = steps.locked(invitation.session)
+    rules.require_running(kept)
+    return _seat(kept, invitation.holding)
+
+
+@transaction.atomic
+def enter_signed_in(*, by: Account, session: Session) -> Attendee:
+    """Whoever is signed in and holds a seat takes their place."""
+    kept = steps.locked(session)
+    rules.require_running(kept)
+    held = Holding.objects.filter(account=by, seat__body=kept.body, during__contains=clock.today())
+    holding = held.select_related("seat").order_by("-part").first()
+    if holding is None:
+        raise Refused(_("Sie haben in diesem Gremium keinen Sitz. Zuhören können Sie trotzdem."), "no_seat")
+    return _seat(kept, holding)
+
+
+@transaction.atomic
+def knock(*, session: Session, name: str, on_behalf_of: str = "") -> Attendee:
+    """Somebody is at the door with the code that is shown in the room, and waits until the chair lets them in."""
+    kept = steps.locked(session)
+    rules.require_running(kept)
+    if not name.strip():
+        raise Refused(_("Bitte nennen Sie Ihren Namen."))
+    if kept.attendees.filter(admitted=False).count() >= MOST_WAITING:
+        raise Refused(_("Vor der Tür warten schon viele. Bitte sprechen Sie die Leitung an."))
+    name, whom = name.strip()[:200], on_behalf_of.strip()[:200]
+    return Attendee.objects.create(session=kept, name=name, on_behalf_of=whom, admitted=False)
+
+
+@transaction.atomic
+def admit(*, by: Agent, attendee: Attendee, holding: Holding | None = None) -> Attendee:
+    """The chair lets somebody in who waits: on their seat, or as a guest."""
+    kept = steps.locked(attendee.session)
+    actor = rules.running(by, kept.body)
+    rules.require_running(kept)
+    waiting = Attendee.objects.get(pk=attendee.pk)
+    if not waiting.admitted:
+        if holding is not None:
+            _take_seat(kept, waiting, holding)
+        waiting.admitted = True
+        waiting.save()
+    _present(waiting)
+    details = {"attendee": waiting.pk, "seat": holding.seat_id if holding else None}
+    steps.note(by=actor, act="conferences.admitted", what=kept, details=details)
+    return waiting
+
+
+@transaction.atomic
+def turn_away(*, by: Agent, attendee: Attendee) -> None:
+    """Nobody comes in: who waits at the door is not let in, and nothing of them is kept."""
+    kept = steps.locked(attendee.session)
+    rules.running(by, kept.body)
+    Attendee.objects.filter(pk=attendee.pk, admitted=False).delete()
+    steps.changed(kept)
+
+
+@transaction.atomic
+def leave(*, by: Agent, attendee: Attendee) -> None:
+    """Somebody has left; what they voted before stands."""
+    kept = steps.locked(attendee.session)
+    rules.running(by, kept.body)
+    attendee.presences.filter(left__isnull=True).update(left=clock.now())
+    attendee.speeches.filter(ended__isnull=True).update(ended=clock.now())
+    steps.changed(kept)
+
+
+@transaction.atomic
+def use_paper(*, by: Agent, attendee: Attendee, on_paper: bool) -> None:
+    """Somebody votes by slips from now on, or by a device again."""
+    kept = steps.locked(attendee.session)
+    rules.running(by, kept.body)
+    Attendee.objects.filter(pk=attendee.pk).update(on_paper=on_paper)
+    steps.changed(kept)
+
+
+@transaction.atomic
+def let_count(*, by: Agent, attendee: Attendee, counts: bool = True) -> None:
+    """Somebody in the room reads slips of paper, as one of the two who do."""
+    kept = steps.locked(attendee.session)
+    actor = rules.running(by, kept.body)
+    Attendee.objects.filter(pk=attendee.pk).update(counts_paper=counts)
+    details = {"attendee": attendee.pk, "counts": counts}
+    steps.note(by=actor, act="conferences.counts_paper", what=kept, details=details)
+
+
+@transaction.atomic
+def renew_pass(*, by: Agent, attendee: Attendee) -> Attendee:
+    """Another personal link: the old one, lost or seen by others, opens nothing any more."""
+    kept = steps.locked(attendee.session)
+    actor = rules.running(by, kept.body)
+    attendee.nonce = nonce()
+    attendee.save(update_fields=["nonce"])
+    steps.note(by=actor, act="conferences.pass_renewed", what=kept, details={"attendee": attendee.pk})
+    return attendee
+
+
+# -- who votes --
+
+
+def _seat(session: Session, holding: Holding, on_paper: bool = False) -> Attendee:
+    found = session.attendees.filter(holding=holding).first()
+    if found is None:
+        found = Attendee(session=session, name=holding.name, on_paper=on_paper)
+        _take_seat(session, found, holding)
+        found.save()
+    elif found.on_paper != on_paper and on_paper:
+        found.on_paper = True
+        found.save(update_fields=["on_paper"])
+    _present(found)
+    return found
+
+
+def _take_seat(session: Session, attendee: Attendee, holding: Holding) -> None:
+    """The vote of a seat is its member's, its deputy's while the member is away, and one at a time."""
+    place = next((one for one in seated(session.body) if one.seat.pk == holding.seat_id), None)
+    if place is None or holding not in (place.member, place.deputy):
+        raise Refused(_("Dieser Sitz gehört heute jemand anderem."))
+    other = session.attendees.filter(
+        holding__seat=holding.seat_id, presences__left__isnull=True, presences__isnull=False, voting=True
+    ).exclude(holding=holding)
+    attendee.holding, attendee.name = holding, holding.name
+    attendee.bank, attendee.on_behalf_of = place.seat.bank, place.seat.on_behalf_of
+    attendee.voting = place.votes
+    if holding.part == Holding.Part.MEMBER:
+        other.update(voting=False)
+    elif other.exists():
+        attendee.voting = False
+
+
+def _present(attendee: Attendee) -> None:
+    """Somebody is there, from now on; once however often it is said. Screens see it by the count, not as news."""
+    if not attendee.presences.filter(left__isnull=True).exists():
+        attendee.presences.create(arrived=clock.now())

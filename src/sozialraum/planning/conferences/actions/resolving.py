@@ -1,0 +1,220 @@
+"""The chair states what was resolved, takes it back, and closes the session: only then it takes effect.
+
+What was resolved on a need takes the same step as on the web, with the same messages to those who spoke.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sozialraum.planning.conferences import rules, steps
+from sozialraum.planning.conferences.models import (
+    AgendaItem,
+    Attendee,
+    Ballot,
+    Minutes,
+    Presence,
+    Resolution,
+    Session,
+)
+from sozialraum.planning.conferences.queries.quorum import quorum
+from sozialraum.planning.conferences.queries.results import fits
+from sozialraum.planning.conferences.states import (
+    STEPS,
+    BallotState,
+    ItemState,
+    Outcome,
+    SessionState,
+    require_step,
+)
+from sozialraum.planning.journal import clock
+from sozialraum.planning.journal.actions import name_acts
+from sozialraum.planning.needs.actions import way
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
+
+name_acts(
+    {
+        "conferences.resolved": gettext_lazy("Ergebnis festgestellt"),
+        "conferences.taken_back": gettext_lazy("Ergebnis zurückgenommen"),
+        "conferences.item_done": gettext_lazy("Tagesordnungspunkt abgeschlossen"),
+        "conferences.item_postponed": gettext_lazy("Tagesordnungspunkt verschoben"),
+        "conferences.closed": gettext_lazy("Sitzung geschlossen"),
+    }
+)
+
+
+@transaction.atomic
+def resolve(
+    *, by: Agent, item: AgendaItem, outcome: str, text: str, ballot: Ballot | None = None, need: Need | None = None,
+    reason: str = "", details: Mapping[str, Any] | None = None,
+) -> Resolution:  # fmt: skip
+    """State what came of an item. With a ballot it must be what the ballot says; without one, nobody was against it."""
+    kept = steps.locked_item(item)
+    session = kept.session
+    actor = rules.running(by, session.body)
+    rules.require_running(session)
+    if not text.strip():
+        raise Refused(_("Bitte schreiben Sie, was beschlossen ist."))
+    found = quorum(session)
+    if outcome != Outcome.NOTED and not found.is_reached:
+        raise Refused(_("Die Runde ist nicht beschlussfähig."), "quorum")
+    ballot = _counted(kept, ballot, outcome)
+    need = need or kept.need
+    told = {"quorum": f"{found.present}/{found.seats}", "method": ballot.method if ballot else "agreed"}
+    try:
+        with transaction.atomic():
+            made = Resolution.objects.create(
+                session=session, item=kept, ballot=ballot, need=need, outcome=Outcome(outcome).value,
+                text=text.strip(), reason=reason.strip(), details=told | dict(details or {}), made=clock.now(),
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise Refused(
+            _("Dazu gibt es schon ein Ergebnis. Nehmen Sie es zurück, bevor Sie ein anderes feststellen.")
+        ) from error
+    said = {
+        "item": kept.pk,
+        "resolution": made.pk,
+        "outcome": made.outcome,
+        "ballot": ballot.pk if ballot else None,
+    }
+    steps.note(by=actor, act="conferences.resolved", what=session, reason=made.reason, details=said)
+    return made
+
+
+def _counted(item: AgendaItem, ballot: Ballot | None, outcome: str) -> Ballot | None:
+    last = item.ballots.exclude(state=BallotState.ANNULLED).order_by("-number").first()
+    if last is not None and last.state == BallotState.OPEN:
+        raise Refused(_("Die Abstimmung läuft noch. Bitte zählen Sie sie zuerst aus."))
+    if last is not None and (ballot is None or ballot.pk != last.pk):
+        raise Refused(_("Es gilt die letzte Abstimmung zu diesem Punkt."))
+    if last is not None and not fits(last, outcome):
+        raise Refused(_("Das ist nicht, was die Abstimmung ergeben hat."))
+    return last
+
+
+@transaction.atomic
+def resolve_order(
+    *, by: Agent, item: AgendaItem, ballot: Ballot, sent_back: Mapping[int, str] | None = None
+) -> list[Resolution]:
+    """The list of a planning area as the ballot ordered it; `sent_back`: needs (ids) that go back, with the reason."""
+    back = {pk: rules.require_reason(reason) for pk, reason in (sent_back or {}).items()}
+    options = {one.pk: one for one in item.options.select_related("need")}
+    result = Ballot.objects.get(pk=ballot.pk).result
+    ordered = [place["option"] for place in result.get("places", ())] + list(result.get("unsupported", ()))
+    made, listed = [], [options[pk] for pk in ordered if options[pk].need_id not in back]
+    for place, option in enumerate(listed, 1):
+        text = _("Platz %(place)d der Liste: %(title)s") % {"place": place, "title": option.title}
+        made.append(
+            resolve(
+                by=by, item=item, ballot=ballot, need=option.need, outcome=Outcome.BUNDLED, text=text,
+                details={"place": place, "of": len(listed)},
+            )
+        )  # fmt: skip
+    for option in options.values():
+        if option.need_id in back:
+            text = _("Zurück an die Sozialraumkonferenz: %(title)s") % {"title": option.title}
+            made.append(
+                resolve(
+                    by=by, item=item, ballot=ballot, need=option.need, outcome=Outcome.SENT_BACK, text=text,
+                    reason=back[option.need_id],
+                )
+            )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def take_back(*, by: Agent, resolution: Resolution, reason: str) -> None:
+    """As long as the session runs the chair can take a result back, in the open and with a reason."""
+    session = steps.locked(resolution.session)
+    actor = rules.running(by, session.body)
+    rules.require_running(session)
+    reason = rules.require_reason(reason)
+    kept = Resolution.objects.get(pk=resolution.pk)
+    if kept.taken_back is not None:
+        return
+    kept.taken_back = clock.now()
+    kept.save(update_fields=["taken_back"])
+    AgendaItem.objects.filter(pk=kept.item_id, state=ItemState.DONE).update(
+        state=ItemState.WAITING, ended=None
+    )
+    details = {"item": kept.item_id, "resolution": kept.pk, "outcome": kept.outcome}
+    steps.note(by=actor, act="conferences.taken_back", what=session, reason=reason, details=details)
+
+
+@transaction.atomic
+def finish_item(*, by: Agent, item: AgendaItem, postponed: bool = False) -> None:
+    """The table is through with it, or leaves it for another time."""
+    kept = steps.locked_item(item)
+    session = kept.session
+    actor = rules.running(by, session.body)
+    rules.require_running(session)
+    if kept.ballots.filter(state=BallotState.OPEN).exists():
+        raise Refused(_("Die Abstimmung läuft noch. Bitte zählen Sie sie zuerst aus."))
+    kept.state, kept.ended = ItemState.POSTPONED if postponed else ItemState.DONE, clock.now()
+    kept.save(update_fields=["state", "ended"])
+    if session.current_id == kept.pk:
+        session.current = None
+        session.save(update_fields=["current"])
+    session.speeches.filter(ended__isnull=True).update(ended=clock.now())
+    act = "conferences.item_postponed" if postponed else "conferences.item_done"
+    steps.note(by=actor, act=act, what=session, details={"item": kept.pk})
+
+
+@transaction.atomic
+def close_session(*, by: Agent, session: Session) -> Session:
+    """The session is over: resolutions get their numbers and take effect, minutes begin, the room is empty.
+
+    Where a need has moved on meanwhile (its author withdrew it), its step is not taken, and the resolution says so.
+    """
+    kept = steps.locked(session)
+    actor = rules.running(by, kept.body)
+    require_step(kept.state, SessionState.CLOSED)
+    if Ballot.objects.filter(item__session=kept, state=BallotState.OPEN).exists():
+        raise Refused(
+            _("Es läuft noch eine Abstimmung. Bitte zählen Sie sie zuerst aus oder heben Sie sie auf.")
+        )
+    now = clock.now()
+    kept.state, kept.closed, kept.door_code, kept.current = SessionState.CLOSED, now, "", None
+    kept.opened = kept.opened or kept.begins
+    kept.save(update_fields=["state", "closed", "door_code", "current", "opened"])
+    kept.items.filter(state=ItemState.OPEN).update(state=ItemState.DONE, ended=now)
+    kept.items.filter(state=ItemState.WAITING).update(state=ItemState.POSTPONED)
+    kept.speeches.filter(ended__isnull=True).update(ended=now)
+    Presence.objects.filter(attendee__session=kept, left__isnull=True).update(left=now)
+    Attendee.objects.filter(session=kept, admitted=False).delete()
+    Minutes.objects.get_or_create(session=kept)
+    found = list(kept.resolutions.filter(taken_back__isnull=True).order_by("item__position", "pk"))
+    for number, resolution in enumerate(found, 1):
+        _take_effect(by, resolution, number)
+    details = {"resolutions": [one.pk for one in found]}
+    steps.note(by=actor, act="conferences.closed", what=kept, details=details)
+    return kept
+
+
+def _take_effect(by: Agent, resolution: Resolution, number: int) -> None:
+    resolution.number, resolution.effective = number, clock.now()
+    target = STEPS.get(resolution.outcome)
+    if target is not None and resolution.need is not None:
+        try:
+            with transaction.atomic():
+                way.advance(
+                    by=by, need=resolution.need, target=target, reason=resolution.reason or resolution.text,
+                    details=_told(resolution),
+                )  # fmt: skip
+        except (Refused, NotAllowed) as refusal:
+            resolution.details = resolution.details | {"not_taken": str(refusal)}
+    resolution.save(update_fields=["number", "effective", "details"])
+
+
+def _told(resolution: Resolution) -> dict[str, Any]:
+    """What the journal line of the need says: quorum, method, how much dissent, place in the list."""
+    return {
+        "session": resolution.session_id, "resolution": resolution.pk, "dissents": resolution.item.dissents.count(),
+        **{key: resolution.details[key] for key in ("quorum", "method", "place") if key in resolution.details},
+    }  # fmt: skip

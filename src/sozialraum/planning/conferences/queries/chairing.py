@@ -1,0 +1,123 @@
+"""What the chair has on the desk: the room, everybody who may come, who waits, and what can follow on a result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Prefetch
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from sozialraum.planning.conferences import passes
+from sozialraum.planning.conferences.models import Attendee, Ballot, Holding, PaperSlip, Presence, Session
+from sozialraum.planning.conferences.queries.results import outcomes, without_ballot
+from sozialraum.planning.conferences.queries.room import Room, room
+from sozialraum.planning.conferences.queries.seats import Seated, seated
+from sozialraum.planning.conferences.states import Method, Outcome
+from sozialraum.planning.people.roles import Bank
+
+MOTIONS = {
+    "need": (Outcome.CARRIED, Outcome.DEFERRED, Outcome.SOLVED_LOCALLY, Outcome.NOT_CARRIED),
+    "appeal": (Outcome.REOPENED,),
+}
+
+
+@dataclass(frozen=True)
+class Chair:
+    """One seat: who may come for it, who is there for it."""
+
+    seated: Seated
+    here: Attendee | None
+    was_here: Attendee | None
+
+    @property
+    def may_come(self) -> tuple[Holding, ...]:
+        """Member and deputy, as far as they are not there."""
+        there = self.here.holding_id if self.here else None
+        both = (self.seated.member, self.seated.deputy)
+        return tuple(one for one in both if one is not None and one.pk != there)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The chair's page."""
+
+    room: Room
+    banks: tuple[tuple[str, tuple[Chair, ...]], ...]
+    guests: tuple[Attendee, ...]
+    at_the_door: tuple[Attendee, ...]
+    on_paper: int
+    slips: int
+    unread_slips: int
+    results: tuple[tuple[str, str | Promise], ...]  # outcomes that may be stated now
+    motions: tuple[tuple[str, str | Promise], ...]
+
+    @property
+    def question(self) -> str:
+        """What is asked, unless the chair asks otherwise."""
+        item = self.room.under.item if self.room.under else None
+        if item is None or item.method != Method.CARRY or item.kind != item.Kind.NEED:
+            return item.title if item else ""
+        return _("Soll die Konferenz diesen Bedarf tragen?")
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Seats that somebody from the door could take."""
+        return tuple(
+            holding
+            for _bank, chairs in self.banks
+            for chair in chairs
+            if not chair.here
+            for holding in chair.may_come
+        )
+
+
+def desk(session: Session) -> Desk:
+    """Everything at once; a fixed number of statements."""
+    found = room(session)
+    here = Prefetch("presences", Presence.objects.filter(left__isnull=True), to_attr="now")
+    people = list(session.attendees.select_related("holding").prefetch_related(here))
+    there = {one.holding.seat_id: one for one in people if one.holding and one.now}
+    was = {one.holding.seat_id: one for one in people if one.holding and not one.now}
+    chairs = [
+        Chair(one, there.get(one.seat.pk), was.get(one.seat.pk))
+        for one in (seated(session.body) if session.is_open else ())
+    ]
+    banks = tuple(
+        (str(Bank(bank).label), tuple(some))
+        for bank, some in groupby(chairs, key=lambda chair: chair.seated.seat.bank)
+    )
+    open_ = found.under.open_ballot if found.under else None
+    slips = list(PaperSlip.objects.filter(ballot=open_.ballot)) if open_ else []
+    return Desk(
+        found, banks, tuple(one for one in people if one.admitted and not one.holding_id and one.now),
+        tuple(one for one in people if not one.admitted), sum(one.on_paper and one.voting for one in there.values()),
+        len(slips), sum(not one.counts for one in slips), _results(found), _motions(found),
+    )  # fmt: skip
+
+
+def _results(found: Room) -> tuple[tuple[str, str | Promise], ...]:
+    if found.under is None or found.under.open_ballot is not None or found.under.resolutions:
+        return ()
+    last = found.under.last
+    may = outcomes(last.ballot) if last else without_ballot(found.under.item)
+    return tuple((one.value, one.label) for one in may)
+
+
+def _motions(found: Room) -> tuple[tuple[str, str | Promise], ...]:
+    if found.under is None or found.under.item.method != Method.CARRY:
+        return ()
+    may = MOTIONS.get(found.under.item.kind, (Outcome.ADOPTED,))
+    return tuple((one.value, one.label) for one in may)
+
+
+def pass_of(attendee: Attendee) -> str:
+    """The personal part of the address of somebody's place."""
+    return passes.of_place(attendee)
+
+
+def slips_of(ballot: Ballot, reader: str) -> list[tuple[PaperSlip, bool]]:
+    """Slips and whether this reader has read each; what others read stays covered."""
+    found = PaperSlip.objects.filter(ballot=ballot).order_by("number")
+    return [(one, reader in (one.first_by, one.second_by)) for one in found]

@@ -1,0 +1,294 @@
+"""What a counted ballot says, and which outcomes follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sozialraum import numbers
+from sozialraum.planning.conferences.models import AgendaItem, Ballot, Option
+from sozialraum.planning.conferences.states import Method, Outcome
+from sozialraum.planning.people.roles import Bank
+
+# What may be stated where a motion did not pass.
+OTHERWISE = {
+    Outcome.CARRIED: (Outcome.NOT_CARRIED, Outcome.DEFERRED),
+    Outcome.ADOPTED: (Outcome.REJECTED,),
+    Outcome.BUNDLED: (Outcome.SENT_BACK,),
+    Outcome.REOPENED: (Outcome.REJECTED,),
+}
+ON_A_NEED = (Outcome.CARRIED, Outcome.NOT_CARRIED, Outcome.DEFERRED, Outcome.SOLVED_LOCALLY)
+
+
+def fits(ballot: Ballot, outcome: str) -> bool:
+    """Whether an outcome is what a counted ballot came to."""
+    return outcome in outcomes(ballot)
+
+
+def outcomes(ballot: Ballot) -> tuple[Outcome, ...]:
+    """What may be stated after a counted ballot, the most likely first. After a tie only that it is deferred."""
+    result, on_need = ballot.result, ballot.item.need_id is not None
+    if ballot.method == Method.CARRY:
+        motion = Outcome(ballot.motion)
+        if result["passes"]:
+            return (motion,)
+        refused = OTHERWISE.get(motion, (Outcome.NOTED,))
+        return (*reversed(refused),) if result["tie"] else refused
+    if ballot.method == Method.CONSENSING:
+        if len(result["best"]) != 1:
+            return (Outcome.DEFERRED,) if on_need else (Outcome.NOTED,)
+        passive = result["best"][0] == ballot.rules["passive"]
+        if on_need:
+            return (
+                (Outcome.NOT_CARRIED, Outcome.DEFERRED)
+                if passive
+                else (Outcome.CARRIED, Outcome.SOLVED_LOCALLY)
+            )
+        return (Outcome.REJECTED,) if passive else (Outcome.CHOSEN,)
+    return {
+        Method.DOTS: (Outcome.CHOSEN, Outcome.NOTED), Method.ORDER: (Outcome.BUNDLED, Outcome.SENT_BACK),
+        Method.FUND: (Outcome.FUNDED,), Method.ELECTION: (Outcome.ELECTED,),
+    }[Method(ballot.method)]  # fmt: skip
+
+
+def without_ballot(item: AgendaItem) -> tuple[Outcome, ...]:
+    """What may be stated where nobody was against it."""
+    if item.need_id is not None and item.kind == AgendaItem.Kind.NEED:
+        return ON_A_NEED
+    if item.kind == AgendaItem.Kind.APPEAL:
+        return Outcome.REOPENED, Outcome.REJECTED
+    return Outcome.NOTED, Outcome.ADOPTED, Outcome.REJECTED
+
+
+def sentence(ballot: Ballot, options: Sequence[Option]) -> str:
+    """The result in a sentence, as the chair would say it."""
+    return _SENTENCES[Method(ballot.method)](ballot.result, {one.pk: one.title for one in options})
+
+
+def _said_carry(result: dict[str, Any], _titles: dict[int, str]) -> str:
+    numbers = {"yes": result["yes"], "no": result["no"], "abstained": result["abstained"]}
+    if result["tie"]:
+        return (
+            _("Gleichstand: %(yes)d Ja, %(no)d Nein, %(abstained)d Enthaltungen. Nicht angenommen.") % numbers
+        )
+    if result["passes"]:
+        return _("Angenommen mit %(yes)d Ja, %(no)d Nein, %(abstained)d Enthaltungen.") % numbers
+    return _("Nicht angenommen: %(yes)d Ja, %(no)d Nein, %(abstained)d Enthaltungen.") % numbers
+
+
+def _said_consensing(result: dict[str, Any], titles: dict[int, str]) -> str:
+    best = result["best"]
+    if not best:
+        return _("Niemand hat abgestimmt.")
+    mean = decimal(result["options"][0]["mean"])
+    if len(best) > 1:
+        names = _("“ und „").join(titles[pk] for pk in best)
+        return _("Gleich wenig Widerstand (%(mean)s von 10): „%(names)s“.") % {"mean": mean, "names": names}
+    said = _("Am wenigsten Widerstand hat „%(title)s“: %(mean)s von 10.")
+    return said % {"title": titles[best[0]], "mean": mean}
+
+
+def _said_dots(result: dict[str, Any], titles: dict[int, str]) -> str:
+    if not result["best"]:
+        return _("Niemand hat Punkte vergeben.")
+    return _("Die meisten Punkte: „%(title)s“.") % {
+        "title": _("“ und „").join(titles[pk] for pk in result["best"])
+    }
+
+
+def _said_order(result: dict[str, Any], titles: dict[int, str]) -> str:
+    first = [titles[place["option"]] for place in result["places"][:1]]
+    if not first:
+        return _("Niemand hat etwas ausgewählt.")
+    said = _("%(count)d stehen in der Liste, zuerst „%(title)s“.")
+    return said % {"count": len(result["places"]) + len(result["unsupported"]), "title": first[0]}
+
+
+def _said_fund(result: dict[str, Any], titles: dict[int, str]) -> str:
+    paid = [one["option"] for one in result["bought"]] + result["completed"]
+    said = _("%(count)d Vorhaben werden bezahlt, zusammen %(cost)s; es bleiben %(left)s.")
+    return said % {"count": len(paid), "cost": euros(result["cost"]), "left": euros(result["left"])}
+
+
+def _said_election(result: dict[str, Any], titles: dict[int, str]) -> str:
+    names = ", ".join(titles[pk] for pk in result["elected"])
+    if result["tie"]:
+        level = ", ".join(titles[pk] for pk in result["tie"])
+        said = (
+            _("Gewählt: %(names)s. Stimmengleichheit: %(level)s.")
+            if names
+            else _("Stimmengleichheit: %(level)s.")
+        )
+        return said % {"names": names, "level": level}
+    return _("Gewählt: %(names)s.") % {"names": names} if names else _("Niemand ist gewählt.")
+
+
+_SENTENCES = {
+    Method.CARRY: _said_carry, Method.CONSENSING: _said_consensing, Method.DOTS: _said_dots,
+    Method.ORDER: _said_order, Method.FUND: _said_fund, Method.ELECTION: _said_election,
+}  # fmt: skip
+
+
+def decimal(value: str | None, places: int = 1) -> str:
+    """An exact fraction as a number of so many decimals, in the visitor's language; a dash where there is none."""
+    return "–" if value is None else numbers.number(float(Fraction(value)), places, _language())
+
+
+def percent(value: str | None) -> str:
+    """An exact share in percent."""
+    return "–" if value is None else f"{numbers.number(float(Fraction(value) * 100), 0, _language())} %"
+
+
+def _language() -> str:
+    return (get_language() or "de")[:2]
+
+
+def euros(cents: int) -> str:
+    """Money in the visitor's language."""
+    return numbers.euros(cents, _language())
+
+
+@dataclass(frozen=True)
+class Line:
+    """An option (or yes and no) in a table of results: what counts, and by bank. `share`: 0 to 100, for a bar."""
+
+    title: str
+    value: str
+    beside: str
+    share: int
+    by_bank: tuple[tuple[str, str], ...]
+    note: str = ""
+    is_first: bool = False
+
+
+def lines(ballot: Ballot, options: Sequence[Option]) -> list[Line]:
+    """The result as rows of a table, in their order."""
+    titles = {one.pk: one.title for one in options}
+    return _LINES[Method(ballot.method)](ballot.result, titles, ballot.rules)
+
+
+def _lines_carry(result: dict[str, Any], _titles: dict[int, str], rules: dict[str, Any]) -> list[Line]:
+    heads = {"yes": _("Ja"), "no": _("Nein"), "abstained": _("Enthaltung")}
+    total = max(1, result["yes"] + result["no"] + result["abstained"])
+    banks = result.get("banks", {})
+    return [
+        Line(
+            title, str(result[key]), "", result[key] * 100 // total,
+            _by_bank(banks, lambda said, key=key: str(said[key])),
+        )
+        for key, title in heads.items()
+    ]  # fmt: skip
+
+
+def _lines_consensing(result: dict[str, Any], titles: dict[int, str], rules: dict[str, Any]) -> list[Line]:
+    return [
+        Line(
+            titles[one["option"]], decimal(one["mean"]), decimal(one["by_other"]) if "by_other" in one else "",
+            int(Fraction(one["mean"]) * 10) if one["mean"] else 0,
+            _by_bank(one.get("banks", {}), lambda said: decimal(said["mean"])),
+            _note_of(one, rules), one["option"] in result["best"],
+        )
+        for one in result["options"]
+    ]  # fmt: skip
+
+
+def _note_of(one: dict[str, Any], rules: dict[str, Any]) -> str:
+    said = []
+    if one.get("high") and Fraction(one["high"]):
+        said.append(_("%(share)s geben 8 und mehr") % {"share": percent(one["high"])})
+    if one["behind"] and one["option"] != rules["passive"]:
+        said.append(_("nicht besser als die Passivlösung"))
+    return "; ".join(said)
+
+
+def _lines_dots(result: dict[str, Any], titles: dict[int, str], rules: dict[str, Any]) -> list[Line]:
+    return [
+        Line(
+            titles[one["option"]], str(one["dots"]), percent(one["share"]), int(Fraction(one["share"]) * 100),
+            _counts(one), is_first=one["option"] in result["best"],
+        )
+        for one in result["options"]
+    ]  # fmt: skip
+
+
+def _lines_order(result: dict[str, Any], titles: dict[int, str], rules: dict[str, Any]) -> list[Line]:
+    voters = max(1, result["voters"])
+    found = [
+        Line(
+            titles[one["option"]],
+            str(one["supporters"]),
+            "",
+            one["supporters"] * 100 // voters,
+            _counts(one),
+            _why(one),
+        )
+        for one in result["places"]
+    ]
+    return found + [
+        Line(titles[pk], "0", "", 0, (), _("niemand hat es ausgewählt")) for pk in result["unsupported"]
+    ]
+
+
+def _why(one: dict[str, Any]) -> str:
+    """Why it stands where it does: how many of its supporters had nothing on the list yet."""
+    if one["fresh"] == one["supporters"]:
+        return _("Keine der %(n)d Stimmen hatte bis dahin etwas auf der Liste.") % {"n": one["supporters"]}
+    said = _("%(fresh)d der %(n)d Stimmen hatten bis dahin nichts auf der Liste; die anderen zählen weniger.")
+    return said % {"fresh": one["fresh"], "n": one["supporters"]}
+
+
+def _lines_fund(result: dict[str, Any], titles: dict[int, str], rules: dict[str, Any]) -> list[Line]:
+    bought = {one["option"]: one for one in result["bought"]}
+    paid = [*bought, *result["completed"]]
+    most = max((one["supporters"] for one in result["options"]), default=1) or 1
+    by_option = {one["option"]: one for one in result["options"]}
+    order = paid + [pk for pk in by_option if pk not in paid]
+    return [
+        Line(
+            titles[pk], euros(by_option[pk]['cost']), str(by_option[pk]["supporters"]),
+            by_option[pk]["supporters"] * 100 // most, _counts(by_option[pk]),
+            _receipt(pk, bought, result["completed"]), pk in paid,
+        )
+        for pk in order
+    ]  # fmt: skip
+
+
+def _receipt(pk: int, bought: dict[int, dict[str, Any]], completed: list[int]) -> str:
+    if pk in completed:
+        return _("aus dem Rest bezahlt")
+    if pk not in bought:
+        return _("nicht bezahlt: wer es will, hat zusammen nicht genug übrig")
+    prices = bought[pk].get("prices", {})
+    most = max((Fraction(price) for price in prices.values()), default=Fraction(0))
+    return _("bezahlt; je Stimme höchstens %(price)s") % {"price": euros(-(-most // 1))}
+
+
+def _lines_election(result: dict[str, Any], titles: dict[int, str], rules: dict[str, Any]) -> list[Line]:
+    most = max((one["votes"] for one in result["options"]), default=1) or 1
+    return [
+        Line(
+            titles[one["option"]], str(one["votes"]), "", one["votes"] * 100 // most, _counts(one),
+            _("Stimmengleichheit") if one["option"] in result["tie"] else "", one["option"] in result["elected"],
+        )
+        for one in result["options"]
+    ]  # fmt: skip
+
+
+def _counts(one: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return _by_bank(one.get("banks", {}), str)
+
+
+def _by_bank(found: dict[str, Any], write: Callable[[Any], str]) -> tuple[tuple[str, str], ...]:
+    """In the order of the banks: what was kept as JSON has an order of its own."""
+    return tuple((str(bank.label), write(found[bank])) for bank in Bank if bank in found)
+
+
+_LINES = {
+    Method.CARRY: _lines_carry, Method.CONSENSING: _lines_consensing, Method.DOTS: _lines_dots,
+    Method.ORDER: _lines_order, Method.FUND: _lines_fund, Method.ELECTION: _lines_election,
+}  # fmt: skip

@@ -1,0 +1,203 @@
+"""What everybody in the room sees: the agenda, the item under way, who speaks, the ballot and its result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sozialraum.methods.consensing import MOST
+from sozialraum.planning.conferences.models import (
+    AgendaItem,
+    Attendee,
+    Ballot,
+    Conflict,
+    Dissent,
+    Option,
+    Position,
+    Resolution,
+    Session,
+    Speech,
+    Vote,
+)
+from sozialraum.planning.conferences.queries.quorum import Quorum, quorum
+from sozialraum.planning.conferences.queries.results import Line, lines, percent, sentence
+from sozialraum.planning.conferences.states import BallotState, ItemState, Method
+from sozialraum.planning.people.roles import Bank
+
+
+@dataclass(frozen=True)
+class Told:
+    """A ballot as it is shown: while it is open how many have voted, then the result, whole and by bank."""
+
+    ballot: Ballot
+    options: tuple[Option, ...]
+    given: int
+    sentence: str
+    lines: tuple[Line, ...]
+    banks: tuple[str, ...]
+    against: tuple[str, ...]
+    share: str
+    by_other: str
+
+    answers = (("yes", _("Ja")), ("no", _("Nein")), ("abstain", _("Enthaltung")))  # to a motion
+    scale = range(MOST + 1)  # of resistance
+
+    @property
+    def is_open(self) -> bool:
+        return self.ballot.state == BallotState.OPEN
+
+    @property
+    def result(self) -> dict[str, Any]:
+        return self.ballot.result
+
+
+@dataclass(frozen=True)
+class Under:
+    """The item that is deliberated."""
+
+    item: AgendaItem
+    options: tuple[Option, ...]
+    positions: tuple[tuple[str, tuple[Position, ...]], ...]
+    conflicts: tuple[Conflict, ...]
+    dissents: tuple[Dissent, ...]
+    ballots: tuple[Told, ...]  # those that count, the last one first
+    annulled: tuple[Ballot, ...]
+    resolutions: tuple[Resolution, ...]
+
+    @property
+    def open_ballot(self) -> Told | None:
+        return next((one for one in self.ballots if one.is_open), None)
+
+    @property
+    def last(self) -> Told | None:
+        """The last ballot that was counted."""
+        return next((one for one in self.ballots if not one.is_open), None)
+
+    @property
+    def takes_options(self) -> bool:
+        return self.item.method == Method.CONSENSING and self.open_ballot is None and not self.resolutions
+
+
+@dataclass(frozen=True)
+class Room:
+    """Everything that all screens show."""
+
+    session: Session
+    quorum: Quorum
+    items: tuple[AgendaItem, ...]
+    under: Under | None
+    speaking: Speech | None
+    waiting: tuple[Speech, ...]
+
+    @property
+    def next_item(self) -> AgendaItem | None:
+        return next((item for item in self.items if item.state == ItemState.WAITING), None)
+
+
+def room(session: Session) -> Room:
+    """The room as it is now; as many statements for five people as for five hundred."""
+    items = tuple(session.items.select_related("need").defer("need__sought", "need__said"))
+    speeches = list(
+        session.speeches.filter(ended__isnull=True).select_related("attendee").order_by("asked", "pk")
+    )
+    current = next((item for item in items if item.pk == session.current_id), None)
+    return Room(
+        session, quorum(session), items, under(current) if current else None,
+        next((one for one in speeches if one.called), None), tuple(one for one in speeches if not one.called),
+    )  # fmt: skip
+
+
+def under(item: AgendaItem) -> Under:
+    """One item with all that was said and decided on it."""
+    options = tuple(item.options.select_related("need").defer("need__sought", "need__said"))
+    ballots = list(item.ballots.order_by("-number"))
+    for ballot in ballots:
+        ballot.item = item
+    counting = [ballot for ballot in ballots if ballot.state != BallotState.ANNULLED]
+    return Under(
+        item, tuple(one for one in options if not one.withdrawn), by_bank(item.positions.all()),
+        tuple(item.conflicts.select_related("attendee")), tuple(item.dissents.all()),
+        tuple(told(ballot, options) for ballot in counting),
+        tuple(ballot for ballot in ballots if ballot.state == BallotState.ANNULLED),
+        tuple(item.resolutions.filter(taken_back__isnull=True).select_related("need")),
+    )  # fmt: skip
+
+
+def told(ballot: Ballot, options: Iterable[Option]) -> Told:
+    """A ballot with its options in the order of the ballot."""
+    by_pk = {one.pk: one for one in options}
+    found = tuple(by_pk[pk] for pk in ballot.options if pk in by_pk)
+    if ballot.state == BallotState.OPEN:
+        return Told(ballot, found, given(ballot), "", (), (), (), "", "")
+    rows = tuple(lines(ballot, found))
+    banks = tuple(name for name, _value in rows[0].by_bank) if rows else ()
+    against = tuple(str(Bank(bank).label) for bank in ballot.result.get("against", ()))
+    share, other = ballot.result.get("share"), ballot.result.get("by_other")
+    return Told(ballot, found, 0, sentence(ballot, found), rows, banks, against, percent(share) if share else "",
+                percent(other) if other else "")  # fmt: skip
+
+
+def given(ballot: Ballot) -> int:
+    """How many votes are in."""
+    return Vote.objects.filter(ballot=ballot).count() + ballot.paper_slips.exclude(first__isnull=True).count()
+
+
+def by_bank(positions: Iterable[Position]) -> tuple[tuple[str, tuple[Position, ...]], ...]:
+    """Positions under the names of their banks, in the order of the banks."""
+    order = list(Bank.values)
+    found = sorted(positions, key=lambda one: (order.index(one.bank), one.pk))
+    return tuple(
+        (str(Bank(bank).label), tuple(said)) for bank, said in groupby(found, key=lambda one: one.bank)
+    )
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What one person in the room may do now, and has done."""
+
+    attendee: Attendee
+    is_here: bool
+    item: AgendaItem | None
+    conflict: Conflict | None
+    ballot: Told | None
+    voted: Vote | None
+    speech: Speech | None
+
+    @property
+    def takes_options(self) -> bool:
+        return self.item is not None and self.item.method == Method.CONSENSING and self.ballot is None
+
+    @property
+    def may_vote(self) -> bool:
+        """Whether there is something to vote on for them."""
+        return bool(
+            self.ballot
+            and self.ballot.is_open
+            and self.attendee.voting
+            and self.is_here
+            and not self.conflict
+        )
+
+    @property
+    def form_is_open(self) -> bool:
+        """A secret vote that was given can't be found again, and so not be changed."""
+        return self.may_vote and not (self.voted and self.ballot and self.ballot.ballot.secret)
+
+
+def mine(attendee: Attendee, session: Session) -> Mine:
+    """What somebody's own part of the page shows."""
+    item = AgendaItem.objects.filter(pk=session.current_id).first()
+    is_here = attendee.admitted and attendee.presences.filter(left__isnull=True).exists()
+    speech = attendee.speeches.filter(ended__isnull=True).first()
+    if item is None:
+        return Mine(attendee, is_here, None, None, None, None, speech)
+    open_ = item.ballots.filter(state=BallotState.OPEN).first()
+    conflict = item.conflicts.filter(attendee=attendee).first()
+    if open_ is None:
+        return Mine(attendee, is_here, item, conflict, None, None, speech)
+    voted = Vote.objects.filter(ballot=open_, attendee=attendee).first()
+    return Mine(attendee, is_here, item, conflict, told(open_, item.options.all()), voted, speech)

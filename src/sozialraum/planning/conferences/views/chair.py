@@ -1,0 +1,109 @@
+"""The chair's desk: everything that happens in the room is started here, each as a small form with `act`."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sozialraum.planning.conferences import passes, rules
+from sozialraum.planning.conferences.actions import resolving
+from sozialraum.planning.conferences.models import Attendee, Session
+from sozialraum.planning.conferences.queries import chairing
+from sozialraum.planning.conferences.views.acts import ACTS
+from sozialraum.planning.conferences.views.room import qr_code
+from sozialraum.planning.people.rules import Refused, required
+
+READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def session_of(request: HttpRequest, pk: int) -> Session:
+    """The session, for who runs it."""
+    session = get_object_or_404(Session.objects.select_related("body", "current"), pk=pk)
+    rules.running(request.user, session.body)
+    return session
+
+
+@never_cache
+@READ_OR_POST
+@required(rules.MINUTE)
+def chair(request: HttpRequest, pk: int) -> HttpResponse:
+    """The desk."""
+    session = session_of(request, pk)
+    refusal = ""
+    if request.method == "POST":
+        act = ACTS.get(request.POST.get("act", ""))
+        try:
+            if act is None:
+                raise Refused(_("Das gibt es hier nicht. Bitte laden Sie die Seite neu."))
+            said = act(request, session)
+        except Refused as refused:
+            refusal = str(refused)
+            session = session_of(request, pk)
+        else:
+            if said:
+                messages.success(request, said)
+            return redirect(
+                f"{reverse('conferences:chair', args=[pk])}#{request.POST.get('anchor', 'jetzt')}"
+            )
+    context = {
+        "session": session, "desk": chairing.desk(session), "refusal": refusal, "kept": request.POST if refusal else {},
+        "trail": _trail(session, _("Leitung")),
+    }  # fmt: skip
+    return render(request, "conferences/chair.html", context, status=422 if refusal else 200)
+
+
+@never_cache
+@READ_OR_POST
+@required(rules.MINUTE)
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """What takes effect when the session is closed, seen before it does."""
+    session = session_of(request, pk)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            resolving.close_session(by=request.user, session=session)
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, _("Die Sitzung ist geschlossen. Was beschlossen ist, gilt jetzt."))
+            return redirect("conferences:chair", pk)
+    found = (
+        session.resolutions.filter(taken_back__isnull=True)
+        .select_related("need", "item")
+        .order_by("item__position", "pk")
+    )
+    left = session.items.filter(state__in=["waiting", "open"])
+    context = {
+        "session": session, "resolutions": found, "left": left, "refusal": refusal,
+        "trail": _trail(session, _("Schließen")),
+    }  # fmt: skip
+    return render(request, "conferences/close.html", context, status=422 if refusal else 200)
+
+
+@never_cache
+@require_safe
+@required(rules.MINUTE)
+def pass_card(request: HttpRequest, pk: int) -> HttpResponse:
+    """A card with somebody's personal link, to be shown or printed: theirs alone."""
+    attendee = get_object_or_404(Attendee.objects.select_related("session__body"), pk=pk)
+    rules.running(request.user, attendee.session.body)
+    address = f"{settings.ADDRESS}{reverse('conferences:place', args=[passes.of_place(attendee)])}"
+    context = {
+        "attendee": attendee, "session": attendee.session, "address": address, "code": qr_code(address),
+        "trail": _trail(attendee.session, attendee.name),
+    }  # fmt: skip
+    return render(request, "conferences/pass_card.html", context)
+
+
+def _trail(session: Session, title: str) -> list[tuple[str, str | None]]:
+    return [
+        (session.body.name, None),
+        (_("Leitung"), reverse("conferences:chair", args=[session.pk])),
+        *([(title, None)] if title != _("Leitung") else []),
+    ]
