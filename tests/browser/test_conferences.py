@@ -113,7 +113,14 @@ def own_place(open_page, given: str, **how: object) -> Page:
     return phone
 
 
+def ready_to_vote(phone: Page) -> None:
+    """A ballot that this phone has not voted on: what an earlier one said is gone."""
+    expect(phone.locator("#meins").get_by_text("Ihre Stimme ist angekommen.")).to_have_count(0)
+    expect(phone.locator("form.ballot")).to_be_visible()
+
+
 def vote(phone: Page, said: str) -> None:
+    ready_to_vote(phone)
     phone.locator(f"#stimme-{said}").check()
     phone.locator("form.ballot button[type=submit]").click()
     expect(phone.locator("#meins").get_by_text("Ihre Stimme ist angekommen.")).to_be_visible()
@@ -121,7 +128,7 @@ def vote(phone: Page, said: str) -> None:
 
 def vote_by_keyboard(phone: Page, said: str) -> None:
     """From the top of the page by Tab to the ballot, arrows to the answer, Enter."""
-    expect(phone.locator("form.ballot")).to_be_visible()
+    ready_to_vote(phone)
     phone.locator("main").focus()
     for _ in range(60):
         phone.keyboard.press("Tab")
@@ -201,7 +208,7 @@ def test_a_conference_from_the_invitation_to_what_takes_effect(open_page, called
     desk.reason("annul", "Die Frage war missverständlich.")
     expect(wall.locator(".under")).to_contain_text("wurde aufgehoben: Die Frage war missverständlich.")
     desk.do("open-ballot")
-    expect(rosa.locator("form.ballot")).to_be_visible()
+    ready_to_vote(rosa)
     rosa.context.set_offline(True)
     rosa.locator("#stimme-yes").check()
     rosa.locator("form.ballot button[type=submit]").click()
