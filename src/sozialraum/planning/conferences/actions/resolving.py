@@ -100,13 +100,18 @@ def _counted(item: AgendaItem, ballot: Ballot | None, outcome: str) -> Ballot | 
 
 @transaction.atomic
 def resolve_order(
-    *, by: Agent, item: AgendaItem, ballot: Ballot, sent_back: Mapping[int, str] | None = None
+    *, by: Agent, item: AgendaItem, ballot: Ballot | None = None, sent_back: Mapping[int, str] | None = None
 ) -> list[Resolution]:
-    """The list of a planning area as the ballot ordered it; `sent_back`: needs (ids) that go back, with the reason."""
+    """The list of a planning area as the ballot ordered it, or in the order of the conferences' approvals.
+
+    `sent_back`: needs (ids) that go back, with the reason.
+    """
     back = {pk: rules.require_reason(reason) for pk, reason in (sent_back or {}).items()}
     options = {one.pk: one for one in item.options.select_related("need")}
-    result = Ballot.objects.get(pk=ballot.pk).result
-    ordered = [place["option"] for place in result.get("places", ())] + list(result.get("unsupported", ()))
+    ordered = [one.pk for one in options.values() if not one.withdrawn]
+    if ballot is not None:
+        result = Ballot.objects.get(pk=ballot.pk).result
+        ordered = [place["option"] for place in result["places"]] + result["unsupported"]
     made, listed = [], [options[pk] for pk in ordered if options[pk].need_id not in back]
     for place, option in enumerate(listed, 1):
         text = _("Platz %(place)d der Liste: %(title)s") % {"place": place, "title": option.title}
@@ -116,7 +121,7 @@ def resolve_order(
                 details={"place": place, "of": len(listed)},
             )
         )  # fmt: skip
-    for option in options.values():
+    for option in (options[pk] for pk in ordered):
         if option.need_id in back:
             text = _("Zurück an die Sozialraumkonferenz: %(title)s") % {"title": option.title}
             made.append(
