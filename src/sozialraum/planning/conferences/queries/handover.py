@@ -121,7 +121,9 @@ def _due(bodies: QuerySet[Body]) -> list[tuple[Body, int, int]]:
     for one in due_seats(bodies):
         found[one.seat.body].append(one)
     counted = [(body, sum(one.is_vacant for one in ones), len(ones)) for body, ones in found.items()]
-    return [(body, vacant, count - vacant) for body, vacant, count in sorted(counted, key=lambda x: x[0].name)]
+    return [
+        (body, vacant, count - vacant) for body, vacant, count in sorted(counted, key=lambda x: x[0].name)
+    ]
 
 
 def due_seats(bodies: QuerySet[Body]) -> list[terms.Chair]:
