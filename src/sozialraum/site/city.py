@@ -52,6 +52,7 @@ LETTERS = (
     "solved_locally", "bundled", "handed_over", "answered", "negotiating", "agreed", "dissent", "up_for_decision",
     "decided", "rejected", "postponed", "implementing", "implemented", "evaluated", "withdrawn",
     "objection", "repaired", "split", "blackened",
+    "invitation", "invited_again", "changed", "cancelled", "dates", "reminder", "deputy", "seat_lost",
 )  # fmt: skip
 
 

@@ -323,6 +323,7 @@ def test_points_are_moved_by_buttons(client, planned, three):
     answer = client.post(where(planned), {"do": "move", "item": f"{three[0].pk}.down"})
     assert answer["Location"].endswith(f"#punkt-{three[0].pk}")
     assert titles(planned) == ["B", "A", "C"]
+    assert [line.item.title for line in client.get(where(planned)).context["here"].lines] == ["B", "A", "C"]
     assert client.post(where(planned), {"do": "move", "item": "x.up"}).status_code == 404
 
 
