@@ -27,6 +27,7 @@ bench: .venv/bench
 
 vendor: .venv/run
 	$(BIN)/python tools/vendor.py
+	$(BIN)/python tools/fonts.py
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

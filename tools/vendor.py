@@ -66,6 +66,12 @@ The files are unchanged.
 
 """
 
+# What no package has as we need it.
+MADE = {
+    "kern/fonts.css": FACES.encode(),
+    "kern/fonts/LICENSE.txt": FONT_LICENCE.encode() + (HERE / "OFL-1.1.txt").read_bytes(),
+}
+
 
 @dataclass(frozen=True)
 class Package:
@@ -136,9 +142,7 @@ def collect(lock: Path, archives: Path | None) -> dict[str, bytes]:
             archive = archives / package.archive if archives else fetch(package, Path(scratch))
             verify(package, archive)
             files |= extract(package, archive)
-    files["kern/fonts.css"] = FACES.encode()
-    files["kern/fonts/LICENSE.txt"] = FONT_LICENCE.encode() + (HERE / "OFL-1.1.txt").read_bytes()
-    return files
+    return files | MADE
 
 
 def differences(files: dict[str, bytes], target: Path) -> list[str]:
