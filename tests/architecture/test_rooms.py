@@ -31,6 +31,7 @@ FURTHER_ROOMS = {
     "conferences": {
         "ballot_papers": "what can be filled in on a ballot, and what was",
         "counting": "what the votes of a ballot come to, by its method",
+        "papers": "documents of a session, said once for the page and for paper: minutes, dossier",
         "passes": "personal links: what an invitation or a place in the room is opened with",
         "personal": "columns that hold something about a person",
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",

@@ -4,6 +4,7 @@ from sozialraum.planning.conferences.actions import (  # noqa: F401  (name their
     agenda,
     attending,
     balloting,
+    minuting,
     preparing,
     resolving,
     seating,
