@@ -17,6 +17,7 @@ from worlds.people import everybody, organisation, somebody
 EVERYBODY = ("anonymous", *ROLES)
 SIGNED_IN = tuple(ROLES)
 ADMINISTRATION = ("city_administrator",)
+RUNS = ("planning_area_manager", "social_planner")  # bodies, where they are responsible
 MANAGER = ("planning_area_manager",)
 FOR_OTHERS = ("provider", "planning_area_manager", "social_planner")
 READERS_OF_THE_JOURNAL = ("city_administrator", "data_protection_officer")
@@ -84,7 +85,19 @@ def build_world(version: Any) -> World:
         "listening_step": _listening_step(manager),
         "letter_in_review": _letter_in_review(manager),
     }
+    values |= _held(manager)
     return World(people, values | _checked(manager) | _receipt(manager) | _subscription())
+
+
+def _held(manager: Any) -> dict[str, Any]:
+    """A session that was held, its minutes published."""
+    from sozialraum.planning.conferences.actions import minuting
+    from worlds.evening import evening, minutes_of, silence_over
+
+    session = evening(manager, name="Sozialraumkonferenz mit Protokoll")
+    minuting.present(by=manager, minutes=minutes_of(session))
+    silence_over(minutes_of(session))
+    return {"held": session.pk}
 
 
 def _subscription() -> dict[str, Any]:
@@ -316,4 +329,10 @@ MATRIX: dict[str, Row] = {
     "mfa_view_recovery_codes": Row(SIGNED_IN, get=404),
     "mfa_generate_recovery_codes": Row(SIGNED_IN, get=302, post=True),
     "mfa_download_recovery_codes": Row(SIGNED_IN, get=404, post=True),
+    # conferences: documents of a session
+    "conferences:minutes": Row(EVERYBODY, post=True, args={"pk": "held"}),
+    "conferences:minutes_pdf": Row(EVERYBODY, args={"pk": "held"}),
+    "conferences:dossier": Row(EVERYBODY, args={"pk": "held"}),
+    "conferences:dossier_pdf": Row(EVERYBODY, args={"pk": "held"}),
+    "conferences:minutes_edit": Row(RUNS, post=True, args={"pk": "held"}),
 }

@@ -30,6 +30,8 @@ WITHOUT_A_PAGE = {
     "needs:batch_example": "a file",
     "needs:batch_issues": "a file",
     "needs:batch_codes": "a file",
+    "conferences:minutes_pdf": "a file",
+    "conferences:dossier_pdf": "a file",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",
@@ -65,6 +67,10 @@ SAME_KIND = {
     "needs:split": "needs:queue",
     "needs:reword": "needs:queue",
     "needs:objection": "needs:objections",
+    # Of a session that was held; read in tests/planning/conferences/test_minutes.py.
+    "conferences:dossier": "needs:objections",
+    "conferences:minutes": "needs:objections",
+    "conferences:minutes_edit": "needs:objections",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")

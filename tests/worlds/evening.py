@@ -11,6 +11,7 @@ from sozialraum.planning.conferences.actions import (
     agenda,
     attending,
     balloting,
+    minuting,
     resolving,
     speaking,
 )
@@ -84,5 +85,8 @@ def earlier(session: Session, days: int) -> Session:
     return session
 
 
-def in_days(days: int) -> object:
-    return timezone.now() + timedelta(days=days)
+def silence_over(minutes: Minutes) -> Minutes:
+    """The time for objections is over, and nobody had one: housekeeping approves and publishes."""
+    Minutes.objects.filter(pk=minutes.pk).update(silence_until=timezone.localdate() - timedelta(days=1))
+    minuting.approve_silent()
+    return minutes_of(minutes.session)

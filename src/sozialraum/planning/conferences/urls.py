@@ -22,4 +22,6 @@ urlpatterns = [
     path("konferenzen/sitzungen/<int:pk>/protokoll/", papers.minutes, name="minutes"),
     path("konferenzen/sitzungen/<int:pk>/protokoll.pdf", papers.minutes_pdf, name="minutes_pdf"),
     path("konferenzen/sitzungen/<int:pk>/protokoll/bearbeiten/", minuting.edit, name="minutes_edit"),
+    path("konferenzen/sitzungen/<int:pk>/mappe/", papers.dossier, name="dossier"),
+    path("konferenzen/sitzungen/<int:pk>/mappe.pdf", papers.dossier_pdf, name="dossier_pdf"),
 ]

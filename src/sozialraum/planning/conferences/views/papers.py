@@ -1,4 +1,4 @@
-"""Documents of a session, as pages and as PDF: minutes."""
+"""Documents of a session, as pages and as PDF: minutes and dossier."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from sozialraum.planning.conferences import rules
 from sozialraum.planning.conferences.actions import minuting
 from sozialraum.planning.conferences.forms.minutes import ObjectionForm
 from sozialraum.planning.conferences.models import Minutes, Session
+from sozialraum.planning.conferences.papers.dossier import dossier as composed_dossier
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
+from sozialraum.planning.conferences.queries.dossier import dossier as folder
 from sozialraum.planning.conferences.queries.reader import Reader, reader
 from sozialraum.planning.conferences.queries.record import record
-from sozialraum.planning.conferences.states import MinutesState
+from sozialraum.planning.conferences.states import PUBLIC, MinutesState
 from sozialraum.planning.conferences.views.printed import printed
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.statistics.words import language
@@ -66,6 +68,34 @@ def minutes_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     is_public = session.is_public and found.state == MinutesState.PUBLISHED
     return printed(document_of(found), f"{_('Protokoll')} {session}", is_public=is_public)
+
+
+@require_safe
+def dossier(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dossier: everybody's once a public session is invited, else for those who sit in the body or are invited."""
+    session = _session(pk)
+    who = reader(session, request.GET)
+    if not who.is_known and not rules.may_see(request.user, session):
+        return refused(request, session)
+    document = composed_dossier(folder(session))
+    printed_at = f"{reverse('conferences:dossier_pdf', args=[pk])}{who.query}"
+    context = {
+        "trail": trail(session, _("Mappe")), "session": session, "document": document, "content": html(document),
+        "files": [("PDF", printed_at, _("zum Drucken und Mitnehmen"))],
+        "runs": rules.may_run(request.user, session.body),
+    }  # fmt: skip
+    answer = render(request, "conferences/dossier.html", context)
+    return _between_us(answer) if who.is_known else answer
+
+
+@require_safe
+def dossier_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same on paper."""
+    session = _session(pk)
+    if not reader(session, request.GET).is_known and not rules.may_see(request.user, session):
+        return refused(request, session)
+    is_public = session.is_public and session.state in PUBLIC
+    return printed(composed_dossier(folder(session)), f"{_('Mappe')} {session}", is_public=is_public)
 
 
 def document_of(minutes: Minutes) -> Document:
