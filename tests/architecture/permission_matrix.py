@@ -334,5 +334,6 @@ MATRIX: dict[str, Row] = {
     "conferences:minutes_pdf": Row(EVERYBODY, args={"pk": "held"}),
     "conferences:dossier": Row(EVERYBODY, args={"pk": "held"}),
     "conferences:dossier_pdf": Row(EVERYBODY, args={"pk": "held"}),
+    "conferences:paper": Row(RUNS, post=True, args={"pk": "held"}),
     "conferences:minutes_edit": Row(RUNS, post=True, args={"pk": "held"}),
 }

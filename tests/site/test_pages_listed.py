@@ -70,6 +70,7 @@ SAME_KIND = {
     # Of a session that was held; read in tests/planning/conferences/test_minutes.py.
     "conferences:dossier": "needs:objections",
     "conferences:minutes": "needs:objections",
+    "conferences:paper": "needs:objections",
     "conferences:minutes_edit": "needs:objections",
 }
 # Forms of sign-in share one template; the first of them is looked at.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sozialraum.planning.conferences.views import chair, minuting, papers, place, room, slips
+from sozialraum.planning.conferences.views import chair, minuting, paper, papers, place, room, slips
 
 app_name = "conferences"
 urlpatterns = [
@@ -24,4 +24,5 @@ urlpatterns = [
     path("konferenzen/sitzungen/<int:pk>/protokoll/bearbeiten/", minuting.edit, name="minutes_edit"),
     path("konferenzen/sitzungen/<int:pk>/mappe/", papers.dossier, name="dossier"),
     path("konferenzen/sitzungen/<int:pk>/mappe.pdf", papers.dossier_pdf, name="dossier_pdf"),
+    path("konferenzen/sitzungen/<int:pk>/papier/", paper.paper, name="paper"),
 ]

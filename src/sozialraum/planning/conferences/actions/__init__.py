@@ -5,6 +5,7 @@ from sozialraum.planning.conferences.actions import (  # noqa: F401  (name their
     attending,
     balloting,
     minuting,
+    papering,
     preparing,
     resolving,
     seating,

@@ -226,7 +226,7 @@ def _carried(of: Folder) -> Iterator[paper.Block]:
 def _vote(resolution: Resolution | None) -> tuple[str, str]:
     """How the conference of the space voted: in a sentence, and by bank."""
     if resolution is None:
-        return "", ""
+        return "–", "–"
     ballot = resolution.ballot
     if ballot is None:
         return _("ohne Gegenstimme"), ""
