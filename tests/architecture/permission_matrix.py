@@ -334,6 +334,7 @@ MATRIX: dict[str, Row] = {
     "conferences:minutes_pdf": Row(EVERYBODY, args={"pk": "held"}),
     "conferences:dossier": Row(EVERYBODY, args={"pk": "held"}),
     "conferences:dossier_pdf": Row(EVERYBODY, args={"pk": "held"}),
+    "conferences:ballots_download": Row(EVERYBODY, args={"pk": "held", "form": "form"}),
     "conferences:paper": Row(RUNS, post=True, args={"pk": "held"}),
     "conferences:minutes_edit": Row(RUNS, post=True, args={"pk": "held"}),
 }

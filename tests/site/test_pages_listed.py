@@ -32,6 +32,7 @@ WITHOUT_A_PAGE = {
     "needs:batch_codes": "a file",
     "conferences:minutes_pdf": "a file",
     "conferences:dossier_pdf": "a file",
+    "conferences:ballots_download": "a file",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",

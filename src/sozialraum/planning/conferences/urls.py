@@ -25,4 +25,5 @@ urlpatterns = [
     path("konferenzen/sitzungen/<int:pk>/mappe/", papers.dossier, name="dossier"),
     path("konferenzen/sitzungen/<int:pk>/mappe.pdf", papers.dossier_pdf, name="dossier_pdf"),
     path("konferenzen/sitzungen/<int:pk>/papier/", paper.paper, name="paper"),
+    path("konferenzen/sitzungen/<int:pk>/abstimmungen/<str:form>/", papers.ballots_download, name="ballots_download"),
 ]

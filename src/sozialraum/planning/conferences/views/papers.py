@@ -16,15 +16,19 @@ from sozialraum.paper.kept import of_data
 from sozialraum.planning.conferences import rules
 from sozialraum.planning.conferences.actions import minuting
 from sozialraum.planning.conferences.forms.minutes import ObjectionForm
-from sozialraum.planning.conferences.models import Minutes, Session
+from sozialraum.planning.conferences.models import Ballot, Minutes, Session
 from sozialraum.planning.conferences.papers.dossier import dossier as composed_dossier
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
+from sozialraum.planning.conferences.queries import ballot_table
 from sozialraum.planning.conferences.queries.dossier import dossier as folder
 from sozialraum.planning.conferences.queries.reader import Reader, reader
 from sozialraum.planning.conferences.queries.record import record
-from sozialraum.planning.conferences.states import PUBLIC, MinutesState
+from sozialraum.planning.conferences.states import PUBLIC, BallotState, MinutesState
 from sozialraum.planning.conferences.views.printed import printed
 from sozialraum.planning.people.rules import NotAllowed, Refused
+from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.queries import current
+from sozialraum.planning.statistics.views.published import published
 from sozialraum.planning.statistics.words import language
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -49,11 +53,13 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Ihr Einwand ist da. Wer das Protokoll schreibt, antwortet darauf."))
             return redirect(f"{reverse('conferences:minutes', args=[pk])}{who.query}")
     document = document_of(found)
+    printed_at = f"{reverse('conferences:minutes_pdf', args=[pk])}{who.query}"
+    files = [("PDF", printed_at, _("zum Drucken und Ablegen")), *ballot_files(session, who.query)]
     context = {
         "trail": trail(session, _("Protokoll")), "session": session, "minutes": found, "document": document,
         "content": html(document), "may_object": _may_object(request, found, who), "form": form,
         "objections": found.remarks.filter(kind="objection"), "runs": rules.may_run(request.user, session.body),
-        "files": [("PDF", f"{reverse('conferences:minutes_pdf', args=[pk])}{who.query}", _("zum Drucken und Ablegen"))],
+        "files": files,
     }  # fmt: skip
     answer = render(request, "conferences/minutes.html", context, status=422 if form.errors else 200)
     return _between_us(answer) if who.is_known else answer
@@ -96,6 +102,32 @@ def dossier_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         return refused(request, session)
     is_public = session.is_public and session.state in PUBLIC
     return printed(composed_dossier(folder(session)), f"{_('Mappe')} {session}", is_public=is_public)
+
+
+@require_safe
+@published
+def ballots_download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The ballots of a session as a file."""
+    session = _session(pk)
+    if form not in FORMS:
+        raise Http404
+    if not reader(session, request.GET).is_known and not rules.may_see(request.user, session):
+        return refused(request, session)
+    return table_file(current(), ballot_table.table(session), f"{_('Abstimmungen')} {session}", form)
+
+
+def ballot_files(session: Session, query: str = "") -> list[tuple[str, str, str]]:
+    """Its ballots to take along: label, address, what is in it; nothing where there are none."""
+    if not Ballot.objects.filter(item__session=session).exclude(state=BallotState.OPEN).exists():
+        return []
+    return [
+        (
+            label,
+            reverse("conferences:ballots_download", args=[session.pk, form]) + query,
+            _("Abstimmungen nach Bänken"),
+        )
+        for label, form in (("XLSX", "xlsx"), ("CSV", "csv"))
+    ]
 
 
 def document_of(minutes: Minutes) -> Document:
