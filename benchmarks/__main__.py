@@ -17,6 +17,7 @@ MODULES = (
     "needs",
     "voices_load",
     "elections",
+    "ballot_load",
     "paper",
 )
 

@@ -85,8 +85,41 @@ def build_world(version: Any) -> World:
         "listening_step": _listening_step(manager),
         "letter_in_review": _letter_in_review(manager),
     }
+    values |= _checked(manager) | _receipt(manager) | _subscription()
+    values |= _conference(manager, people["resident"])
     values |= _held(manager)
-    return World(people, values | _checked(manager) | _receipt(manager) | _subscription())
+    return World(people, values | _prepared(manager, values["session"]))
+
+
+def _prepared(manager: Any, number: int) -> dict[str, Any]:
+    """The session to come with a point on its agenda and all invited; the link of one of them."""
+    from sozialraum.planning.conferences import passes
+    from sozialraum.planning.conferences.actions import agenda, inviting, preparing
+    from sozialraum.planning.conferences.models import Invitation, Session
+
+    session = Session.objects.get(pk=number)
+    item = agenda.add(by=manager, session=session, kind="topic", title="Bank am Anger")
+    preparing.change(by=manager, session=session, place="Bürgerhaus")
+    inviting.invite(by=manager, session=session)
+    invited = Invitation.objects.filter(session=session).first()
+    return {"item": item.pk, "invitation": passes.of_invitation(invited)}
+
+
+def _conference(manager: Any, member: Any) -> dict[str, Any]:
+    """A Sozialraumkonferenz with two seats a bank, one of them held by an account; a session to come and one before."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from worlds.conferring import conference, seat, session
+
+    body = conference(manager, seats=1)
+    held = seat(body, manager, bank="residents", name="Rita Resident", account=member)
+    coming = session(body, manager, begins=timezone.now() + timedelta(days=30))
+    before = session(body, manager, begins=timezone.now() - timedelta(days=30))
+    return {
+        "body": body.pk, "seat": held.seat_id, "holding": held.pk, "session": coming.pk, "session_before": before.pk,
+    }  # fmt: skip
 
 
 def _held(manager: Any) -> dict[str, Any]:
@@ -187,9 +220,11 @@ def _letter() -> str:
 
 INDICATOR = "unemployment_share"
 SPACE = {"system": "system", "code": "code"}
+SESSION = {"pk": "session"}
 ACCOUNT = {"pk": "account"}
 APPOINTMENT = {"pk": "appointment"}
 RECEIPT = {"code": "receipt"}
+BODY = {"pk": "body"}
 
 MATRIX: dict[str, Row] = {
     # desk
@@ -267,8 +302,36 @@ MATRIX: dict[str, Row] = {
     "needs:reword": Row(MANAGER, post=True, args={"pk": "waiting"}),
     "needs:reviews": Row(MANAGER),
     "needs:review": Row(MANAGER, post=True, args={"pk": "letter_in_review"}),
-    "needs:objections": Row(MANAGER),
-    "needs:objection": Row(MANAGER, post=True, args={"pk": "objection"}),
+    "needs:objections": Row(RUNS),
+    "needs:objection": Row(RUNS, post=True, args={"pk": "objection"}),
+    # conferences: bodies and seats; run by the manager of the place and by social planning
+    "conferences:bodies": Row(EVERYBODY),
+    "conferences:bodies_download": Row(EVERYBODY, args={"form": "form"}),
+    "conferences:body": Row(EVERYBODY, args=BODY),
+    "conferences:participation": Row(EVERYBODY),
+    "conferences:participation_download": Row(EVERYBODY, args={"form": "form"}),
+    "conferences:body_new": Row(RUNS, post=True),
+    "conferences:area_new": Row(RUNS, post=True, args={"code": "area"}),
+    "conferences:body_rules": Row(RUNS, post=True, args=BODY),
+    "conferences:seats": Row(RUNS, args=BODY),
+    "conferences:seat_new": Row(RUNS, post=True, args=BODY),
+    "conferences:handover": Row(RUNS, post=True),
+    "conferences:seat": Row(RUNS, post=True, args={"pk": "seat"}),
+    # conferences: sessions before they begin, and what everybody sees of them
+    "conferences:overview": Row(EVERYBODY),
+    "conferences:feed": Row(EVERYBODY),
+    "conferences:resolutions": Row(EVERYBODY),
+    "conferences:resolutions_download": Row(EVERYBODY, args={"form": "form"}),
+    "conferences:session": Row(EVERYBODY, args=SESSION),
+    "conferences:event": Row(EVERYBODY, args=SESSION),
+    "conferences:invitation": Row(EVERYBODY, post=True, args={"given": "invitation"}),
+    "conferences:session_new": Row(RUNS, post=True, args={"pk": "body"}),
+    "conferences:prepare": Row(RUNS, post=True, args=SESSION),
+    "conferences:dates": Row(RUNS, post=True, args=SESSION),
+    "conferences:agenda": Row(RUNS, post=True, args=SESSION),
+    "conferences:item": Row(RUNS, post=True, args={"pk": "item"}),
+    "conferences:invitations": Row(RUNS, post=True, args=SESSION),
+    "conferences:cancel": Row(RUNS, post=True, args=SESSION),
     # the frame
     "cycle": Row(EVERYBODY),
     "desk:desk": Row(SIGNED_IN),

@@ -19,6 +19,7 @@ EVERYBODY = frozenset({"anonymous", "elsewhere", *ROLES})
 NOBODY: frozenset[str] = frozenset()
 MANAGER, CODE = frozenset({"planning_area_manager"}), frozenset({"code"})
 ADMINISTRATION = frozenset({"city_administrator"})
+RUNS = MANAGER | {"social_planner"}  # the body in question
 JOURNAL = ADMINISTRATION | {"data_protection_officer"}
 
 WHO_READS: dict[str, frozenset[str]] = {
@@ -72,15 +73,60 @@ WHO_READS: dict[str, frozenset[str]] = {
     "needs.Repair.notice": MANAGER,
     "needs.Repair.said": MANAGER,
     "needs.ListeningStep.note": MANAGER,
-    "needs.Objection.text": MANAGER,
+    "needs.Objection.text": RUNS,
     "needs.Objection.answer": CODE,
+    "conferences.Seat.on_behalf_of": EVERYBODY,
+    "conferences.Holding.name": EVERYBODY,
+    "conferences.Holding.name, not public": RUNS,
+    "conferences.Holding.appointed_by": EVERYBODY,
+    "conferences.Session.chair": EVERYBODY,
+    "conferences.Session.minute_taker": EVERYBODY,
+    "conferences.Session.note": RUNS | CODE,
+    "conferences.Session.cancelled_because": EVERYBODY,
+    "conferences.AgendaItem.title": EVERYBODY,
+    "conferences.AgendaItem.text": EVERYBODY | CODE,
+    "conferences.Invitation.nonce": NOBODY,
+    "conferences.Invitation.note": RUNS | CODE,
+    "conferences.Invitation.answer": NOBODY,
+    "conferences.DateAnswer.answer": NOBODY,
+    "conferences.Attendee.name": NOBODY,
+    "conferences.Attendee.on_behalf_of": NOBODY,
+    "conferences.Attendee.nonce": NOBODY,
+    "conferences.Position.text": NOBODY,
+    "conferences.Position.said_by": NOBODY,
+    "conferences.Conflict.reason": NOBODY,
+    "conferences.Dissent.text": NOBODY,
+    "conferences.Dissent.name": NOBODY,
+    "conferences.Option.title": EVERYBODY,
+    "conferences.Option.text": EVERYBODY,
+    "conferences.Option.proposed_by": NOBODY,
+    "conferences.Ballot.question": NOBODY,
+    "conferences.Ballot.result": NOBODY,
+    "conferences.Ballot.annulled_because": NOBODY,
+    "conferences.Vote.value": NOBODY,
+    "conferences.Slip.value": NOBODY,
+    "conferences.PaperSlip.first": NOBODY,
+    "conferences.PaperSlip.second": NOBODY,
+    "conferences.PaperSlip.first_by": NOBODY,
+    "conferences.PaperSlip.second_by": NOBODY,
+    "conferences.Resolution.text": EVERYBODY,
+    "conferences.Resolution.reason": EVERYBODY,
+    "conferences.Resolution.details": NOBODY,
+    "conferences.Minutes.opening": NOBODY,
+    "conferences.Minutes.closing": NOBODY,
+    "conferences.Minutes.document": NOBODY,
+    "conferences.Remark.text": NOBODY,
+    "conferences.Remark.name": NOBODY,
+    "conferences.Remark.answer": NOBODY,
+    "conferences.HandOver.note": MANAGER,
+    "owed.Message.calendar": NOBODY,
 }  # fmt: skip
 
 
 def plant(world: World) -> dict[str, str]:
     """Put a mark of its own into each column (or take what lies there); column -> mark."""
     marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
-    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside):
+    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
@@ -224,3 +270,58 @@ def _beside(world: World, marks: dict[str, str], write: Write) -> None:
     )
     word, lexeme = marks["needs.Word.word"], marks["needs.Word.lexeme"]
     Word.objects.create(word=word, lexeme=lexeme, seen=3, trigrams=["mer"])
+
+
+def _bodies(world: World, marks: dict[str, str], write: Write) -> None:
+    """Seats of the conference, one of them held by somebody who does not want to be named; what it resolved."""
+    from sozialraum.planning.conferences.models import (
+        AgendaItem,
+        HandOver,
+        Holding,
+        Resolution,
+        Seat,
+        Session,
+    )
+
+    seat = Seat.objects.filter(pk=world.values["seat"])
+    write(seat, "conferences.Seat.on_behalf_of", field="on_behalf_of")
+    held = Holding.objects.filter(pk=world.values["holding"])
+    write(held, "conferences.Holding.name, not public", field="name", name_is_public=False)
+    other = Holding.objects.filter(seat__body=world.values["body"]).exclude(pk__in=held)
+    known = Holding.objects.filter(pk=other.order_by("pk").values("pk")[:1])
+    write(known, "conferences.Holding.name", field="name")
+    write(known, "conferences.Holding.appointed_by", field="appointed_by")
+    before = Session.objects.filter(pk=world.values["session_before"])
+    write(before, "conferences.Session.cancelled_because", field="cancelled_because", state="cancelled")
+    item = AgendaItem.objects.create(session=before.get(), position=1, title="x")
+    made = Resolution.objects.create(
+        session=before.get(), item=item, number=1, outcome="adopted", text="x", effective=before.get().begins
+    )
+    write(AgendaItem.objects.filter(pk=item.pk), "conferences.AgendaItem.title", field="title")
+    write(Resolution.objects.filter(pk=made.pk), "conferences.Resolution.text", field="text")
+    note = HandOver.objects.create(
+        planning_area=before.get().body.planning_area, written_by=world.people["elsewhere"], note="x"
+    )
+    write(HandOver.objects.filter(pk=note.pk), "conferences.HandOver.note", field="note")
+
+
+def _before(world: World, marks: dict[str, str], write: Write) -> None:
+    """What stands in an invitation, what somebody answered to it, what there is to choose from."""
+    from sozialraum.planning.conferences import passes
+    from sozialraum.planning.conferences.models import AgendaItem, Invitation, Option, Resolution, Session
+
+    session = Session.objects.filter(pk=world.values["session"])
+    for name in ("chair", "minute_taker", "note"):
+        write(session, f"conferences.Session.{name}", field=name)
+    item = AgendaItem.objects.filter(pk=world.values["item"])
+    write(item, "conferences.AgendaItem.text", field="text", method="dots")
+    invitation = passes.invitation(world.values["invitation"])
+    mine = Invitation.objects.filter(pk=invitation.pk)
+    write(mine, "conferences.Invitation.note", field="note")
+    marks["conferences.Invitation.nonce"] = invitation.nonce
+    option = Option.objects.create(item=item.get(), position=1, title="x")
+    for name in ("title", "text", "proposed_by"):
+        write(Option.objects.filter(pk=option.pk), f"conferences.Option.{name}", field=name)
+    resolved = Resolution.objects.filter(session=world.values["session_before"])
+    Session.objects.filter(pk=world.values["session_before"]).update(state="closed")
+    write(resolved, "conferences.Resolution.reason", field="reason")

@@ -31,6 +31,8 @@ FURTHER_ROOMS = {
     "conferences": {
         "ballot_papers": "what can be filled in on a ballot, and what was",
         "counting": "what the votes of a ballot come to, by its method",
+        "events": "sessions as iCalendar: what calendars understand of them",
+        "letters": "what those who sit in a body are told, from templates in plain language",
         "papers": "documents of a session, said once for the page and for paper: minutes, dossier",
         "passes": "personal links: what an invitation or a place in the room is opened with",
         "personal": "columns that hold something about a person",
@@ -39,6 +41,7 @@ FURTHER_ROOMS = {
     "desk": {"texts": "the texts that the program brings"},
     "messages": {
         "bounces": "what a returned mail says: which message, for good or for now, why",
+        "events": "an event that goes along with a mail, addressed to whoever gets it",
         "mailbox": "the mailbox to which mails come back, over IMAP",
         "personal": "columns that hold something about a person: what for, how long, who sees it",
         "vault": "how contact data lie at rest: encrypted",

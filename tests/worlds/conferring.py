@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from sozialraum.planning.conferences.actions import preparing, seating
-from sozialraum.planning.conferences.models import Body, Holding, Session
+from sozialraum.planning.conferences.actions import agenda, preparing, seating
+from sozialraum.planning.conferences.models import AgendaItem, Body, Holding, Session
 from sozialraum.planning.people.models import Account, Scope
 from sozialraum.planning.people.roles import Bank
 from worlds.people import LONG_AGO
@@ -45,3 +45,9 @@ def session(body: Body, by: Account, *, begins: datetime | None = None, **values
     """A planned session, now unless said otherwise."""
     begins = begins or timezone.now()
     return preparing.plan(by=by, body=body, begins=begins, ends=begins + timedelta(hours=2), **values)
+
+
+def item(of: Session, by: Account, title: str = "Bank am Anger", **values: object) -> AgendaItem:
+    """A point at the end of an agenda."""
+    kind = str(values.pop("kind", "need" if "need" in values else "topic"))
+    return agenda.add(by=by, session=Session.objects.get(pk=of.pk), kind=kind, title=title, **values)

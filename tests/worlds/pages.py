@@ -50,6 +50,10 @@ KINDS = (
     Kind("needs:contribute", "/melden/"),
     Kind("needs:contribute_easy", "/melden/leicht/"),
     Kind("needs:receipt_enter", "/meldung/"),
+    Kind("conferences:bodies", "/konferenzen/gremien/"),
+    Kind("conferences:participation", "/konferenzen/teilnahme/"),
+    Kind("conferences:overview", "/konferenzen/"),
+    Kind("conferences:resolutions", "/konferenzen/beschluesse/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
@@ -66,6 +70,8 @@ BEHIND_SIGN_IN = (
     Kind("needs:queue", "/bedarfe/pruefen/", MANAGEMENT),
     Kind("needs:reviews", "/bedarfe/nachrichten/", MANAGEMENT),
     Kind("needs:objections", "/bedarfe/widersprueche/", MANAGEMENT),
+    Kind("conferences:handover", "/konferenzen/uebergabe/", MANAGEMENT),
+    Kind("conferences:body_new", "/konferenzen/gremien/neu/", MANAGEMENT),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),
     Kind("people:account_new", "/verwaltung/konten/neu/", ADMINISTRATION),

@@ -30,7 +30,8 @@ class Stage:
         return self.path.partition("#")[2] or _ANCHORS[self.key]
 
 
-_ANCHORS = {"situation": "lebenslagen", "needs": "bedarfe"}  # of the stages that have pages of their own
+# Of the stages that have pages of their own.
+_ANCHORS = {"situation": "lebenslagen", "needs": "bedarfe", "conferences": "konferenzen"}
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ STAGES = (
     Stage(
         "conferences",
         _("Konferenzen"),
-        "/planungskreislauf/#konferenzen",
-        (),
+        "/konferenzen/",
+        ("/konferenzen/", "/raum/", "/platz/"),
         _("Politik, Verwaltung, Träger und Bewohnerschaft beraten gemeinsam, was der Sozialraum braucht."),
     ),
     Stage(

@@ -141,4 +141,5 @@ def forget() -> None:
 
 def _plain(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store" if "json" in response["Content-Type"] else "no-cache"
+    response["Content-Length"] = str(len(response.content))
     return response

@@ -26,7 +26,9 @@ def name_all() -> None:
             Column(f"{here}.Session.minute_taker", _("Wer das Protokoll führt"), sitting, for_good, everybody),
             Column(f"{here}.Session.note", _("Nachricht zur Einladung"), sitting, for_good, _("wer eingeladen ist")),
             Column(f"{here}.Session.cancelled_because", _("Warum eine Sitzung ausfiel"), sitting, for_good, everybody),
-            Column(f"{here}.AgendaItem.title", _("Überschrift eines Tagesordnungspunkts"), sitting, for_good, everybody),
+            Column(
+                f"{here}.AgendaItem.title", _("Überschrift eines Tagesordnungspunkts"), sitting, for_good, everybody
+            ),
             Column(f"{here}.AgendaItem.text", _("Erläuterung eines Tagesordnungspunkts"), sitting, for_good, everybody),
             Column(f"{here}.Invitation.nonce", _("Teil eines persönlichen Links"), sitting, for_good, nobody),
             Column(f"{here}.Invitation.note", _("Was jemand zur Einladung schrieb"), sitting, for_good, runs, True),
@@ -56,14 +58,16 @@ def name_all() -> None:
             Column(f"{here}.Vote.value", _("Offen abgegebene Stimme"), sitting, for_good, runs, True),
             Column(f"{here}.Slip.value", _("Geheime Stimme, ohne Person"), sitting, for_good, nobody),
             Column(f"{here}.PaperSlip.first", _("Stimmzettel, wie ihn jemand las"), sitting, for_good, runs, True),
-            Column(f"{here}.PaperSlip.second", _("Stimmzettel, zum zweiten Mal gelesen"), sitting, for_good, runs, True),
+            Column(
+                f"{here}.PaperSlip.second", _("Stimmzettel, zum zweiten Mal gelesen"), sitting, for_good, runs, True
+            ),
             Column(f"{here}.PaperSlip.first_by", _("Wer einen Stimmzettel las"), sitting, for_good, runs),
             Column(f"{here}.PaperSlip.second_by", _("Wer ihn als Zweites las"), sitting, for_good, runs),
             Column(f"{here}.Resolution.text", _("Beschluss"), sitting, for_good, everybody),
             Column(f"{here}.Resolution.reason", _("Begründung eines Beschlusses"), sitting, for_good, everybody),
             Column(
-                f"{here}.Resolution.details", _("Beschluss im Einzelnen, bei Wahlen wer gewählt ist"), sitting, for_good,
-                everybody,
+                f"{here}.Resolution.details", _("Beschluss im Einzelnen, bei Wahlen wer gewählt ist"), sitting,
+                for_good, everybody,
             ),
             Column(f"{here}.Minutes.opening", _("Protokoll: zu Beginn"), sitting, for_good, everybody),
             Column(f"{here}.Minutes.closing", _("Protokoll: zum Schluss"), sitting, for_good, everybody),

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sozialraum.planning.conferences.models import AgendaItem, Attendee, Body, Holding, Minutes, Session
-from sozialraum.planning.conferences.states import PUBLIC, MinutesState, SessionState
+from sozialraum.planning.conferences.states import BEFORE, PUBLIC, MinutesState, SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.people.rules import Agent, Refused, acting, may
@@ -43,6 +43,20 @@ def require_running(session: Session) -> None:
     """Refuse what belongs into a session that is open."""
     if session.state != SessionState.RUNNING:
         raise Refused(_("Die Sitzung läuft nicht."), "not_running")
+
+
+def require_before(session: Session) -> None:
+    """Refuse what belongs into the time before a session."""
+    if session.state not in BEFORE:
+        raise Refused(
+            _("Das geht nur vor der Sitzung. Sie hat schon begonnen, ist vorbei oder abgesagt."), "not_before"
+        )
+
+
+def require_open_agenda(session: Session) -> None:
+    """Refuse what comes after the end."""
+    if session.state in (SessionState.CLOSED, SessionState.CANCELLED):
+        raise Refused(_("Die Sitzung ist vorbei: Ihre Tagesordnung ändert sich nicht mehr."))
 
 
 def require_reason(reason: str) -> str:

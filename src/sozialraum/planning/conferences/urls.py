@@ -2,10 +2,57 @@
 
 from django.urls import path
 
-from sozialraum.planning.conferences.views import chair, minuting, paper, papers, place, room, slips
+from sozialraum.planning.conferences.views import (
+    agenda,
+    bodies,
+    chair,
+    dates,
+    handover,
+    invitation,
+    invitations,
+    minuting,
+    paper,
+    papers,
+    participation,
+    place,
+    prepare,
+    public,
+    resolutions,
+    room,
+    seats,
+    slips,
+)
 
 app_name = "conferences"
 urlpatterns = [
+    path("konferenzen/teilnahme/", participation.page, name="participation"),
+    path("konferenzen/teilnahme/tabelle.<str:form>", participation.download, name="participation_download"),
+    path("konferenzen/gremien/", bodies.bodies, name="bodies"),
+    path("konferenzen/gremien/tabelle.<str:form>", bodies.download, name="bodies_download"),
+    path("konferenzen/gremien/neu/", bodies.body_new, name="body_new"),
+    path("konferenzen/gremien/planungsraum/<str:code>/", bodies.area_new, name="area_new"),
+    path("konferenzen/gremien/<int:pk>/", bodies.body, name="body"),
+    path("konferenzen/gremien/<int:pk>/regeln/", bodies.body_rules, name="body_rules"),
+    path("konferenzen/gremien/<int:pk>/sitze/", seats.seats, name="seats"),
+    path("konferenzen/gremien/<int:pk>/sitze/neu/", seats.seat_new, name="seat_new"),
+    path("konferenzen/uebergabe/", handover.handover, name="handover"),
+    path("konferenzen/sitze/<int:pk>/", seats.seat, name="seat"),
+    # before a session, and what everybody sees of it
+    path("konferenzen/", public.overview, name="overview"),
+    path("konferenzen/kalender.ics", public.feed, name="feed"),
+    path("konferenzen/beschluesse/", resolutions.resolutions, name="resolutions"),
+    path("konferenzen/beschluesse/tabelle.<str:form>", resolutions.download, name="resolutions_download"),
+    path("konferenzen/gremien/<int:pk>/sitzung/", prepare.session_new, name="session_new"),
+    path("konferenzen/sitzungen/<int:pk>/", public.session, name="session"),
+    path("konferenzen/sitzungen/<int:pk>/termin.ics", public.event, name="event"),
+    path("konferenzen/sitzungen/<int:pk>/vorbereiten/", prepare.prepare, name="prepare"),
+    path("konferenzen/sitzungen/<int:pk>/termin/", dates.dates, name="dates"),
+    path("konferenzen/sitzungen/<int:pk>/tagesordnung/", agenda.agenda, name="agenda"),
+    path("konferenzen/punkte/<int:pk>/", agenda.item, name="item"),
+    path("konferenzen/sitzungen/<int:pk>/einladungen/", invitations.invitations, name="invitations"),
+    path("konferenzen/sitzungen/<int:pk>/absagen/", prepare.cancel, name="cancel"),
+    path("konferenzen/einladung/<str:given>/", invitation.invitation, name="invitation"),
+    # in the room
     path("konferenzen/sitzungen/<int:pk>/leitung/", chair.chair, name="chair"),
     path("konferenzen/sitzungen/<int:pk>/schliessen/", chair.close, name="close"),
     path("konferenzen/anwesend/<int:pk>/karte/", chair.pass_card, name="pass_card"),
@@ -25,5 +72,9 @@ urlpatterns = [
     path("konferenzen/sitzungen/<int:pk>/mappe/", papers.dossier, name="dossier"),
     path("konferenzen/sitzungen/<int:pk>/mappe.pdf", papers.dossier_pdf, name="dossier_pdf"),
     path("konferenzen/sitzungen/<int:pk>/papier/", paper.paper, name="paper"),
-    path("konferenzen/sitzungen/<int:pk>/abstimmungen/<str:form>/", papers.ballots_download, name="ballots_download"),
+    path(
+        "konferenzen/sitzungen/<int:pk>/abstimmungen/<str:form>/",
+        papers.ballots_download,
+        name="ballots_download",
+    ),
 ]

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 
 from sozialraum import prose
+from sozialraum.planning.conferences.queries import on_desk
+from sozialraum.planning.conferences.queries.invitation import waiting_for
 from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.needs.queries import own
 from sozialraum.planning.people.models import Account
@@ -82,6 +84,14 @@ def barrier_reports() -> QuerySet[BarrierReport]:
 def open_barriers() -> int:
     """How many reports wait."""
     return BarrierReport.objects.filter(done__isnull=True).count()
+
+
+def conferences_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """What a manager has to do for conferences; the seats that one holds, in whatever role."""
+    found: dict[str, Any] = {"seats": on_desk.seats_of(by), "invitations": waiting_for(by)}
+    if "planning_area_manager" in roles:
+        found["conferences"] = on_desk.managed(by)
+    return found
 
 
 def needs_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:

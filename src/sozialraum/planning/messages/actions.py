@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, override
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.messages import bounces, mailbox, queries, vault
+from sozialraum.planning.messages import bounces, events, mailbox, queries, vault
 from sozialraum.planning.messages.mailbox import Mailbox
 from sozialraum.planning.messages.models import Contact, Message, Subscription
 from sozialraum.planning.people.models import Account
@@ -74,6 +74,12 @@ def erase_contact(*, by: Actor, contact: Contact, reason: str) -> None:
     details = {"purpose": kept.purpose, "kept_since": str(kept.kept_since.date())}
     subject = Subject("contact", str(kept.pk), str(kept))
     record(by=by, act="messages.contact_erased", subject=subject, reason=reason, details=details)
+
+
+@transaction.atomic
+def keep_contact_until(*, by: Actor, contact: Contact, until: date) -> None:
+    """Keep contact data no longer than to that day. The act that shortens it writes the journal."""
+    Contact.objects.filter(pk=contact.pk, erased__isnull=True, keep_until__gt=until).update(keep_until=until)
 
 
 def erase_expired(*, by: Agent = PROGRAM, today: date | None = None) -> int:
@@ -223,7 +229,13 @@ def _mail(message: Message, connection: object) -> EmailMessage:
         "Message-ID": f"<{message.pk}.{queries.mark(message)}@sozialraum>",
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(title, text, to=[queries.address_of(message)], headers=headers, connection=connection)
+    address = queries.address_of(message)
+    mail = EmailMultiAlternatives(title, text, to=[address], headers=headers, connection=connection)
+    if message.calendar:
+        event = events.addressed(message.calendar, address)
+        mail.attach_alternative(event.text, f"text/calendar; method={event.method}")
+        mail.attach(events.FILE_NAME, event.text.encode(), "application/ics")
+    return mail
 
 
 def _not_sent(message: Message, error: Exception) -> str:

@@ -7,17 +7,19 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.conferences import rules, steps
 from sozialraum.planning.conferences.models import Body, Holding, Seat
+from sozialraum.planning.conferences.states import UPCOMING
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
-from sozialraum.planning.messages.actions import erase_contact, keep_contact
+from sozialraum.planning.messages.actions import erase_contact, keep_contact, keep_contact_until
 from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.people.models import WHOLE_CITY, Account, Organisation, Scope
-from sozialraum.planning.people.roles import ScopeKind
+from sozialraum.planning.people.roles import Bank, ScopeKind
 from sozialraum.planning.people.rules import Agent, Refused
 
 name_acts(
@@ -26,8 +28,11 @@ name_acts(
         "conferences.rules_changed": gettext_lazy("Regeln eines Gremiums geändert"),
         "conferences.body_ended": gettext_lazy("Gremium aufgelöst"),
         "conferences.seat_made": gettext_lazy("Sitz eingerichtet"),
+        "conferences.seat_corrected": gettext_lazy("Angaben zu einem Sitz berichtigt"),
         "conferences.seat_ended": gettext_lazy("Sitz aufgehoben"),
         "conferences.seated": gettext_lazy("auf einen Sitz berufen"),
+        "conferences.holding_corrected": gettext_lazy("Angaben zu einer Berufung berichtigt"),
+        "conferences.holding_taken_back": gettext_lazy("Berufung zurückgenommen"),
         "conferences.holding_ended": gettext_lazy("Sitz abgegeben"),
     }
 )
@@ -36,15 +41,25 @@ RULES = (
     "purpose", "quorum_percent", "quorum_per_bank", "majority", "banks_equal", "secret", "is_public",
     "invitation_days", "silence_days", "gains_after", "rests_after",
 )  # fmt: skip
-KEPT_DAYS_AFTER = 730  # contact data of who held a seat, after the term
+# What a seat is called until somebody says whose it is.
+WHOSE = {
+    Bank.POLITICS: gettext_lazy("Fraktion oder Ortsbeirat, Sitz %(n)d"),
+    Bank.ADMINISTRATION: gettext_lazy("Fachamt, Sitz %(n)d"),
+    Bank.PROVIDERS: gettext_lazy("Träger vor Ort, Sitz %(n)d"),
+    Bank.RESIDENTS: gettext_lazy("Bewohnerschaft, Sitz %(n)d"),
+}
+ONE_A_PLACE = (Body.Kind.SOCIAL_SPACE_CONFERENCE, Body.Kind.PLANNING_AREA_CONFERENCE)
 
 
 @transaction.atomic
 def set_up_body(
     *, by: Agent, kind: str, name: str, scope: Scope = WHOLE_CITY, planning_area: str = "", edition: str = "",
-    since: date | None = None, until: date | None = None, **settings: Any,
+    since: date | None = None, until: date | None = None, seats_per_bank: int = 0, **settings: Any,
 ) -> Body:  # fmt: skip
-    """Set a body up; raises Refused where one of that name is there. `settings`: see RULES."""
+    """Set a body up, with so many empty seats a bank; raises Refused where one of that name is there.
+
+    A place has one conference of a kind at a time. `settings`: see RULES.
+    """
     area = scope.key if scope.kind == ScopeKind.PLANNING_AREA else planning_area
     since = since or clock.today()
     if until is not None and until <= since:
@@ -54,11 +69,22 @@ def set_up_body(
         during=DateRange(since, until), **settings,
     )  # fmt: skip
     actor = rules.running(by, body)
+    if not body.name:
+        raise Refused(_("Bitte geben Sie dem Gremium einen Namen."))
     if Body.objects.filter(name=body.name).exists():
         raise Refused(_("Ein Gremium dieses Namens gibt es schon."))
+    there = Body.objects.filter(kind=kind, scope_kind=scope.kind, scope_key=scope.key)
+    found = there.filter(during__overlap=body.during).first() if kind in ONE_A_PLACE else None
+    if found is not None:
+        raise Refused(_("Für diesen Ort gibt es in dieser Zeit schon: %(name)s.") % {"name": found.name})
     body.save(force_insert=True)
     details = {"kind": kind, "scope": [scope.kind, scope.key], **_rules_of(body)}
     steps.note(by=actor, act="conferences.body_set_up", what=body, details=details)
+    for bank in Bank:
+        for number in range(1, seats_per_bank + 1):
+            with override("de"):  # it is kept, and read by everybody
+                whose = str(WHOSE[bank]) % {"n": number}
+            _seat(actor, body, whose, bank=bank.value, since=since)
     return body
 
 
@@ -89,6 +115,10 @@ def end_body(*, by: Agent, body: Body, on: date, reason: str) -> None:
     reason = rules.require_reason(reason)
     if on <= kept.during.lower or (kept.during.upper and kept.during.upper <= on):
         raise Refused(_("Bitte nennen Sie einen Tag, an dem es das Gremium noch gibt."))
+    if kept.sessions.filter(state__in=UPCOMING, begins__date__gte=on).exists():
+        raise Refused(_("Für später ist noch eine Sitzung geplant. Sagen Sie diese erst ab."))
+    for seat in kept.seats.filter(during__contains=on):
+        _end_seat(actor, seat, on, reason)
     kept.during = DateRange(kept.during.lower, on)
     kept.save(update_fields=["during"])
     details = {"ended_on": on.isoformat()}
@@ -102,9 +132,28 @@ def make_seat(
 ) -> Seat:  # fmt: skip
     """A chair at the table, for a time."""
     actor = rules.running(by, body)
+    return _seat(
+        actor,
+        body,
+        on_behalf_of,
+        bank=bank,
+        organisation=organisation,
+        voting=voting,
+        since=since,
+        until=until,
+    )
+
+
+def _seat(
+    actor: Actor, body: Body, on_behalf_of: str, *, bank: str, since: date | None, until: date | None = None,
+    organisation: Organisation | None = None, voting: bool = True,
+) -> Seat:  # fmt: skip
     if not on_behalf_of.strip():
         raise Refused(_("Bitte sagen Sie, für wen jemand hier sitzt."))
-    during = DateRange(since or clock.today(), until)
+    since = since or clock.today()
+    if since not in body.during:
+        raise Refused(_("An diesem Tag gibt es das Gremium nicht."))
+    during = _within(body.during, since, until)
     seat = Seat.objects.create(
         body=body, bank=bank, on_behalf_of=on_behalf_of.strip(), organisation=organisation, voting=voting,
         during=during,
@@ -115,19 +164,46 @@ def make_seat(
 
 
 @transaction.atomic
+def correct_seat(*, by: Agent, seat: Seat, reason: str = "", **values: Any) -> Seat:
+    """Say better whose a seat is, or whether it votes. `values`: on_behalf_of, organisation, voting."""
+    kept = Seat.objects.select_for_update(of=("self",)).select_related("body").get(pk=seat.pk)
+    actor = rules.running(by, kept.body)
+    if not str(values.get("on_behalf_of", kept.on_behalf_of)).strip():
+        raise Refused(_("Bitte sagen Sie, für wen jemand hier sitzt."))
+    changed = _set(kept, values, ("on_behalf_of", "organisation", "voting"))
+    if "voting" in changed:
+        rules.require_reason(reason)
+    if changed:
+        kept.save(update_fields=changed)
+        details = {"seat": kept.pk, "changed": changed, "voting": kept.voting}
+        steps.note(
+            by=actor, act="conferences.seat_corrected", what=kept.body, reason=reason.strip(), details=details
+        )
+    return kept
+
+
+@transaction.atomic
 def end_seat(*, by: Agent, seat: Seat, on: date, reason: str) -> None:
     """From that day on the chair is gone, and whoever held it with it."""
     kept = Seat.objects.select_for_update().select_related("body").get(pk=seat.pk)
     actor = rules.running(by, kept.body)
-    reason = rules.require_reason(reason)
-    for holding in kept.holdings.filter(during__contains=on):
-        _end(actor, holding, on, reason)
-    kept.during = DateRange(kept.during.lower, max(on, kept.during.lower))
-    if kept.during.lower >= on:
+    _end_seat(actor, kept, on, rules.require_reason(reason))
+
+
+def _end_seat(actor: Actor, seat: Seat, on: date, reason: str) -> None:
+    if seat.during.lower >= on:
         raise Refused(_("Der Sitz hat an diesem Tag noch nicht begonnen."))
-    kept.save(update_fields=["during"])
-    details = {"seat": kept.pk, "ended_on": on.isoformat()}
-    steps.note(by=actor, act="conferences.seat_ended", what=kept.body, reason=reason, details=details)
+    if seat.during.upper is not None and seat.during.upper <= on:
+        raise Refused(_("Diesen Sitz gibt es an diesem Tag schon nicht mehr."))
+    if seat.holdings.filter(during__startswith__gte=on).exists():
+        said = _("Auf den Sitz „%(seat)s“ ist für später schon jemand berufen. Nehmen Sie das erst zurück.")
+        raise Refused(said % {"seat": seat.on_behalf_of})
+    for holding in seat.holdings.filter(during__contains=on):
+        _end(actor, holding, on, reason)
+    seat.during = DateRange(seat.during.lower, on)
+    seat.save(update_fields=["during"])
+    details = {"seat": seat.pk, "ended_on": on.isoformat()}
+    steps.note(by=actor, act="conferences.seat_ended", what=seat.body, reason=reason, details=details)
 
 
 @transaction.atomic
@@ -143,10 +219,17 @@ def seat_somebody(
         raise Refused(_("Bitte nennen Sie einen Namen."))
     if until is not None and until <= since:
         raise Refused(_("Das Ende liegt nicht nach dem Anfang."))
+    if since not in seat.during:
+        raise Refused(_("An diesem Tag gibt es den Sitz nicht."))
+    during = _within(seat.during, since, until)
+    _require_one_seat(account, seat, part, during)
     for earlier in seat.holdings.filter(part=part, during__contains=since):
         _end(actor, earlier, since, _("Nachfolge"))
-    contact = _contact(actor, email, name, until) if email.strip() and account is None else None
-    during = DateRange(since, until)
+    contact = None
+    if email.strip() and account is None:
+        contact = keep_contact(
+            by=actor, purpose=Contact.Purpose.SEAT, email=email, name=name, until=during.upper
+        )
     try:
         with transaction.atomic():
             holding = Holding.objects.create(
@@ -170,6 +253,51 @@ def end_holding(*, by: Agent, holding: Holding, on: date, reason: str) -> None:
     _end(actor, kept, on, rules.require_reason(reason))
 
 
+@transaction.atomic
+def correct_holding(*, by: Agent, holding: Holding, **values: Any) -> Holding:
+    """Spell a name right, say by whom somebody was appointed, whether the name may be public.
+
+    `values`: name, name_is_public, appointed_by. The journal keeps what was corrected, not how it read.
+    """
+    kept = Holding.objects.select_for_update(of=("self",)).select_related("seat__body").get(pk=holding.pk)
+    actor = rules.running(by, kept.seat.body)
+    if not str(values.get("name", kept.name)).strip():
+        raise Refused(_("Bitte nennen Sie einen Namen."))
+    changed = _set(kept, values, ("name", "name_is_public", "appointed_by"))
+    if changed:
+        kept.save(update_fields=changed)
+        details = {"seat": kept.seat_id, "holding": kept.pk, "changed": changed}
+        steps.note(by=actor, act="conferences.holding_corrected", what=kept.seat.body, details=details)
+    return kept
+
+
+@transaction.atomic
+def take_back(*, by: Agent, holding: Holding, reason: str) -> None:
+    """An appointment that was a mistake, or that does not begin after all: as if it had never been.
+
+    Whoever held the seat before does not get it back by this. Raises Refused once somebody was invited by it.
+    """
+    kept = Holding.objects.select_for_update(of=("self",)).select_related("seat__body", "contact").get(
+        pk=holding.pk
+    )  # fmt: skip
+    actor = rules.running(by, kept.seat.body)
+    reason = rules.require_reason(reason)
+    details = {"seat": kept.seat_id, "holding": kept.pk, "part": kept.part, **_days(kept.during)}
+    try:
+        kept.delete()
+    except ProtectedError as error:
+        raise Refused(
+            _(
+                "Die Person wurde schon eingeladen oder war schon da. Lassen Sie die Amtszeit stattdessen enden."
+            )
+        ) from error
+    if kept.contact is not None:
+        erase_contact(by=actor, contact=kept.contact, reason=reason)
+    steps.note(
+        by=actor, act="conferences.holding_taken_back", what=kept.seat.body, reason=reason, details=details
+    )
+
+
 def _end(actor: Actor, holding: Holding, on: date, reason: str) -> None:
     if holding.during.upper is not None and holding.during.upper <= on:
         raise Refused(_("Diese Amtszeit endet schon früher."))
@@ -177,18 +305,44 @@ def _end(actor: Actor, holding: Holding, on: date, reason: str) -> None:
         raise Refused(_("Die Amtszeit hat an diesem Tag noch nicht begonnen."))
     holding.during = DateRange(holding.during.lower, on)
     holding.save(update_fields=["during"])
-    if holding.contact is not None:
+    if holding.contact is not None and on <= clock.today():
         erase_contact(by=actor, contact=holding.contact, reason=reason)
+    elif holding.contact is not None:  # invitations still reach them until then
+        keep_contact_until(by=actor, contact=holding.contact, until=on)
     details = {"seat": holding.seat_id, "holding": holding.pk, "ended_on": on.isoformat()}
     steps.note(
         by=actor, act="conferences.holding_ended", what=holding.seat.body, reason=reason, details=details
     )
 
 
-def _contact(actor: Actor, email: str, name: str, until: date | None) -> Contact:
-    return keep_contact(
-        by=actor, purpose=Contact.Purpose.SEAT, email=email, name=name, until=until
-    )  # fmt: skip
+def _require_one_seat(account: Account | None, seat: Seat, part: str, during: DateRange) -> None:
+    """Nobody votes twice: one account is a member on one chair of a body at a time."""
+    if account is None or part != Holding.Part.MEMBER:
+        return
+    held = Holding.objects.filter(account=account, part=part, seat__body=seat.body, during__overlap=during)
+    other = held.exclude(seat=seat).select_related("seat").first()
+    if other is not None:
+        said = _("Diese Person hat in dieser Zeit schon einen Sitz in diesem Gremium: %(seat)s.")
+        raise Refused(said % {"seat": other.seat.on_behalf_of})
+
+
+def _within(whole: DateRange, since: date, until: date | None) -> DateRange:
+    """A time that does not outlast what it belongs to."""
+    ends = [day for day in (until, whole.upper) if day is not None]
+    return DateRange(since, min(ends) if ends else None)
+
+
+def _set(row: Any, values: dict[str, Any], known: tuple[str, ...]) -> list[str]:
+    """Put new values into a row that isn't saved yet; names of the fields that changed."""
+    changed = []
+    for field, value in values.items():
+        if field not in known:
+            raise ValueError(f"{field} can't be corrected")
+        given = value.strip() if isinstance(value, str) else value
+        if getattr(row, field) != given:
+            setattr(row, field, given)
+            changed.append(field)
+    return changed
 
 
 def _rules_of(body: Body) -> dict[str, Any]:

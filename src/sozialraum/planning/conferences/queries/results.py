@@ -179,7 +179,7 @@ def _lines_carry(result: dict[str, Any], _titles: dict[int, str], rules: dict[st
     return [
         Line(
             title, str(result[key]), "", result[key] * 100 // total,
-            _by_bank(banks, lambda said: str(said[key])),
+            _by_bank(banks, lambda said, key=key: str(said[key])),
         )
         for key, title in heads.items()
     ]  # fmt: skip

@@ -128,7 +128,7 @@ def page(years: str) -> Page:
     edition, years = version.edition(), years if years in YEARS else ""
     numbers, people, groups = _voices(version, edition, _since(years))
     status, classes, period = _burden(version, edition)
-    inhabitants = _inhabitants(version, edition)
+    inhabitants = inhabitants_of(version, edition)
     with np.errstate(invalid="ignore", divide="ignore"):
         rate = np.where(inhabitants > 0, numbers / inhabitants * 1000, np.nan)
         people_rate = np.where(inhabitants > 0, people / inhabitants * 1000, np.nan)
@@ -209,7 +209,8 @@ def _burden(version: Version, edition: Edition) -> tuple[Floats, npt.NDArray[np.
     return nothing, np.full(len(edition), -1, np.int8), ""
 
 
-def _inhabitants(version: Version, edition: Edition) -> Floats:
+def inhabitants_of(version: Version, edition: Edition) -> Floats:
+    """Inhabitants of each space of an edition in the latest year that knows them; NaN where unknown or secret."""
     for period in reversed(version.facts.periods(edition.key)):
         column = version.population(edition, period)
         if column is not None:

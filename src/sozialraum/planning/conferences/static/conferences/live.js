@@ -89,7 +89,8 @@ async function ask() {
       await refreshSheet();
       if (room.dataset.own) await refreshPage();
       version = String(pulse.v);
-      setTimeout(() => refreshMine().catch(() => {}), Math.random() * 400);
+      // A ballot is wanted at once; after it the result on all screens goes first.
+      setTimeout(() => refreshMine().catch(() => {}), Math.random() * (pulse.g === null ? 3000 : 400));
     }
     count(pulse);
     failures = 0;
@@ -156,8 +157,9 @@ async function sendKept() {
   if (token) again.set("csrfmiddlewaretoken", token.value);
   const said = await send(again.toString());
   keep(null);
-  if (said.refused) say("danger", said.refused);
-  else say("success", said.said);
+  if (said.refused) return say("danger", said.refused);
+  say("success", said.said);
+  for (const form of room.querySelectorAll("form[data-vote]")) clear(form);
   await refreshMine();
 }
 

@@ -1,0 +1,128 @@
+"""What is filled in to put an agenda together."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sozialraum.planning.conferences.actions.agenda import LONGEST
+from sozialraum.planning.conferences.models import AgendaItem, Option
+from sozialraum.planning.conferences.states import Method
+
+KINDS = [
+    (kind.value, kind.label)
+    for kind in (AgendaItem.Kind.TOPIC, AgendaItem.Kind.FUND, AgendaItem.Kind.ELECTION)
+]
+
+
+class Euros(forms.DecimalField):
+    """A sum as people write it: 1.234,50 or 1234.5 or 1.200 €."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, str):
+            value = re.sub(r"[\s€]", "", value)
+            if "," in value and value.rfind(",") > value.rfind("."):
+                value = value.replace(".", "").replace(",", ".")
+            elif "," in value:
+                value = value.replace(",", "")
+            elif re.fullmatch(r"\d{1,3}(\.\d{3})+", value):
+                value = value.replace(".", "")
+        return super().to_python(value)
+
+
+class AddForm(forms.Form):
+    """A point of one's own."""
+
+    title = forms.CharField(label=gettext_lazy("Überschrift"), max_length=200)
+    kind = forms.ChoiceField(label=gettext_lazy("Worum es geht"), choices=KINDS)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Dauer in Minuten"), min_value=1, max_value=LONGEST, initial=10
+    )
+
+
+class ItemForm(forms.Form):
+    """All of one point."""
+
+    title = forms.CharField(label=gettext_lazy("Überschrift"), max_length=200)
+    text = forms.CharField(
+        label=gettext_lazy("Erläuterung"), max_length=4000, required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Steht in der Einladung und öffentlich auf der Tagesordnung."),
+    )  # fmt: skip
+    minutes = forms.IntegerField(label=gettext_lazy("Dauer in Minuten"), min_value=1, max_value=LONGEST)
+    position = forms.IntegerField(label=gettext_lazy("An der wievielten Stelle"), min_value=1)
+    method = forms.ChoiceField(label=gettext_lazy("Verfahren"), choices=Method.choices)
+    fund = Euros(
+        label=gettext_lazy("Zu verteilen (Euro)"), required=False, min_value=0, max_digits=13, decimal_places=2,
+        widget=forms.TextInput({"inputmode": "decimal"}), help_text=gettext_lazy("Nur, wenn Geld verteilt wird."),
+    )  # fmt: skip
+    places = forms.IntegerField(
+        label=gettext_lazy("Wie viele werden ausgewählt"), required=False, min_value=1, max_value=100,
+        help_text=gettext_lazy(
+            "Bei Wahlen die Zahl der Sitze, bei Punkten die Punkte je Person. "
+            "Bei der Reihenfolge leer: Dann wird alles gereiht."
+        ),
+    )  # fmt: skip
+    secret = forms.BooleanField(label=gettext_lazy("Die Abstimmung ist geheim"), required=False)
+
+    @classmethod
+    def of(cls, item: AgendaItem, data: Any = None) -> ItemForm:
+        """Filled with what stands there."""
+        initial = {name: getattr(item, name) for name in cls.base_fields}
+        return cls(data, initial=initial | {"fund": _euros(item.fund)})
+
+    def values(self) -> dict[str, Any]:
+        """For the action, without the place on the agenda."""
+        data = dict(self.cleaned_data)
+        data.pop("position")
+        return data | {"fund": _cents(data["fund"])}
+
+
+class OptionForm(forms.Form):
+    """One of the things to choose from."""
+
+    title = forms.CharField(label=gettext_lazy("Vorschlag"), max_length=200)
+    text = forms.CharField(
+        label=gettext_lazy("Erläuterung"), max_length=2000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    cost = Euros(
+        label=gettext_lazy("Kosten (Euro)"), required=False, min_value=0, max_digits=13, decimal_places=2,
+        widget=forms.TextInput({"inputmode": "decimal"}),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, item: AgendaItem, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if item.method == Method.FUND:
+            self.fields["title"].label = _("Vorhaben")
+            self.fields["cost"].required = True
+        else:
+            del self.fields["cost"]
+        if item.method == Method.ELECTION:
+            self.fields["title"].label = _("Wer kandidiert")
+
+    @classmethod
+    def of(cls, item: AgendaItem, option: Option | None, data: Any = None) -> OptionForm:
+        """Empty, or filled with what one says."""
+        initial = {"title": option.title, "text": option.text, "cost": _euros(option.cost)} if option else {}
+        return cls(data, item=item, initial=initial)
+
+    def values(self) -> dict[str, Any]:
+        """For the action."""
+        data = dict(self.cleaned_data)
+        return data | ({"cost": _cents(data["cost"])} if "cost" in data else {})
+
+
+def _cents(euros: Decimal | None) -> int | None:
+    return None if euros is None else int(euros * 100)
+
+
+def _euros(cents: int | None) -> str:
+    """As the field is filled, in the visitor's way of writing numbers."""
+    return "" if cents is None else number_format(Decimal(cents) / 100, 0, use_l10n=True)

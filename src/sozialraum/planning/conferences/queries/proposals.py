@@ -1,0 +1,119 @@
+"""What proposes itself for the agenda of a session; later stages of planning offer kinds of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from sozialraum.planning.conferences.models import AgendaItem, Body, Session
+from sozialraum.planning.conferences.states import BEFORE, ItemState, Method, SessionState
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.queries import labels
+from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.roles import ScopeKind
+from sozialraum.planning.statistics.queries import current
+
+Kind = AgendaItem.Kind
+# In this order they are proposed, and stand on the agenda when all are taken.
+ORDER = (
+    Kind.MINUTES, Kind.APPEAL, Kind.OVERDUE, Kind.ANSWER, Kind.NEED, Kind.ORDER, Kind.FUND, Kind.SIGNAL,
+    Kind.BOUNDARY, Kind.EFFECT, Kind.ELECTION, Kind.TOPIC,
+)  # fmt: skip
+# What was dealt with once is not proposed again: the next answer or figure has a key of its own.
+ONCE = (Kind.MINUTES, Kind.ANSWER, Kind.SIGNAL, Kind.BOUNDARY, Kind.EFFECT)
+TO_COME = (*BEFORE, SessionState.RUNNING)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the things between which the table will choose; cost in cents."""
+
+    title: str
+    text: str = ""
+    need: Need | None = None
+    cost: int | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A point that proposes itself. key: what it is about, once an agenda ("need:17"); why: one sentence.
+
+    minutes: how long it will take, estimated. fund: cents.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    why: str
+    minutes: int = 10
+    method: Method = Method.NONE
+    need: Need | None = None
+    text: str = ""
+    options: tuple[Choice, ...] = ()
+    places: int | None = None
+    fund: int | None = None
+
+
+# What a source proposes for a session, in the language that is active.
+ProposalSource = Callable[[Session], Iterable[Proposal]]
+_sources: dict[str, ProposalSource] = {}
+
+
+def offer_proposals(name: str, source: ProposalSource) -> None:
+    """Make a source known (called by its app in `ready`)."""
+    _sources[name] = source
+
+
+def proposals(session: Session) -> list[Proposal]:
+    """All that proposes itself and stands on no agenda of the body yet; as many statements for many as for few."""
+    standing = list(_standing(session).values_list("source", "kind", "need_id"))
+    keys = {key for key, _kind, _need in standing}
+    matters = {(kind, need) for _key, kind, need in standing if need}
+    dealt = set(_dealt(session.body, session))
+    found = [
+        one
+        for source in _sources.values()
+        for one in source(session)
+        if one.key not in keys
+        and (one.need is None or (str(one.kind), one.need.pk) not in matters)
+        and not (one.kind in ONCE and one.key in dealt)
+    ]
+    return sorted(found, key=lambda one: ORDER.index(one.kind))
+
+
+def _standing(session: Session) -> QuerySet[AgendaItem]:
+    """What the body will deliberate anyway: in this session or another one that is still to come."""
+    to_come = AgendaItem.objects.filter(session__body=session.body_id, session__state__in=TO_COME)
+    return to_come | AgendaItem.objects.filter(session=session)
+
+
+def _dealt(body: Body, session: Session) -> Iterable[str]:
+    done = AgendaItem.objects.filter(session__body=body, state=ItemState.DONE).exclude(source="")
+    return done.exclude(session=session).values_list("source", flat=True)
+
+
+def last_session(session: Session) -> Session | None:
+    """The session of the same body that was held before."""
+    held = Session.objects.filter(body=session.body_id, state=SessionState.CLOSED).exclude(pk=session.pk)
+    return held.order_by("-begins", "-pk").first()
+
+
+def needs_of_list(body: Body) -> list[Choice]:
+    """What the conferences of a planning area carry and its own conference puts in order, by space and age."""
+    if body.scope_kind != ScopeKind.PLANNING_AREA:
+        return []
+    carried = Need.objects.filter(planning_area=body.scope_key, state=State.CARRIED)
+    carried = carried.defer("sought", "said").order_by("social_space", "since", "pk")
+    version = current()
+    return [
+        Choice(named(one), labels.space_name(version, one.edition, one.social_space), one) for one in carried
+    ]
+
+
+def named(need: Need) -> str:
+    """A need on an agenda: its number and what it is called; before it is public its number alone."""
+    return (
+        f"{need.number} {need.title}".strip() if need.is_public and need.title != need.number else need.number
+    )

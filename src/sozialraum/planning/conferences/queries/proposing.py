@@ -1,0 +1,238 @@
+"""What this app proposes for an agenda: needs, answers, effects of the place; minutes, objections, seats, borders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, Prefetch
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sozialraum.planning.conferences.models import Body, Holding, Minutes, Seat, Session
+from sozialraum.planning.conferences.queries.proposals import (
+    Kind,
+    Proposal,
+    last_session,
+    named,
+    needs_of_list,
+    offer_proposals,
+)
+from sozialraum.planning.conferences.queries.signals import of_signals
+from sozialraum.planning.conferences.states import Method, MinutesState
+from sozialraum.planning.journal import clock
+from sozialraum.planning.needs.models import Need, Objection
+from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.roles import Bank, ScopeKind
+from sozialraum.planning.spaces.models import Edition, SpaceSystem
+
+CONFERENCES = (Body.Kind.SOCIAL_SPACE_CONFERENCE, Body.Kind.PLANNING_AREA_CONFERENCE)
+COLUMNS = {ScopeKind.SOCIAL_SPACE: "social_space", ScopeKind.PLANNING_AREA: "planning_area"}
+NEEDS_SHOWN = 60  # of those that wait: deferred ones first, then by voices and by age
+TERMS_END_WITHIN = 90  # days
+
+
+def offer_all() -> None:
+    """Make the sources of this app known."""
+    for source in (of_minutes, of_objections, of_needs, of_list, of_signals, of_borders, of_seats):
+        offer_proposals(source.__name__, source)
+
+
+# -- needs in their states ---------------------------------------------------------------------------------
+
+
+def of_needs(session: Session) -> list[Proposal]:
+    """Needs that wait for the conference; answers that came or are late; what was done, to be looked at."""
+    body = session.body
+    if body.kind not in CONFERENCES or ScopeKind(body.scope_kind) not in COLUMNS:
+        return []
+    states = [State.ANSWERED, State.HANDED_OVER, State.IMPLEMENTED]
+    if body.kind == Body.Kind.SOCIAL_SPACE_CONFERENCE:
+        states += [State.DELIBERATING, State.DEFERRED]
+    place = {COLUMNS[ScopeKind(body.scope_kind)]: body.scope_key}
+    needs = Need.objects.filter(**place, state__in=states).defer("sought", "said")
+    ordered = needs.order_by((F("voices") + F("supports")).desc(), "since", "pk")
+    last = last_session(session)
+    return _fewer([one for need in ordered if (one := _of_need(need, last)) is not None])
+
+
+def _fewer(found: Sequence[Proposal]) -> list[Proposal]:
+    waiting = [one for one in found if one.kind == Kind.NEED]
+    waiting.sort(key=lambda one: one.need is not None and one.need.state != State.DEFERRED)
+    return [one for one in found if one.kind != Kind.NEED] + waiting[:NEEDS_SHOWN]
+
+
+def _of_need(need: Need, last: Session | None) -> Proposal | None:
+    return _BY_STATE[State(need.state)](need, last)
+
+
+def _waiting(need: Need, last: Session | None) -> Proposal:
+    voices = ngettext("eine Stimme", "%(count)d Stimmen", need.voices) % {"count": need.voices}
+    if need.state == State.DEFERRED:
+        why = _("Am %(day)s vertagt; %(voices)s.")
+    else:
+        why = _("Seit dem %(day)s in der Beratung; %(voices)s.")
+    why %= {"day": _day(need.since), "voices": voices}
+    return Proposal(f"need:{need.pk}", Kind.NEED, named(need), why, 10, Method.CARRY, need)
+
+
+def _answered(need: Need, last: Session | None) -> Proposal:
+    told = {"day": _day(need.since), "who": need.department or _("das Fachamt")}
+    why = _("Am %(day)s kam die Antwort: %(who)s.") % told
+    if last and last.begins and need.since < last.begins:
+        why = _("Die Antwort vom %(day)s (%(who)s) war noch nicht auf der Tagesordnung.") % told
+    return Proposal(f"answer:{need.pk}", Kind.ANSWER, named(need), why, 10, need=need)
+
+
+def _overdue(need: Need, last: Session | None) -> Proposal | None:
+    if need.due is None or need.due >= clock.today():
+        return None
+    told = {"day": _day(need.due), "who": need.department or _("das Fachamt")}
+    why = _("Die Antwort war bis zum %(day)s zugesagt und ist nicht da: %(who)s.") % told
+    return Proposal(f"overdue:{need.pk}", Kind.OVERDUE, named(need), why, 5, need=need)
+
+
+def _implemented(need: Need, last: Session | None) -> Proposal:
+    why = _("Seit dem %(day)s umgesetzt: Was hat es gebracht?") % {"day": _day(need.since)}
+    return Proposal(f"effect:{need.pk}", Kind.EFFECT, named(need), why, 10, need=need)
+
+
+_BY_STATE: dict[State, Callable[[Need, Session | None], Proposal | None]] = {
+    State.DELIBERATING: _waiting, State.DEFERRED: _waiting, State.ANSWERED: _answered,
+    State.HANDED_OVER: _overdue, State.IMPLEMENTED: _implemented,
+}  # fmt: skip
+
+
+def of_list(session: Session) -> list[Proposal]:
+    """The carried needs of a planning area as one point: their order."""
+    if session.body.kind != Body.Kind.PLANNING_AREA_CONFERENCE:
+        return []
+    options = needs_of_list(session.body)
+    if not options:
+        return []
+    spaces = len({one.text for one in options})
+    many = ngettext("ein Bedarf", "%(count)d Bedarfe", len(options)) % {"count": len(options)}
+    where = ngettext("aus einem Sozialraum", "aus %(count)d Sozialräumen", spaces) % {"count": spaces}
+    why = _("Zu reihen: %(many)s %(where)s, von den Sozialraumkonferenzen getragen.")
+    return [
+        Proposal(
+            "order", Kind.ORDER, _("Reihenfolge der Bedarfe im Planungsraum"), why % {"many": many, "where": where},
+            min(60, 10 + 3 * len(options)), Method.ORDER, options=tuple(options),
+        )
+    ]  # fmt: skip
+
+
+# -- what the body owes itself -----------------------------------------------------------------------------
+
+
+def of_minutes(session: Session) -> list[Proposal]:
+    """The minutes of the last session, unless they were approved."""
+    last = last_session(session)
+    if last is None or _is_approved(last):
+        return []
+    told = {"number": last.number, "day": _day(last.begins) if last.begins else ""}
+    return [
+        Proposal(
+            f"minutes:{last.pk}", Kind.MINUTES,
+            _("Protokoll der %(number)d. Sitzung vom %(day)s genehmigen") % told,
+            _("Die letzte Sitzung war am %(day)s; ihr Protokoll ist noch nicht genehmigt.") % told, 5, Method.CARRY,
+        )
+    ]  # fmt: skip
+
+
+def _is_approved(session: Session) -> bool:
+    done = (MinutesState.APPROVED, MinutesState.PUBLISHED)
+    return Minutes.objects.filter(session=session, state__in=done).exists()
+
+
+def of_objections(session: Session) -> list[Proposal]:
+    """Objections that wait: to the check in a social space; to a no in the planning area above it."""
+    body = session.body
+    if body.kind not in CONFERENCES or ScopeKind(body.scope_kind) not in COLUMNS:
+        return []
+    place = {f"need__{COLUMNS[ScopeKind(body.scope_kind)]}": body.scope_key}
+    waiting = Objection.objects.filter(answered__isnull=True, **place)
+    if body.kind == Body.Kind.PLANNING_AREA_CONFERENCE:
+        waiting = waiting.filter(need__state=State.NOT_CARRIED)
+    else:
+        waiting = waiting.exclude(need__state=State.NOT_CARRIED)
+    told = waiting.select_related("need").defer("need__sought", "need__said").order_by("raised", "pk")
+    return [_of_objection(one) for one in told]
+
+
+def _of_objection(objection: Objection) -> Proposal:
+    # What was said in it stays between the author and who takes the minutes; so does a need that isn't public.
+    need = objection.need
+    why = _("Am %(day)s widersprach, wer es gemeldet hat. Stand: %(state)s.")
+    why %= {"day": _day(objection.raised), "state": need.get_state_display()}
+    title = _("Widerspruch zu %(need)s") % {"need": named(need)}
+    return Proposal(f"objection:{objection.pk}", Kind.APPEAL, title, why, 10, Method.CARRY, need)
+
+
+def of_seats(session: Session) -> list[Proposal]:
+    """Chairs that nobody holds on the day, or that fall vacant within 90 days after it; one election a bank."""
+    day = timezone.localdate(session.begins) if session.begins else clock.today()
+    soon = day + timedelta(days=TERMS_END_WITHIN)
+    held = Prefetch("holdings", Holding.objects.filter(part=Holding.Part.MEMBER), to_attr="terms")
+    seats = Seat.objects.filter(body=session.body, during__contains=day).prefetch_related(held)
+    ends: dict[str, list[tuple[Seat, date | None]]] = {}
+    for seat in seats:
+        until = _held_until(seat, day)
+        stays = seat.during.upper is None or until is None or seat.during.upper > until
+        if stays and (until is None or until <= soon):
+            ends.setdefault(seat.bank, []).append((seat, until))
+    return [_of_bank(bank, ends[bank]) for bank in Bank.values if bank in ends]
+
+
+def _held_until(seat: Seat, day: date) -> date | None:
+    """Until when the chair is held without a gap from that day on; None: nobody holds it. No end: the last day."""
+    until: date | None = None
+    for term in sorted(seat.terms, key=lambda one: one.during.lower):
+        if term.during.lower <= (until or day) and (term.during.upper is None or term.during.upper > day):
+            if term.during.upper is None:
+                return date.max
+            until = max(until or term.during.upper, term.during.upper)
+    return until
+
+
+def _of_bank(bank: str, ends: Sequence[tuple[Seat, date | None]]) -> Proposal:
+    vacant = [seat for seat, until in ends if until is None]
+    lines = [
+        f"{seat.on_behalf_of}: "
+        + (_("nicht besetzt") if until is None else _("bis zum %(day)s") % {"day": _day(until)})
+        for seat, until in ends
+    ]
+    why = ngettext(
+        "Ein Sitz ist frei oder wird es bald.", "%(count)d Sitze sind frei oder werden es bald.", len(ends)
+    ) % {"count": len(ends)}
+    if len(vacant) == len(ends):
+        why = ngettext("Ein Sitz ist frei.", "%(count)d Sitze sind frei.", len(ends)) % {"count": len(ends)}
+    title = _("Sitze neu besetzen: %(bank)s") % {"bank": Bank(bank).label}
+    return Proposal(
+        f"seats:{bank}", Kind.ELECTION, title, why, 10, Method.ELECTION, text="\n".join(lines), places=len(ends)
+    )  # fmt: skip
+
+
+def of_borders(session: Session) -> list[Proposal]:
+    """New boundaries of the social spaces that begin in the future."""
+    if session.body.kind not in CONFERENCES:
+        return []
+    coming = Edition.objects.filter(
+        system__role=SpaceSystem.Role.SOCIAL_SPACE, during__startswith__gt=clock.today()
+    )
+    return [
+        Proposal(
+            f"border:{one.key}", Kind.BOUNDARY,
+            _("Neue Grenzen der Sozialräume ab dem %(day)s") % {"day": _day(one.during.lower)},
+            _("Ein neuer Raumstand ist vorgesehen. Was heißt er für diesen Raum?"), 15, text=one.basis,
+        )
+        for one in coming.select_related("system").order_by("during")
+    ]  # fmt: skip
+
+
+def _day(moment: date | datetime) -> str:
+    if isinstance(moment, datetime):
+        moment = timezone.localdate(moment)
+    return date_format(moment, "DATE_FORMAT")

@@ -1,0 +1,117 @@
+"""One session as everybody sees it: its agenda, what was resolved and what became of it, who was there by bank."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sozialraum.planning.conferences.models import (
+    AgendaItem,
+    Attendee,
+    Minutes,
+    Option,
+    Resolution,
+    Session,
+)
+from sozialraum.planning.conferences.queries.agenda import Line, agenda, in_euros
+from sozialraum.planning.conferences.queries.inviting import day_of
+from sozialraum.planning.conferences.queries.preparation import page_of, when
+from sozialraum.planning.conferences.queries.seats import seated
+from sozialraum.planning.conferences.states import BEFORE, MinutesState, SessionState
+from sozialraum.planning.people.roles import Bank
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of the agenda with what came of it."""
+
+    line: Line
+    resolutions: tuple[Resolution, ...]
+    options: tuple[tuple[Option, str], ...]  # with what each costs, in words
+
+    @property
+    def item(self) -> AgendaItem:
+        return self.line.item
+
+
+@dataclass(frozen=True)
+class OfBank:
+    """How many chairs of a bank there are, and of how many somebody was there."""
+
+    title: str
+    there: int
+    seats: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """All of it; addresses are empty where there is nothing to see."""
+
+    session: Session
+    when: str
+    points: tuple[Point, ...]
+    resolutions: tuple[Resolution, ...]
+    banks: tuple[OfBank, ...]
+    guests: int
+    dossier: str
+    minutes: str
+    again: Session | None  # the session that was called over what stayed open
+
+    @property
+    def shows_times(self) -> bool:
+        return self.session.state in BEFORE
+
+    @property
+    def is_over(self) -> bool:
+        return self.session.state == SessionState.CLOSED
+
+
+def page(session: Session) -> Page:
+    """As many statements for a long agenda as for a short one."""
+    effective = Resolution.objects.filter(session=session, effective__isnull=False)
+    resolutions = list(
+        effective.select_related("need").defer("need__sought", "need__said").order_by("number", "pk")
+    )
+    by_item: dict[int, list[Resolution]] = {}
+    for one in resolutions:
+        by_item.setdefault(one.item_id, []).append(one)
+    options = _options(session)
+    points = tuple(
+        Point(line, tuple(by_item.get(line.item.pk, ())), tuple(options.get(line.item.pk, ())))
+        for line in agenda(session).lines
+    )
+    banks, guests = _participation(session)
+    published = Minutes.objects.filter(session=session, state=MinutesState.PUBLISHED).exists()
+    again = session.repeated_by.exclude(state=SessionState.CANCELLED).first()
+    return Page(
+        session, when(session.begins) if session.begins else "", points, tuple(resolutions), banks, guests,
+        page_of("dossier", session.pk) if points and session.state != SessionState.CANCELLED else "",
+        page_of("minutes", session.pk) if published else "", again,
+    )  # fmt: skip
+
+
+def _options(session: Session) -> dict[int, list[tuple[Option, str]]]:
+    """What there is to choose from, by item; one statement."""
+    found: dict[int, list[tuple[Option, str]]] = {}
+    shown = Option.objects.filter(item__session=session, withdrawn=False).select_related("need")
+    for one in shown.defer("need__sought", "need__said"):
+        found.setdefault(one.item_id, []).append((one, in_euros(one.cost)))
+    return found
+
+
+def _participation(session: Session) -> tuple[tuple[OfBank, ...], int]:
+    """By bank, of a session that is over; guests are counted apart."""
+    if session.state != SessionState.CLOSED:
+        return (), 0
+    came = Attendee.objects.filter(session=session, presences__isnull=False).distinct()
+    there, guests = Counter[str](), 0
+    for bank, holding in came.values_list("bank", "holding_id"):
+        if holding is None:
+            guests += 1
+        else:
+            there[bank] += 1
+    seats = Counter(one.seat.bank for one in seated(session.body, day_of(session)))
+    banks = tuple(
+        OfBank(str(bank.label), there[bank], seats[bank]) for bank in Bank if seats[bank] or there[bank]
+    )
+    return banks, guests
