@@ -87,7 +87,7 @@ def build_world(version: Any) -> World:
     }
     values |= _checked(manager) | _receipt(manager) | _subscription()
     values |= _conference(manager, people["resident"])
-    values |= _held(manager)
+    values |= _held(manager, values["body"])
     return World(people, values | _prepared(manager, values["session"]))
 
 
@@ -122,12 +122,13 @@ def _conference(manager: Any, member: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _held(manager: Any) -> dict[str, Any]:
+def _held(manager: Any, body: int) -> dict[str, Any]:
     """A session that was held, its minutes published."""
     from sozialraum.planning.conferences.actions import minuting
+    from sozialraum.planning.conferences.models import Body
     from worlds.evening import evening, minutes_of, silence_over
 
-    session = evening(manager, name="Sozialraumkonferenz mit Protokoll")
+    session = evening(manager, body=Body.objects.get(pk=body))
     minuting.present(by=manager, minutes=minutes_of(session))
     silence_over(minutes_of(session))
     return {"held": session.pk}

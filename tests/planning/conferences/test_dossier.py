@@ -185,7 +185,7 @@ def test_of_a_session_that_is_not_public_it_opens_by_the_link_of_the_invitation(
     body = conference(mara, is_public=False)
     holding = seat(body, mara)
     planned = invited(session(body, mara, begins=timezone.now() + timedelta(days=5)))
-    own = Invitation.objects.create(session=planned, holding=holding)
+    own = Invitation.objects.create(session=planned, holding=holding, sequence=0)
     page = reverse("conferences:dossier", args=[planned.pk])
     given = f"?einladung={passes.of_invitation(own)}"
     assert Client().get(page).status_code == 302
@@ -196,6 +196,8 @@ def test_of_a_session_that_is_not_public_it_opens_by_the_link_of_the_invitation(
     assert made.content.startswith(b"%PDF")
     other = invited(session(body, mara, begins=timezone.now() + timedelta(days=9)))
     assert Client().get(reverse("conferences:dossier", args=[other.pk]) + given).status_code == 302
+    Invitation.objects.update(sequence=None)  # only the date is being found
+    assert Client().get(page + given).status_code == 302
 
 
 def test_it_is_an_accessible_pdf_in_both_languages(coming):

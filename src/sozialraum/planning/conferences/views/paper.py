@@ -18,7 +18,7 @@ from sozialraum.planning.conferences.models import Session
 from sozialraum.planning.conferences.queries.record import Record, record
 from sozialraum.planning.conferences.queries.seats import seated
 from sozialraum.planning.conferences.states import SESSION, SessionState
-from sozialraum.planning.conferences.views.papers import trail
+from sozialraum.planning.conferences.views.trails import of_session
 from sozialraum.planning.people.rules import Refused, required
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +42,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
     context = {
-        "trail": trail(session, _("Auf Papier")), "session": session, "form": form, "preview": preview,
+        "trail": of_session(session, _("Auf Papier")), "session": session, "form": form, "preview": preview,
         "may_enter": _may_enter(session),
     }  # fmt: skip
     return render(request, "conferences/paper.html", context, status=422 if form.errors else 200)

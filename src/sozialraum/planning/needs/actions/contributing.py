@@ -280,8 +280,8 @@ def object_to(*, by: Account | None, contribution: Contribution, text: str) -> O
     if stopped.state not in (*STOPPED, State.MERGED):
         raise Refused(
             _(
-                "Widersprechen können Sie, wenn eine Meldung zurückgegeben, zusammengelegt, weitergeleitet oder von der "
-                "Konferenz nicht getragen wurde."
+                "Widersprechen können Sie, wenn eine Meldung zurückgegeben, zusammengelegt, weitergeleitet oder von "
+                "der Konferenz nicht getragen wurde."
             ),
             "nothing_to_object",
         )
