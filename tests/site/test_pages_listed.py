@@ -35,6 +35,9 @@ WITHOUT_A_PAGE = {
     "conferences:feed": "a calendar",
     "conferences:event": "a calendar",
     "conferences:resolutions_download": "a file",
+    "conferences:minutes_pdf": "a file",
+    "conferences:dossier_pdf": "a file",
+    "conferences:ballots_download": "a file",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",
@@ -87,6 +90,11 @@ SAME_KIND = {
     "conferences:invitations": "conferences:overview",
     "conferences:cancel": "conferences:overview",
     "conferences:invitation": "conferences:overview",
+    # Of a session that was held; read in tests/planning/conferences/test_minutes.py.
+    "conferences:dossier": "needs:objections",
+    "conferences:minutes": "needs:objections",
+    "conferences:paper": "needs:objections",
+    "conferences:minutes_edit": "needs:objections",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")
