@@ -98,5 +98,5 @@ def _reader(by: Agent | None, attendee: Attendee | None, ballot: Ballot) -> str:
         rules.running(by, ballot.item.session.body)
         return by.name
     if attendee is None or not attendee.counts_paper or attendee.session_id != ballot.item.session_id:
-        raise Refused(_("Stimmzettel lesen, wen die Leitung dazu bestimmt hat."))
+        raise Refused(_("Stimmzettel liest nur, wen die Leitung dazu bestimmt hat."))
     return reader_of(attendee)

@@ -38,7 +38,12 @@ function replace(part, html) {
 
 async function refreshSheet() {
   const part = room.querySelector('[data-part="sheet"]');
-  if (part && room.dataset.sheet) replace(part, await text(room.dataset.sheet));
+  if (!part || !room.dataset.sheet) return;
+  const before = part.querySelector("[data-heard]")?.dataset.heard;
+  replace(part, await text(room.dataset.sheet));
+  const now = part.querySelector("[data-heard]")?.dataset.heard;
+  const said = room.querySelector("[data-heard-now]");
+  if (said && now && now !== before) said.textContent = now; // what is new, not the whole sheet, is read out
 }
 
 async function refreshMine() {
