@@ -35,6 +35,9 @@ WITHOUT_A_PAGE = {
     "conferences:feed": "a calendar",
     "conferences:event": "a calendar",
     "conferences:resolutions_download": "a file",
+    "conferences:pulse": "data of the room",
+    "conferences:sheet": "a piece of the room's page",
+    "conferences:mine": "a piece of a place's page",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",
@@ -87,6 +90,16 @@ SAME_KIND = {
     "conferences:invitations": "conferences:overview",
     "conferences:cancel": "conferences:overview",
     "conferences:invitation": "conferences:overview",
+    # Looked at in tests/browser/test_room.py, where a session is held.
+    "conferences:chair": "conferences:door",
+    "conferences:close": "conferences:door",
+    "conferences:pass_card": "conferences:door",
+    "conferences:ballot_sheet": "conferences:door",
+    "conferences:slips": "conferences:door",
+    "conferences:room": "conferences:door",
+    "conferences:projector": "conferences:door",
+    "conferences:place": "conferences:door",
+    "conferences:place_slips": "conferences:door",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")

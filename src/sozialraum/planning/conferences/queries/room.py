@@ -30,11 +30,15 @@ from sozialraum.planning.conferences.queries.results import Line, lines, percent
 from sozialraum.planning.conferences.states import BallotState, ItemState, Method, SessionState
 from sozialraum.planning.people.roles import Bank
 
+VOTES = pgettext_lazy("Abstimmung", "Stimmen")
 HEADS = {
-    Method.CARRY: (pgettext_lazy("Abstimmung", "Antwort"), pgettext_lazy("Abstimmung", "Stimmen")), Method.CONSENSING: (_("Vorschlag"), _("Widerstand")),
-    Method.DOTS: (_("Vorschlag"), _("Punkte")), Method.ORDER: (_("Vorschlag"), pgettext_lazy("Abstimmung", "Stimmen")),
-    Method.FUND: (_("Vorhaben"), _("Kosten")), Method.ELECTION: (pgettext_lazy("Wahl", "Person"), pgettext_lazy("Abstimmung", "Stimmen")),
-}  # fmt: skip
+    Method.CARRY: (pgettext_lazy("Abstimmung", "Antwort"), VOTES),
+    Method.CONSENSING: (_("Vorschlag"), _("Widerstand")),
+    Method.DOTS: (_("Vorschlag"), _("Punkte")),
+    Method.ORDER: (_("Vorschlag"), VOTES),
+    Method.FUND: (_("Vorhaben"), _("Kosten")),
+    Method.ELECTION: (pgettext_lazy("Wahl", "Person"), VOTES),
+}
 
 
 @dataclass(frozen=True)
