@@ -136,6 +136,8 @@ def test_the_pulse_tells_what_changes_without_news(mara):
     attending.arrive_as_guest(by=mara, session=held, name="Gudrun Gast")
     second = pulse()
     assert (second["t"], second["u"], second["n"]) == (4, 1, True) and second["v"] == first["v"]
+    attending.knock(session=held, name="Karla Klopf")
+    assert (pulse()["d"], pulse()["v"]) == (1, first["v"])
     point = balloting.take_up(by=mara, item=item(held, mara, method="carry"))
     ballot = balloting.open_ballot(by=mara, item=point)
     assert pulse()["g"] == 0 and pulse()["v"] > second["v"]

@@ -130,6 +130,11 @@ def pass_of(attendee: Attendee) -> str:
     return passes.of_place(attendee)
 
 
+def reader_of(attendee: Attendee) -> str:
+    """How somebody is named who reads slips: two of the same name stay two."""
+    return f"{attendee.name} (#{attendee.pk})"
+
+
 def slips_of(ballot: Ballot, reader: str) -> list[tuple[PaperSlip, bool]]:
     """Slips and whether this reader has read each; what others read stays covered."""
     found = PaperSlip.objects.filter(ballot=ballot).order_by("number")

@@ -45,7 +45,7 @@ def place_slips(request: HttpRequest, given: str, pk: int) -> HttpResponse:
     if attendee is None or attendee.session_id != ballot.item.session_id or not attendee.counts_paper:
         raise Http404
     back = reverse("conferences:place", args=[given])
-    return _reading(request, ballot, back, voting.reader_of(attendee), attendee=attendee)
+    return _reading(request, ballot, back, chairing.reader_of(attendee), attendee=attendee)
 
 
 def _reading(request: HttpRequest, ballot: Ballot, back: str, reader: str, **who: object) -> HttpResponse:
