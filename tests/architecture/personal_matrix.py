@@ -1,8 +1,9 @@
 """Who ever reads which column that holds something about a person: said once more and apart from the code.
 
 A column may stand in more lines than one where it depends on how far something is ("…, unread"). Viewers are the
-roles, "anonymous", a manager "elsewhere", and whoever has a receipt's "code"; EVERYBODY means all with a browser.
-Reading takes opening a page: what is handed out only by a POST with a reason (the sealed words) nobody reads so.
+roles, "anonymous", a manager "elsewhere", and whoever has the "code" of a receipt or the link of a place; EVERYBODY
+means all with a browser. Reading takes opening a page: what is handed out only by a POST with a reason (the sealed
+words) nobody reads so.
 """
 
 from __future__ import annotations
@@ -89,21 +90,24 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Invitation.note": RUNS | CODE,
     "conferences.Invitation.answer": NOBODY,
     "conferences.DateAnswer.answer": NOBODY,
-    "conferences.Attendee.name": NOBODY,
-    "conferences.Attendee.on_behalf_of": NOBODY,
+    "conferences.Attendee.name": EVERYBODY,
+    "conferences.Attendee.name, not public": RUNS,
+    "conferences.Attendee.name, of a guest": RUNS,
+    "conferences.Attendee.name, one's own": CODE,
+    "conferences.Attendee.on_behalf_of": RUNS,
     "conferences.Attendee.nonce": NOBODY,
-    "conferences.Position.text": NOBODY,
+    "conferences.Position.text": EVERYBODY,
     "conferences.Position.said_by": NOBODY,
-    "conferences.Conflict.reason": NOBODY,
-    "conferences.Dissent.text": NOBODY,
-    "conferences.Dissent.name": NOBODY,
+    "conferences.Conflict.reason": RUNS,
+    "conferences.Dissent.text": EVERYBODY,
+    "conferences.Dissent.name": EVERYBODY,
     "conferences.Option.title": EVERYBODY,
-    "conferences.Option.text": EVERYBODY,
-    "conferences.Option.proposed_by": NOBODY,
-    "conferences.Ballot.question": NOBODY,
-    "conferences.Ballot.result": NOBODY,
-    "conferences.Ballot.annulled_because": NOBODY,
-    "conferences.Vote.value": NOBODY,
+    "conferences.Option.text": EVERYBODY | CODE,
+    "conferences.Option.proposed_by": EVERYBODY,
+    "conferences.Ballot.question": RUNS | CODE,  # the room of this one, too, is open to everybody
+    "conferences.Ballot.result": NOBODY,  # everybody, in test_room_pages.py
+    "conferences.Ballot.annulled_because": EVERYBODY,
+    "conferences.Vote.value": CODE,
     "conferences.Slip.value": NOBODY,
     "conferences.PaperSlip.first": NOBODY,
     "conferences.PaperSlip.second": NOBODY,
@@ -126,7 +130,7 @@ WHO_READS: dict[str, frozenset[str]] = {
 def plant(world: World) -> dict[str, str]:
     """Put a mark of its own into each column (or take what lies there); column -> mark."""
     marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
-    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before):
+    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before, _rooms):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
@@ -325,3 +329,53 @@ def _before(world: World, marks: dict[str, str], write: Write) -> None:
     resolved = Resolution.objects.filter(session=world.values["session_before"])
     Session.objects.filter(pk=world.values["session_before"]).update(state="closed")
     write(resolved, "conferences.Resolution.reason", field="reason")
+
+
+def _rooms(world: World, marks: dict[str, str], write: Write) -> None:
+    """What is said in a room, by somebody who may be named, somebody who may not, and a guest; who votes elsewhere."""
+    from sozialraum.planning.conferences.models import (
+        Attendee,
+        Ballot,
+        Conflict,
+        Dissent,
+        Option,
+        PaperSlip,
+        Position,
+        Vote,
+    )
+
+    for key, how in (
+        ("known", ""),
+        ("card", ", not public"),
+        ("guest", ", of a guest"),
+        ("voter", ", one's own"),
+    ):
+        person = Attendee.objects.filter(pk=world.values[key])
+        write(person, f"conferences.Attendee.name{how}", field="name")
+    write(
+        person.model.objects.filter(pk=world.values["guest"]),
+        "conferences.Attendee.on_behalf_of",
+        field="on_behalf_of",
+    )
+    marks["conferences.Attendee.nonce"] = Attendee.objects.get(pk=world.values["voter"]).nonce
+    here = {"item__session": world.values["running"]}
+    write(Position.objects.filter(**here), "conferences.Position.text", field="text")
+    write(Position.objects.filter(**here), "conferences.Position.said_by", field="said_by")
+    write(Conflict.objects.filter(**here), "conferences.Conflict.reason", field="reason")
+    write(Dissent.objects.filter(**here), "conferences.Dissent.text", field="text")
+    write(Dissent.objects.filter(**here), "conferences.Dissent.name", field="name")
+    proposed = Option.objects.filter(**here).exclude(proposed_by="")
+    write(proposed, "conferences.Option.title", field="title")
+    write(proposed, "conferences.Option.proposed_by", field="proposed_by")
+    write(Ballot.objects.filter(**here), "conferences.Ballot.annulled_because", field="annulled_because")
+    ballot = Ballot.objects.get(pk=world.values["ballot"])
+    write(Ballot.objects.filter(pk=ballot.pk), "conferences.Ballot.question", field="question")
+    write(Option.objects.filter(pk=ballot.options[0]), "conferences.Option.text", field="text")
+    value = {
+        "resistance": {str(ballot.options[0]): 3},
+        "reasons": {str(ballot.options[0]): marks["conferences.Vote.value"]},
+    }
+    Vote.objects.filter(ballot=ballot).update(value=value)
+    slips = PaperSlip.objects.filter(ballot=ballot)
+    for field in ("first", "first_by", "second", "second_by"):
+        write(slips, f"conferences.PaperSlip.{field}", field=field)
