@@ -113,10 +113,14 @@ def _under_way(manager: Any, body: int, holding: int) -> dict[str, Any]:
     attending.let_count(by=manager, attendee=voter)
     attending.use_paper(by=manager, attendee=on_paper, on_paper=True)
     ballot = balloting.open_ballot(by=manager, item=votes.items.get())
-    given = {f"o-{ballot.options[0]}": "3", f"w-{ballot.options[0]}": "Das reicht nicht."}
+    given = {f"o-{one}": "3" for one in ballot.options} | {f"w-{ballot.options[0]}": "Das reicht nicht."}
     voting.vote(attendee=voter, ballot=ballot.pk, given=given)
     voting.read_slip(
-        by=manager, ballot=ballot, number=1, bank=on_paper.bank, given={f"o-{ballot.options[0]}": "1"}
+        by=manager,
+        ballot=ballot,
+        number=1,
+        bank=on_paper.bank,
+        given={f"o-{one}": "1" for one in ballot.options},
     )
     return {
         "running": talks.pk, "room_key": talks.room_key, "card": talked.pk, "known": known.pk, "guest": guest.pk,
@@ -389,7 +393,7 @@ MATRIX: dict[str, Row] = {
     # conferences: the room; whoever knows its key looks on, whoever has a place's link takes part
     "conferences:chair": Row(RUNS, post=True, args=RUNNING),
     "conferences:close": Row(RUNS, post=True, args=RUNNING),
-    "conferences:pass_card": Row(RUNS, args={"pk": "card"}),
+    "conferences:pass_card": Row(RUNS, args={"pk": "card"}, post=True),
     "conferences:ballot_sheet": Row(RUNS, args=BALLOT),
     "conferences:slips": Row(RUNS, post=True, args=BALLOT),
     "conferences:door": Row(EVERYBODY, post=True),

@@ -296,6 +296,7 @@ def _planning_area(open_page, desk: Desk, made: dict, site: str) -> None:
     ]
     for number, card in enumerate(cards[:2]):
         page.goto(card)
+        page.get_by_role("button", name="Karte ausstellen").click()
         phone = open_page(
             page.locator(".pass__address").inner_text().partition("8000")[2] or "/", width=NARROW
         )

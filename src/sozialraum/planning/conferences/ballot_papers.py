@@ -48,14 +48,11 @@ def _carry(ballot: Ballot, given: Given) -> str:
 
 
 def _consensing(ballot: Ballot, given: Given) -> dict[str, Any]:
-    resistance = {str(option): _number(given, option, MOST) for option in ballot.options}
-    found = {option: value for option, value in resistance.items() if value is not None}
-    if not found:
-        raise Refused(_("Bitte geben Sie wenigstens einem Vorschlag 0 bis 10."), "empty")
-    why = {
-        option: str(given.get(f"w-{option}", "")).replace("\x00", "").strip()[:WHY_LETTERS]
-        for option in found
-    }
+    """Each option is rated: one that only its friends rated would have no resistance at all."""
+    found = {str(option): _number(given, option, MOST) for option in ballot.options}
+    if None in found.values():
+        raise Refused(_("Bitte geben Sie jedem Vorschlag 0 bis 10."), "empty")
+    why = {option: str(given.get(f"w-{option}", "")).strip()[:WHY_LETTERS] for option in found}
     return {"resistance": found, "reasons": {option: text for option, text in why.items() if text}}
 
 

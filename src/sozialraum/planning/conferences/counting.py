@@ -26,6 +26,7 @@ Rules = Mapping[str, Any]
 BANKS: tuple[str, ...] = tuple(Bank.values)
 FEWEST = 3  # fewer votes of a bank in a secret ballot would tell how somebody voted
 EURO = 100  # cents; a fund is divided in whole euros
+STEPS = 50  # in so many at least a voter's part of a fund grows while the rest is spent; by one euro, if that is more
 MOST_COPIES = 20_000  # of voters, where banks of different size are to weigh the same
 
 
@@ -34,11 +35,28 @@ def count(method: str, votes: Votes, options: Sequence[int], rules: Rules) -> di
     found = _COUNTS[method](votes, options, rules)
     given = Counter(bank for bank, _value in votes)
     found["given"] = {bank: given[bank] for bank in BANKS}
+    for reason in found.get("reasons", ()) if rules.get("secret") else ():
+        reason.pop("bank")
     if rules.get("secret") and any(0 < given[bank] < FEWEST for bank in BANKS):
         found["banks_hidden"] = True
+        found.pop("share", None)  # beside the number of heads it would give a single vote away
         for line in (found, *found.get("options", ()), *found.get("places", ()), *found.get("bought", ())):
-            for key in ("banks", "prices", "other", "by_other", "against", "high", "given"):
+            for key in (
+                "banks",
+                "prices",
+                "heads",
+                "other",
+                "by_other",
+                "against",
+                "high",
+                "spread",
+                "dots",
+                "time",
+                "given",
+            ):
                 line.pop(key, None)
+            if "votes" in line and "share" in line:
+                line.pop("votes")  # of an election: one weighing, not two
     return found
 
 
@@ -151,21 +169,40 @@ def _election(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, A
     for bank, value in votes:
         for option in value["approved"]:
             sums[option][bank] += 1
+    voted = Counter(bank for bank, _value in votes)
+    places, equal = rules["places"], rules["banks_equal"]
     lines = [
-        {"option": option, "votes": sum(found.values()), "banks": _by_bank(found)}
+        {
+            "option": option, "votes": sum(found.values()), "share": _text(_approval(found, voted, equal)),
+            "heads": _text(_approval(found, voted, False)), "banks": _by_bank(found),
+        }
         for option, found in sums.items()
-    ]
-    lines.sort(key=lambda line: (-line["votes"], options.index(line["option"])))
-    places = rules["places"]
-    last = lines[places - 1]["votes"] if 0 < places <= len(lines) else 0
-    sure = [
-        line["option"] for line in lines if line["votes"] > last or (len(lines) <= places and line["votes"])
-    ]
-    level = [
-        line["option"] for line in lines if line["votes"] == last and last and line["option"] not in sure
-    ]
-    elected = sure + level if len(sure) + len(level) <= places else sure
-    return {"options": lines, "elected": elected, "tie": [] if elected[len(sure) :] == level else level}
+    ]  # fmt: skip
+    lines.sort(key=lambda line: (-Fraction(line["share"]), options.index(line["option"])))
+    elected, tie = _chosen({line["option"]: Fraction(line["share"]) for line in lines}, places)
+    by_head = {line["option"]: Fraction(line["heads"]) for line in lines}
+    return {
+        "options": lines, "elected": elected, "tie": tie,
+        "other": equal and set(_chosen(by_head, places)[0]) != set(elected),
+    }  # fmt: skip
+
+
+def _approval(found: Counter[str], voted: Counter[str], banks_equal: bool) -> Fraction:
+    """Share of those who voted that want somebody: the mean over the banks, or of all heads."""
+    if not banks_equal:
+        return Fraction(sum(found.values()), max(1, sum(voted.values())))
+    return sum((Fraction(found[bank], n) for bank, n in voted.items()), Fraction(0)) / max(1, len(voted))
+
+
+def _chosen(shares: Mapping[int, Fraction], places: int) -> tuple[list[int], list[int]]:
+    """Who is elected, and between whom it is a tie for the last places; nobody whom nobody wants."""
+    wanted = sorted((one for one in shares if shares[one]), key=lambda one: -shares[one])
+    if len(wanted) <= places:
+        return wanted, []
+    last = shares[wanted[places - 1]]
+    sure = [one for one in wanted if shares[one] > last]
+    level = [one for one in wanted if shares[one] == last]
+    return (sure + level, []) if len(sure) + len(level) <= places else (sure, level)
 
 
 def _best(lines: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -204,7 +241,8 @@ def _fund(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
     wanted = _approvals(votes, options)
     copies = _copies(votes) if rules["banks_equal"] and votes else None
     election = wanted if copies is None else np.repeat(wanted, copies, axis=1)
-    spent = equal_shares(election, [cost // EURO for cost in cents], fund // EURO)
+    step = max(1, fund // EURO // (max(1, election.shape[1]) * STEPS))
+    spent = equal_shares(election, [cost // EURO for cost in cents], fund // EURO, step=step)
     several = (
         dict.fromkeys(BANKS, 1)
         if copies is None

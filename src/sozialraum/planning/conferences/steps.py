@@ -51,3 +51,12 @@ def in_person(attendee: Attendee) -> Actor:
     """Somebody in the room, as a line of the journal names them: by their number."""
     account = attendee.holding.account_id if attendee.holding else None
     return Actor(account, f"#{attendee.pk}", "seat" if attendee.holding_id else "visitor")
+
+
+def forget_waiting(session: Session, *only: int) -> None:
+    """Whoever was never let in is forgotten, with all that hangs on them."""
+    waiting = Attendee.objects.filter(session=session, admitted=False)
+    for one in waiting.filter(pk__in=only) if only else waiting:
+        for hanging in (one.speeches, one.conflicts, one.dissents, one.presences):
+            hanging.all().delete()
+        one.delete()

@@ -139,7 +139,7 @@ def turn_away(*, by: Agent, attendee: Attendee) -> None:
     """Nobody comes in: who waits at the door is not let in, and nothing of them is kept."""
     kept = steps.locked(attendee.session)
     rules.running(by, kept.body)
-    Attendee.objects.filter(pk=attendee.pk, admitted=False).delete()
+    steps.forget_waiting(kept, attendee.pk)
     steps.changed(kept)
 
 
@@ -204,6 +204,11 @@ def _take_seat(session: Session, attendee: Attendee, holding: Holding) -> None:
     place = next((one for one in seated(session.body) if one.seat.pk == holding.seat_id), None)
     if place is None or holding not in (place.member, place.deputy):
         raise Refused(_("Dieser Sitz gehört heute jemand anderem."))
+    same = session.attendees.filter(holding__account=holding.account_id, presences__left__isnull=True)
+    if holding.account_id and same.filter(presences__isnull=False).exclude(holding=holding).exists():
+        raise Refused(
+            _("Diese Person sitzt schon auf einem anderen Stuhl: Jede Person hat hier einen Platz.")
+        )
     attendee.holding, attendee.name = holding, holding.name
     attendee.bank, attendee.on_behalf_of = place.seat.bank, place.seat.on_behalf_of
     attendee.voting = place.votes

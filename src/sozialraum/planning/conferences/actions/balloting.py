@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from random import SystemRandom
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +24,7 @@ from sozialraum.planning.conferences.models import (
     Slip,
     Vote,
 )
-from sozialraum.planning.conferences.queries.quorum import present, quorum, voters
+from sozialraum.planning.conferences.queries.quorum import is_quorate, quorum, voters
 from sozialraum.planning.conferences.states import BallotState, ItemState, Method, Outcome, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
@@ -140,8 +141,12 @@ def open_ballot(
         raise Refused(_("Zu diesem Punkt läuft schon eine Abstimmung."))
     if kept.resolutions.filter(taken_back__isnull=True).exists():
         raise Refused(_("Zu diesem Punkt gibt es schon ein Ergebnis. Nehmen Sie es zuerst zurück."))
-    _require_quorum(session)
+    _require_quorum(session, kept)
     secret = kept.secret if secret is None else secret
+    if secret and len(_may_vote(kept, session)) < counting.FEWEST:
+        raise Refused(
+            _("Geheim abstimmen können mindestens drei: Bei weniger ließe sich sagen, wer was gewählt hat.")
+        )
     options = list(kept.options.filter(withdrawn=False))
     frozen = _frozen(kept, options, places) | {"secret": secret}
     number = (kept.ballots.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -155,11 +160,11 @@ def open_ballot(
     return ballot
 
 
-def _require_quorum(session: Session) -> None:
+def _require_quorum(session: Session, item: AgendaItem) -> None:
     found = quorum(session)
-    if found.is_reached:
+    if is_quorate(session, item, found=found):
         return
-    if found.missing:
+    if found.missing or not found.empty:
         said = _("Nicht beschlussfähig: Es fehlen %(missing)d von %(needed)d Stimmen.")
         raise Refused(said % {"missing": found.missing, "needed": found.needed}, "quorum")
     banks = ", ".join(side.title for side in found.empty)
@@ -171,7 +176,8 @@ def _require_quorum(session: Session) -> None:
 def _motion(item: AgendaItem, motion: str) -> str:
     if item.method != Method.CARRY:
         return ""
-    return Outcome(motion or (Outcome.CARRIED if item.need_id else Outcome.ADOPTED)).value
+    usual = {AgendaItem.Kind.NEED: Outcome.CARRIED, AgendaItem.Kind.APPEAL: Outcome.REOPENED}
+    return Outcome(motion or usual.get(item.kind, Outcome.ADOPTED)).value
 
 
 def _frozen(item: AgendaItem, options: list[Option], places: int | None) -> dict[str, Any]:
@@ -214,7 +220,8 @@ def close_ballot(*, by: Agent, ballot: Ballot) -> Ballot:
     actor = rules.running(by, session.body)
     require_step(kept.state, BallotState.CLOSED)
     _require_paper_agrees(kept)
-    kept.rules = kept.rules | {"present": _present(kept, session), "quorum": _quorum(session)}
+    _require_secrecy(kept)
+    kept.rules = kept.rules | {"present": _present(kept, session), "quorum": _quorum(session, kept.item)}
     kept.result = counting.count(kept.method, _votes(kept), kept.options, kept.rules)
     kept.state, kept.closed = BallotState.CLOSED, clock.now()
     kept.save(update_fields=["rules", "result", "state", "closed"])
@@ -240,7 +247,8 @@ def annul(*, by: Agent, ballot: Ballot, reason: str) -> None:
     if kept.resolutions.filter(taken_back__isnull=True).exists():
         raise Refused(_("Auf dieser Abstimmung beruht ein Beschluss. Nehmen Sie ihn zuerst zurück."))
     kept.state, kept.annulled_because = BallotState.ANNULLED, reason[:300]
-    kept.save(update_fields=["state", "annulled_because"])
+    kept.result = {} if kept.secret else kept.result  # nobody compares two secret results vote by vote
+    kept.save(update_fields=["state", "annulled_because", "result"])
     if kept.secret:
         _shuffle(kept)
     details = {"item": kept.item_id, "ballot": kept.pk}
@@ -265,24 +273,34 @@ def _votes(ballot: Ballot) -> list[tuple[str, Any]]:
     return given + [(one.bank, one.first) for one in ballot.paper_slips.all() if one.counts]
 
 
+def _may_vote(item: AgendaItem, session: Session) -> dict[int, str]:
+    """Votes in the room without those that have an interest of their own in the item: attendee → bank."""
+    biased = set(item.conflicts.values_list("attendee_id", flat=True))
+    return {one: bank for one, bank in voters(session).items() if one not in biased}
+
+
 def _present(ballot: Ballot, session: Session) -> dict[str, int]:
-    """Votes in the room, by bank, without those that have an interest of their own in the item."""
-    biased = set(ballot.item.conflicts.values_list("attendee_id", flat=True))
-    found: dict[str, int] = {}
-    for attendee, bank in voters(session).items():
-        if attendee not in biased:
-            found[bank] = found.get(bank, 0) + 1
-    return found
+    return dict(Counter(_may_vote(ballot.item, session).values()))
 
 
-def _quorum(session: Session) -> dict[str, Any]:
+def _quorum(session: Session, item: AgendaItem) -> dict[str, Any]:
     found = quorum(session)
     return {
-        "present": found.present,
-        "seats": found.seats,
-        "needed": found.needed,
-        "guests": present(session).get("", 0),
-    }
+        "present": found.present, "seats": found.seats, "needed": found.needed, "guests": found.guests,
+        "reached": is_quorate(session, item, found=found),
+    }  # fmt: skip
+
+
+def _require_secrecy(ballot: Ballot) -> None:
+    """The result of one or two secret votes would tell them."""
+    given = ballot.votes.count() + ballot.paper_slips.count()
+    if ballot.secret and 0 < given < counting.FEWEST:
+        raise Refused(
+            _(
+                "Weniger als drei haben geheim abgestimmt: Das Ergebnis würde sie verraten. Warten Sie, oder heben "
+                "Sie die Abstimmung auf."
+            )
+        )
 
 
 def _require_paper_agrees(ballot: Ballot) -> None:
@@ -294,10 +312,8 @@ def _require_paper_agrees(ballot: Ballot) -> None:
             "Diese Stimmzettel hat noch niemand zum zweiten Mal gelesen, oder es steht Verschiedenes da: %(numbers)s."
         )
         raise Refused(said % {"numbers": ", ".join(open_)}, "paper")
-    on_paper = Attendee.objects.filter(session=ballot.item.session, voting=True, on_paper=True)
-    may = on_paper.exclude(votes__ballot=ballot).exclude(conflicts__item=ballot.item)
     for bank in counting.BANKS:
-        count, most = sum(one.bank == bank for one in slips), may.filter(bank=bank).count()
+        count, most = sum(one.bank == bank for one in slips), _on_paper(ballot, bank)
         if count > most:
             said = _(
                 "Es liegen mehr Stimmzettel vor (%(count)d), als auf dieser Bank auf Papier abstimmen (%(most)d)."
@@ -305,9 +321,25 @@ def _require_paper_agrees(ballot: Ballot) -> None:
             raise Refused(said % {"count": count, "most": most}, "paper")
 
 
+def _on_paper(ballot: Ballot, bank: str) -> int:
+    """Chairs of a bank whose vote may come on paper: somebody was there for them since the ballot was opened."""
+    there = Attendee.objects.filter(
+        Q(presences__left__isnull=True) | Q(presences__left__gte=ballot.opened), session=ballot.item.session,
+        bank=bank, voting=True, on_paper=True, presences__isnull=False,
+    )  # fmt: skip
+    voted = Vote.objects.filter(ballot=ballot, attendee__holding__isnull=False).values(
+        "attendee__holding__seat"
+    )
+    may = there.exclude(holding__seat__in=voted).exclude(conflicts__item=ballot.item)
+    return may.values("holding__seat").distinct().count()
+
+
 def _shuffle(ballot: Ballot) -> None:
-    """Slips are written anew, all in one go and in random order, under new ids."""
-    slips = list(Slip.objects.filter(ballot=ballot).values("bank", "value"))
+    """All that was voted in secret, also on paper, is written anew, in one go and in random order, under new ids."""
+    paper = list(ballot.paper_slips.all())
+    found = list(Slip.objects.filter(ballot=ballot).values_list("bank", "value"))
+    found += [(one.bank, one.first) for one in paper if one.counts]
     Slip.objects.filter(ballot=ballot).delete()
-    SystemRandom().shuffle(slips)
-    Slip.objects.bulk_create([Slip(ballot=ballot, **one) for one in slips])
+    ballot.paper_slips.update(first=None, second=None)
+    SystemRandom().shuffle(found)
+    Slip.objects.bulk_create([Slip(ballot=ballot, bank=bank, value=value) for bank, value in found])

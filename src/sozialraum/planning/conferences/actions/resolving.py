@@ -9,28 +9,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.conferences import rules, steps
 from sozialraum.planning.conferences.models import (
     AgendaItem,
-    Attendee,
     Ballot,
     Minutes,
     Presence,
     Resolution,
     Session,
 )
-from sozialraum.planning.conferences.queries.quorum import quorum
-from sozialraum.planning.conferences.queries.results import fits
+from sozialraum.planning.conferences.queries.quorum import is_quorate, quorum
+from sozialraum.planning.conferences.queries.results import fits, without_ballot
 from sozialraum.planning.conferences.states import (
     STEPS,
     BallotState,
     ItemState,
+    Method,
     Outcome,
     SessionState,
-    require_step,
 )
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
@@ -65,12 +65,15 @@ def resolve(
     rules.require_running(session)
     if not text.strip():
         raise Refused(_("Bitte schreiben Sie, was beschlossen ist."))
-    found = quorum(session)
-    if outcome != Outcome.NOTED and not found.is_reached:
-        raise Refused(_("Das Gremium ist nicht beschlussfähig."), "quorum")
     ballot = _counted(kept, ballot, outcome)
+    there = _quorum(session, kept, ballot)
+    if outcome != Outcome.NOTED and not there["reached"]:
+        raise Refused(_("Das Gremium ist nicht beschlussfähig."), "quorum")
     need = need or kept.need
-    told = {"quorum": f"{found.present}/{found.seats}", "method": ballot.method if ballot else "agreed"}
+    told = {
+        "quorum": f"{there['present']}/{there['seats']}",
+        "method": ballot.method if ballot else "agreed",
+    }
     try:
         with transaction.atomic():
             made = Resolution.objects.create(
@@ -91,6 +94,15 @@ def resolve(
     return made
 
 
+def _quorum(session: Session, item: AgendaItem, ballot: Ballot | None) -> Mapping[str, Any]:
+    """Who was there when it was counted; without a ballot, who is there now."""
+    if ballot is not None:
+        frozen: Mapping[str, Any] = ballot.rules["quorum"]
+        return {"reached": True} | frozen
+    found = quorum(session)
+    return {"present": found.present, "seats": found.seats, "reached": is_quorate(session, item, found=found)}
+
+
 def _counted(item: AgendaItem, ballot: Ballot | None, outcome: str) -> Ballot | None:
     last = item.ballots.exclude(state=BallotState.ANNULLED).order_by("-number").first()
     if last is not None and last.state == BallotState.OPEN:
@@ -99,6 +111,12 @@ def _counted(item: AgendaItem, ballot: Ballot | None, outcome: str) -> Ballot | 
         raise Refused(_("Es gilt die letzte Abstimmung zu diesem Punkt."))
     if last is not None and not fits(last, outcome):
         raise Refused(_("Das ist nicht, was die Abstimmung ergeben hat."))
+    if last is None and item.ballots.exists():
+        raise Refused(
+            _("Dazu wurde abgestimmt, und die Abstimmung ist aufgehoben. Bitte wiederholen Sie sie.")
+        )
+    if last is None and outcome not in without_ballot(item):
+        raise Refused(_("Dieses Ergebnis passt nicht zu diesem Punkt."))
     return last
 
 
@@ -115,6 +133,8 @@ def resolve_order(
     ordered = [one.pk for one in options.values() if not one.withdrawn]
     if ballot is not None:
         result = Ballot.objects.get(pk=ballot.pk).result
+        if "places" not in result:
+            raise Refused(_("Die Abstimmung läuft noch. Bitte zählen Sie sie zuerst aus."))
         ordered = [place["option"] for place in result["places"]] + result["unsupported"]
     made, listed = [], [options[pk] for pk in ordered if options[pk].need_id not in back]
     for place, option in enumerate(listed, 1):
@@ -183,7 +203,7 @@ def close_session(*, by: Agent, session: Session) -> Session:
     """
     kept = steps.locked(session)
     actor = rules.running(by, kept.body)
-    require_step(kept.state, SessionState.CLOSED)
+    rules.require_running(kept)
     if Ballot.objects.filter(item__session=kept, state=BallotState.OPEN).exists():
         raise Refused(
             _("Es läuft noch eine Abstimmung. Bitte zählen Sie sie zuerst aus oder heben Sie sie auf.")
@@ -192,11 +212,14 @@ def close_session(*, by: Agent, session: Session) -> Session:
     kept.state, kept.closed, kept.door_code, kept.current = SessionState.CLOSED, now, "", None
     kept.opened = kept.opened or kept.begins
     kept.save(update_fields=["state", "closed", "door_code", "current", "opened"])
-    kept.items.filter(state=ItemState.OPEN).update(state=ItemState.DONE, ended=now)
+    under_way = kept.items.filter(state=ItemState.OPEN)
+    stated = kept.resolutions.filter(taken_back__isnull=True).values("item")
+    under_way.filter(Q(pk__in=stated) | Q(method=Method.NONE)).update(state=ItemState.DONE, ended=now)
+    under_way.update(state=ItemState.POSTPONED)
     kept.items.filter(state=ItemState.WAITING).update(state=ItemState.POSTPONED)
     kept.speeches.filter(ended__isnull=True).update(ended=now)
     Presence.objects.filter(attendee__session=kept, left__isnull=True).update(left=now)
-    Attendee.objects.filter(session=kept, admitted=False).delete()
+    steps.forget_waiting(kept)
     Minutes.objects.get_or_create(session=kept)
     found = list(kept.resolutions.filter(taken_back__isnull=True).order_by("item__position", "pk"))
     for number, resolution in enumerate(found, 1):

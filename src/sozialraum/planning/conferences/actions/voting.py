@@ -7,13 +7,16 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.conferences import ballot_papers, rules, steps
 from sozialraum.planning.conferences.models import AgendaItem, Attendee, Ballot, PaperSlip, Slip, Vote
 from sozialraum.planning.conferences.queries.chairing import reader_of
 from sozialraum.planning.conferences.states import BallotState
+from sozialraum.planning.journal.actions import name_acts
 from sozialraum.planning.people.rules import Agent, Refused
 
+name_acts({"conferences.slip_discarded": gettext_lazy("Stimmzettel wird neu gelesen")})
 SHARED = "SELECT * FROM conferences_ballot WHERE id = %s FOR SHARE"
 
 
@@ -29,6 +32,8 @@ def vote(*, attendee: Attendee, ballot: int, given: Mapping[str, Any]) -> bool:
     if item.session_id != attendee.session_id:
         raise Refused(_("Diese Abstimmung gehört zu einer anderen Sitzung."))
     rules.require_vote(attendee, item)
+    if attendee.on_paper:
+        raise Refused(_("Sie stimmen auf Papier ab. Die Leitung kann das ändern."), "on_paper")
     _require_seat_has_not_voted(kept, attendee)
     value = ballot_papers.read(kept, given)
     try:
@@ -50,6 +55,10 @@ def _require_seat_has_not_voted(ballot: Ballot, attendee: Attendee) -> None:
     of_seat = Vote.objects.filter(ballot=ballot, attendee__holding__seat__holdings=attendee.holding_id)
     if attendee.holding_id and of_seat.exclude(attendee=attendee).exists():
         raise Refused(_("Für diesen Sitz ist schon abgestimmt."), "seat_voted")
+    account = attendee.holding.account_id if attendee.holding else None
+    other = Vote.objects.filter(ballot=ballot, attendee__holding__account=account).exclude(attendee=attendee)
+    if account and other.exists():
+        raise Refused(_("Sie haben schon auf einem anderen Sitz abgestimmt."), "person_voted")
 
 
 def _open(pk: int) -> Ballot:
@@ -74,6 +83,8 @@ def read_slip(
     kept = _open(ballot.pk)
     value = ballot_papers.read(kept, given)
     slip, _new = PaperSlip.objects.get_or_create(ballot=kept, number=number, defaults={"bank": bank})
+    if slip.counts and reader not in (slip.first_by, slip.second_by):
+        raise Refused(_("Diesen Stimmzettel haben schon zwei Personen gleich gelesen."))
     if slip.bank != bank:
         raise Refused(
             _("Dieser Stimmzettel wurde für eine andere Bank gelesen. Bitte sehen Sie ihn gemeinsam an.")
@@ -88,13 +99,17 @@ def read_slip(
 
 
 @transaction.atomic
-def discard_slip(*, by: Agent, ballot: Ballot, number: int) -> None:
-    """A slip is read anew by both."""
+def discard_slip(*, by: Agent, ballot: Ballot, number: int, reason: str = "") -> None:
+    """A slip is read anew by both, in the open; where both had read the same, with a reason."""
     session = steps.locked(ballot.item.session)
-    rules.running(by, session.body)
+    actor = rules.running(by, session.body)
     kept = _open(ballot.pk)
-    PaperSlip.objects.filter(ballot=kept, number=number).delete()
-    steps.changed(session)
+    slip = PaperSlip.objects.filter(ballot=kept, number=number).first()
+    if slip is not None:
+        reason = rules.require_reason(reason) if slip.counts else reason.strip()
+        slip.delete()
+        details = {"ballot": kept.pk, "slip": number}
+        steps.note(by=actor, act="conferences.slip_discarded", what=session, reason=reason, details=details)
 
 
 def _reader(by: Agent | None, attendee: Attendee | None, ballot: Ballot) -> str:

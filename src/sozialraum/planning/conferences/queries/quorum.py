@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count
 from django.utils import timezone
 
-from sozialraum.planning.conferences.models import Attendee, Session
+from sozialraum.planning.conferences.models import AgendaItem, Attendee, Session
 from sozialraum.planning.conferences.queries.seats import voting_seats
+from sozialraum.planning.conferences.states import ItemState
 from sozialraum.planning.people.roles import Bank
 
 
@@ -75,7 +76,32 @@ def quorum(session: Session, *, seats: Mapping[str, int] | None = None) -> Quoru
         Side(bank, chairs[bank], here.get(bank, 0), min(body.quorum_per_bank, chairs[bank]))
         for bank in Bank.values
     )
-    return Quorum(sides, max(1, needed), here.get("", 0), session.repeats_id is not None)
+    again = session.repeats_id is not None and failed(session.repeats)
+    return Quorum(sides, max(1, needed), here.get("", 0), again)
+
+
+def is_quorate(session: Session, item: AgendaItem, *, found: Quorum | None = None) -> bool:
+    """Whether an item can be resolved now. Called again, whoever comes decides, but only on what was left over."""
+    here = found or quorum(session)
+    if here.again and not _was_left(session, item):
+        here = replace(here, again=False)
+    return here.is_reached
+
+
+def _was_left(session: Session, item: AgendaItem) -> bool:
+    left = AgendaItem.objects.filter(session=session.repeats_id).exclude(state=ItemState.DONE)
+    return left.filter(kind=item.kind, title=item.title, need=item.need_id).exists()
+
+
+def failed(session: Session) -> bool:
+    """Whether a session that is over had too few: over all of it, never enough chairs with a vote were taken."""
+    body = session.body
+    chairs = voting_seats(body, timezone.localtime(session.begins).date() if session.begins else None)
+    came = Attendee.objects.filter(session=session, voting=True, presences__isnull=False)
+    taken = dict(came.order_by().values_list("bank").annotate(count=Count("holding__seat", distinct=True)))
+    needed = max(1, -(-sum(chairs.values()) * body.quorum_percent // 100))
+    lacking = any(taken.get(bank, 0) < min(body.quorum_per_bank, chairs[bank]) for bank in Bank.values)
+    return sum(taken.values()) < needed or lacking
 
 
 def _day(session: Session) -> date | None:

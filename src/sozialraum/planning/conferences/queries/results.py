@@ -31,8 +31,8 @@ def fits(ballot: Ballot, outcome: str) -> bool:
 
 
 def outcomes(ballot: Ballot) -> tuple[Outcome, ...]:
-    """What may be stated after a counted ballot, the most likely first. After a tie only that it is deferred."""
-    result, on_need = ballot.result, ballot.item.need_id is not None
+    """What may be stated after a counted ballot, the most likely first."""
+    result, on_need = ballot.result, ballot.item.kind == AgendaItem.Kind.NEED
     if ballot.method == Method.CARRY:
         motion = Outcome(ballot.motion)
         if result["passes"]:
@@ -211,7 +211,8 @@ def _note_of(one: dict[str, Any], rules: dict[str, Any]) -> str:
 def _lines_dots(result: dict[str, Any], titles: dict[int, str], rules: dict[str, Any]) -> list[Line]:
     return [
         Line(
-            titles[one["option"]], str(one["dots"]), percent(one["share"]), int(Fraction(one["share"]) * 100),
+            titles[one["option"]], str(one.get("dots", "")), percent(one["share"]),
+            int(Fraction(one["share"]) * 100),
             _counts(one), is_first=one["option"] in result["best"],
         )
         for one in result["options"]
@@ -271,10 +272,11 @@ def _receipt(pk: int, bought: dict[int, dict[str, Any]], completed: list[int]) -
 
 
 def _lines_election(result: dict[str, Any], titles: dict[int, str], rules: dict[str, Any]) -> list[Line]:
-    most = max((one["votes"] for one in result["options"]), default=1) or 1
     return [
         Line(
-            titles[one["option"]], str(one["votes"]), "", one["votes"] * 100 // most, _counts(one),
+            titles[one["option"]], str(one.get("votes", "")) or percent(one["share"]),
+            percent(one["share"]) if "votes" in one else "",
+            int(Fraction(one["share"]) * 100), _counts(one),
             _("Stimmengleichheit") if one["option"] in result["tie"] else "", one["option"] in result["elected"],
         )
         for one in result["options"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,7 +51,7 @@ def seated(body: Body, on: date | None = None) -> list[Seated]:
         .select_related("organisation")
         .prefetch_related(held)
     )
-    rights = _rights(body, [seat.pk for seat in seats], day)
+    rights = _rights(body, {seat.pk: seat.during.lower for seat in seats}, day)
     order = list(Bank.values)
     found = [_seated(seat, rights[seat.pk]) for seat in seats]
     return sorted(found, key=lambda one: (order.index(one.seat.bank), one.seat.pk))
@@ -62,19 +62,24 @@ def _seated(seat: Seat, right: Right) -> Seated:
     return Seated(seat, by_part.get(Holding.Part.MEMBER), by_part.get(Holding.Part.DEPUTY), right)
 
 
-def _rights(body: Body, seats: Iterable[int], day: date) -> dict[int, Right]:
+def _rights(body: Body, seats: Mapping[int, date], day: date) -> dict[int, Right]:
     """From the last sessions: a right that is gained by coming, and rests after staying away. A deputy counts."""
     if body.gains_after <= 1 and not body.rests_after:
         return {pk: Right(True, 0, 0) for pk in seats}
     held = Session.objects.filter(body=body, state=SessionState.CLOSED, begins__date__lt=day).order_by(
         "-begins"
     )
-    sessions = list(held.values_list("pk", flat=True)[:REMEMBERED])
+    sessions = list(held.values_list("pk", "begins")[:REMEMBERED])
     came: dict[int, set[int]] = {}
-    attended = Attendee.objects.filter(session__in=sessions, holding__isnull=False, presences__isnull=False)
+    attended = Attendee.objects.filter(
+        session__in=[pk for pk, _begins in sessions], holding__isnull=False, presences__isnull=False
+    )
     for seat, session in attended.values_list("holding__seat_id", "session_id"):
         came.setdefault(seat, set()).add(session)
-    return {pk: _right(body, sessions, came.get(pk, set())) for pk in seats}
+    return {
+        pk: _right(body, [one for one, begins in sessions if begins.date() >= since], came.get(pk, set()))
+        for pk, since in seats.items()
+    }
 
 
 def _right(body: Body, sessions: list[int], came: set[int]) -> Right:

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from sozialraum.planning.conferences import passes, rules
-from sozialraum.planning.conferences.actions import resolving
+from sozialraum.planning.conferences.actions import attending, resolving
 from sozialraum.planning.conferences.models import Attendee, Session
 from sozialraum.planning.conferences.queries import chairing
 from sozialraum.planning.conferences.states import ItemState
@@ -92,17 +92,24 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@READ_OR_POST
 @required(rules.MINUTE)
 def pass_card(request: HttpRequest, pk: int) -> HttpResponse:
-    """A card with somebody's personal link, to be shown or printed: theirs alone."""
+    """A card with somebody's personal link: made when it is asked for, so that it opens nothing unseen.
+
+    A new link makes the old one void, and stands in the journal: who was in by it sees that somebody took a card.
+    """
     attendee = get_object_or_404(Attendee.objects.select_related("session__body"), pk=pk)
     rules.running(request.user, attendee.session.body)
-    address = f"{settings.ADDRESS}{reverse('conferences:place', args=[passes.of_place(attendee)])}"
     context = {
-        "attendee": attendee, "session": attendee.session, "address": address, "code": qr_code(address),
+        "attendee": attendee,
+        "session": attendee.session,
         "trail": _trail(attendee.session, attendee.name),
-    }  # fmt: skip
+    }
+    if request.method == "POST":
+        made = attending.renew_pass(by=request.user, attendee=attendee)
+        address = f"{settings.ADDRESS}{reverse('conferences:place', args=[passes.of_place(made)])}"
+        context |= {"address": address, "code": qr_code(address)}
     return render(request, "conferences/pass_card.html", context)
 
 

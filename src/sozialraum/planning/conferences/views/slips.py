@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,9 +30,11 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
     rules.running(request.user, ballot.item.session.body)
     back = reverse("conferences:chair", args=[ballot.item.session_id])
     if request.method == "POST" and request.POST.get("act") == "discard":
-        number = _number(request)
-        if number:
-            voting.discard_slip(by=request.user, ballot=ballot, number=number)
+        try:
+            reason = request.POST.get("reason", "")
+            voting.discard_slip(by=request.user, ballot=ballot, number=_number(request), reason=reason)
+        except Refused as refused:
+            messages.error(request, str(refused))
         return redirect("conferences:slips", pk)
     return _reading(request, ballot, back, request.user.name, by=request.user)
 
