@@ -34,9 +34,13 @@ def name_all() -> None:
             Column(f"{here}.Invitation.note", _("Was jemand zur Einladung schrieb"), sitting, for_good, runs, True),
             Column(f"{here}.Invitation.answer", _("Ob jemand zu einer Sitzung kommt"), sitting, for_good, runs),
             Column(f"{here}.DateAnswer.answer", _("Wann jemand zu einer Sitzung könnte"), sitting, for_good, runs),
-            Column(f"{here}.Attendee.name", _("Wer in einer Sitzung war"), sitting, for_good, in_the_room),
             Column(
-                f"{here}.Attendee.on_behalf_of", _("Für wen jemand in der Sitzung war"), sitting, for_good, in_the_room
+                f"{here}.Attendee.name", _("Wer in einer Sitzung war"), sitting, for_good,
+                _("wer im Raum ist; alle im Protokoll, wenn die Person einen Sitz hat und es erlaubt"),
+            ),
+            Column(
+                f"{here}.Attendee.on_behalf_of", _("Für wen jemand in der Sitzung war"), sitting, for_good,
+                _("wer im Raum ist; alle im Protokoll, wenn die Person einen Sitz hat"),
             ),
             Column(f"{here}.Attendee.nonce", _("Teil eines persönlichen Links"), sitting, for_good, nobody),
             Column(f"{here}.Position.text", _("Haltung einer Bank"), sitting, for_good, everybody),
