@@ -91,10 +91,10 @@ SAME_KIND = {
     "conferences:cancel": "conferences:overview",
     "conferences:invitation": "conferences:overview",
     # Of a session that was held; read in tests/planning/conferences/test_minutes.py.
-    "conferences:dossier": "needs:objections",
-    "conferences:minutes": "needs:objections",
-    "conferences:paper": "needs:objections",
-    "conferences:minutes_edit": "needs:objections",
+    "conferences:dossier": "conferences:overview",
+    "conferences:minutes": "conferences:overview",
+    "conferences:paper": "conferences:overview",
+    "conferences:minutes_edit": "conferences:overview",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")
