@@ -67,7 +67,7 @@ def resolve(
         raise Refused(_("Bitte schreiben Sie, was beschlossen ist."))
     found = quorum(session)
     if outcome != Outcome.NOTED and not found.is_reached:
-        raise Refused(_("Die Runde ist nicht beschlussfähig."), "quorum")
+        raise Refused(_("Das Gremium ist nicht beschlussfähig."), "quorum")
     ballot = _counted(kept, ballot, outcome)
     need = need or kept.need
     told = {"quorum": f"{found.present}/{found.seats}", "method": ballot.method if ballot else "agreed"}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sozialraum.planning.conferences import ballot_papers, rules, steps
 from sozialraum.planning.conferences.models import AgendaItem, Attendee, Ballot, PaperSlip, Slip, Vote
+from sozialraum.planning.conferences.queries.chairing import reader_of
 from sozialraum.planning.conferences.states import BallotState
 from sozialraum.planning.people.rules import Agent, Refused
 
@@ -96,15 +97,10 @@ def discard_slip(*, by: Agent, ballot: Ballot, number: int) -> None:
     steps.changed(session)
 
 
-def reader_of(attendee: Attendee) -> str:
-    """How somebody is named who reads slips: two of the same name stay two."""
-    return f"{attendee.name} (#{attendee.pk})"
-
-
 def _reader(by: Agent | None, attendee: Attendee | None, ballot: Ballot) -> str:
     if by is not None:
         rules.running(by, ballot.item.session.body)
         return by.name
     if attendee is None or not attendee.counts_paper or attendee.session_id != ballot.item.session_id:
-        raise Refused(_("Stimmzettel lesen, wen die Leitung dazu bestimmt hat."))
+        raise Refused(_("Stimmzettel liest nur, wen die Leitung dazu bestimmt hat."))
     return reader_of(attendee)
