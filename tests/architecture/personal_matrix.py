@@ -108,6 +108,16 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Ballot.result": NOBODY,  # everybody, in test_room_pages.py
     "conferences.Ballot.annulled_because": EVERYBODY,
     "conferences.Vote.value": CODE,
+    "conferences.Attendee.name, in minutes": EVERYBODY,  # of those on a seat who allowed it
+    "conferences.Attendee.on_behalf_of, in minutes": EVERYBODY,
+    "conferences.Position.text, in minutes": EVERYBODY,
+    "conferences.Position.said_by, in minutes": NOBODY,
+    "conferences.Conflict.reason, in minutes": EVERYBODY,
+    "conferences.Dissent.text, in minutes": EVERYBODY,
+    "conferences.Dissent.name, in minutes": EVERYBODY,
+    "conferences.Ballot.question, in minutes": EVERYBODY,
+    "conferences.Ballot.result, in minutes": EVERYBODY,
+    "conferences.Ballot.annulled_because, in minutes": EVERYBODY,
     "conferences.Slip.value": NOBODY,
     "conferences.PaperSlip.first": NOBODY,
     "conferences.PaperSlip.second": NOBODY,
@@ -116,12 +126,12 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Resolution.text": EVERYBODY,
     "conferences.Resolution.reason": EVERYBODY,
     "conferences.Resolution.details": NOBODY,
-    "conferences.Minutes.opening": NOBODY,
-    "conferences.Minutes.closing": NOBODY,
-    "conferences.Minutes.document": NOBODY,
-    "conferences.Remark.text": NOBODY,
-    "conferences.Remark.name": NOBODY,
-    "conferences.Remark.answer": NOBODY,
+    "conferences.Minutes.opening": EVERYBODY,
+    "conferences.Minutes.closing": EVERYBODY,
+    "conferences.Minutes.document": EVERYBODY,
+    "conferences.Remark.text": EVERYBODY,
+    "conferences.Remark.name": RUNS,
+    "conferences.Remark.answer": RUNS,
     "conferences.HandOver.note": MANAGER,
     "owed.Message.calendar": NOBODY,
 }  # fmt: skip
@@ -130,7 +140,7 @@ WHO_READS: dict[str, frozenset[str]] = {
 def plant(world: World) -> dict[str, str]:
     """Put a mark of its own into each column (or take what lies there); column -> mark."""
     marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
-    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before, _rooms):
+    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before, _rooms, _papers):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
@@ -379,3 +389,54 @@ def _rooms(world: World, marks: dict[str, str], write: Write) -> None:
     slips = PaperSlip.objects.filter(ballot=ballot)
     for field in ("first", "first_by", "second", "second_by"):
         write(slips, f"conferences.PaperSlip.{field}", field=field)
+
+
+def _papers(world: World, marks: dict[str, str], write: Write) -> None:
+    """What the minutes of a session say, published; an objection to them, answered."""
+    from sozialraum.planning.conferences.actions import minuting
+    from sozialraum.planning.conferences.models import (
+        Attendee,
+        Ballot,
+        Conflict,
+        Dissent,
+        Minutes,
+        Position,
+        Remark,
+    )
+    from worlds.evening import minutes_of, silence_over
+
+    manager, minutes = (
+        world.people["planning_area_manager"],
+        Minutes.objects.filter(session=world.values["held"]),
+    )
+    of = minutes.get().session
+    item = of.items.get(need__isnull=False)
+    first = of.attendees.filter(holding__name_is_public=True).order_by("pk").values("pk")[:1]
+    for name in ("name", "on_behalf_of"):
+        write(Attendee.objects.filter(pk__in=first), f"conferences.Attendee.{name}, in minutes", field=name)
+    for name in ("text", "said_by"):
+        write(Position.objects.filter(item=item), f"conferences.Position.{name}, in minutes", field=name)
+    write(Conflict.objects.filter(item=item), "conferences.Conflict.reason, in minutes", field="reason")
+    write(
+        Dissent.objects.filter(item=item), "conferences.Dissent.text, in minutes", field="text", attendee=None
+    )
+    write(Dissent.objects.filter(item=item), "conferences.Dissent.name, in minutes", field="name")
+    counted = Ballot.objects.filter(item=item, state="closed")
+    write(counted, "conferences.Ballot.question, in minutes", field="question")
+    why = [{"option": 0, "bank": "politics", "text": marks["conferences.Ballot.result, in minutes"]}]
+    counted.update(result=counted.get().result | {"reasons": why})
+    void = Ballot.objects.filter(item=item, state="annulled")
+    write(void, "conferences.Ballot.annulled_because, in minutes", field="annulled_because")
+    minutes.update(state="draft", document=None)
+    minuting.write(by=manager, minutes=minutes.get(), courses={item.pk: "x"})
+    for name in ("opening", "closing"):
+        write(minutes, f"conferences.Minutes.{name}", field=name)
+    write(Remark.objects.filter(item=item, kind="course"), "conferences.Remark.text", field="text")
+    minuting.present(by=manager, minutes=minutes.get())
+    published = silence_over(minutes_of(of)).document
+    published["de"]["subtitle"] = marks["conferences.Minutes.document"]
+    minutes.update(document=published)
+    Remark.objects.create(
+        minutes=minutes.get(), kind="objection", text="x", name=marks["conferences.Remark.name"],
+        answer=marks["conferences.Remark.answer"],
+    )  # fmt: skip

@@ -94,10 +94,10 @@ SAME_KIND = {
     "conferences:cancel": "conferences:overview",
     "conferences:invitation": "conferences:overview",
     # Of a session that was held; read in tests/planning/conferences/test_minutes.py.
-    "conferences:dossier": "needs:objections",
-    "conferences:minutes": "needs:objections",
-    "conferences:paper": "needs:objections",
-    "conferences:minutes_edit": "needs:objections",
+    "conferences:dossier": "conferences:overview",
+    "conferences:minutes": "conferences:overview",
+    "conferences:paper": "conferences:overview",
+    "conferences:minutes_edit": "conferences:overview",
     # Looked at in tests/browser/test_room.py, where a session is held.
     "conferences:chair": "conferences:door",
     "conferences:close": "conferences:door",

@@ -37,7 +37,7 @@ from sozialraum.planning.people.models import Scope
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from worlds.conferring import conference, seat
 from worlds.evening import DISSENT, HIDDEN, bench, earlier, evening, minutes_of
-from worlds.meeting import opened
+from worlds.meeting import attendees, balloted, opened
 from worlds.pdf_ua import faults, words
 from worlds.people import LONG_AGO, somebody, somebody_as
 from worlds.voices import AREA, manager
@@ -89,6 +89,20 @@ def test_the_need_in_the_words_of_who_said_it_and_what_came_of_it(held):
     assert "Die Konferenz trägt die Bank mit." in told
     assert "Verschoben auf die nächste Sitzung" in told
     assert "Wo tagt die nächste Konferenz?" in told
+
+
+def test_every_table_has_a_name_of_its_own(mara):
+    session = evening(mara, closed=False)
+    item = session.items.get(need__isnull=False)
+    resolving.take_back(by=mara, resolution=item.resolutions.get(), reason="Noch eine Runde.")
+    item = balloting.take_up(by=mara, item=item)
+    voters = [one for one in attendees(session) if one.voting and not one.conflicts.exists()]
+    balloted(item, mara, dict.fromkeys(voters, "yes"))
+    names = [
+        one.caption
+        for one in blocks_of(minutes_of(resolving.close_session(by=mara, session=session)), paper.Table)
+    ]
+    assert len(names) == len(set(names)) and "Ergebnis zu Punkt 1, 3. Runde" in names
 
 
 def test_what_nobody_has_read_stands_in_no_minutes(mara):

@@ -37,7 +37,8 @@ def name_all() -> None:
             Column(f"{here}.DateAnswer.answer", _("Wann jemand zu einer Sitzung könnte"), sitting, for_good, runs),
             Column(f"{here}.Attendee.name", _("Wer in einer Sitzung war"), sitting, for_good, if_allowed),
             Column(
-                f"{here}.Attendee.on_behalf_of", _("Für wen jemand in der Sitzung war"), sitting, for_good, runs
+                f"{here}.Attendee.on_behalf_of", _("Für wen jemand in der Sitzung war"), sitting, for_good,
+                _("wer das Gremium leitet; alle im Protokoll, wenn die Person einen Sitz hat"),
             ),
             Column(f"{here}.Attendee.nonce", _("Teil eines persönlichen Links"), sitting, for_good, nobody),
             Column(f"{here}.Position.text", _("Haltung einer Bank"), sitting, for_good, everybody),

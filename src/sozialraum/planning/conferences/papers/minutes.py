@@ -181,7 +181,8 @@ def _resolved(resolutions: tuple[Resolution, ...], level: int) -> Iterator[paper
             (str(one.number or "–"), theirs(one.text), str(one.get_outcome_display()), theirs(one.reason))
             for one in resolutions
         )
-        yield paper.Table("", (_("Nr."), _("Beschluss"), _("Ergebnis"), _("Begründung")), rows)
+        caption = _("Beschlüsse zu Punkt %(n)d") % {"n": resolutions[0].item.position}
+        yield paper.Table(caption, (_("Nr."), _("Beschluss"), _("Ergebnis"), _("Begründung")), rows)
         return
     for one in resolutions:
         number = _("Nr. %(n)d: ") % {"n": one.number} if one.number else ""

@@ -72,7 +72,7 @@ def beside(of: Record, point: Point) -> Html:
         for n, one in enumerate(blocks)
     )
     document = replace(frame.document("x", of.session, named, of.day), outline=False)
-    return html(document, level=4)
+    return html(document, level=3)
 
 
 class _Forms:
