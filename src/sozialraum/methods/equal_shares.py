@@ -58,14 +58,14 @@ class Spent:
 
 def equal_shares(
     approvals: npt.ArrayLike, costs: Sequence[int], budget: int, *, tie_order: Sequence[int] | None = None,
-    worth: str = "cost", add1: bool = True, step: int = 1,
+    worth: str = "cost", add1: bool = True, part: int = 0,
 ) -> Spent:  # fmt: skip
     """Which projects a fund pays for.
 
     approvals: projects × voters, True where a voter wants a project. costs: whole units of money (cents, euros), above
     0, a project each. budget: the fund, in the same units. tie_order: the published order of precedence, each project
-    once, the first wins ties; by default that of the rows. worth: "cost" or "one". add1: complete what is left. step:
-    units by which each voter's budget grows meanwhile; a larger one where a fund is large for few voters.
+    once, the first wins ties; by default that of the rows. worth: "cost" or "one". add1: complete what is left. part:
+    above 0, each step meanwhile adds at least this part (one over it) of what a voter has, so that steps stay few.
 
     Raises ValueError for other shapes, costs that are not whole and positive, or an order that is none.
     """
@@ -77,15 +77,15 @@ def equal_shares(
     order = list(range(len(costs))) if tie_order is None else [int(one) for one in tie_order]
     if sorted(order) != list(range(len(costs))):
         raise ValueError("tie_order must name each project once")
-    if step < 1:
-        raise ValueError(f"step must be 1 or more, got {step}")
+    if part < 0:
+        raise ValueError(f"part must not be below 0, got {part}")
     if worth not in ("cost", "one"):
         raise ValueError(f"worth must be cost or one, got {worth!r}")
     if wanted.shape[1] == 0 or budget <= 0:
         return Spent((), (), Fraction(0))
     election = _Election.of(wanted, [int(cost) for cost in costs], order, worth)
     return (
-        _completed(election, int(budget), step)
+        _completed(election, int(budget), part)
         if add1
         else _once(election, Fraction(int(budget), election.voters))
     )
@@ -125,11 +125,11 @@ class _Election:
         return sum(self.costs[one] for one in projects)
 
 
-def _completed(election: _Election, budget: int, step: int) -> Spent:
-    """Add1: budgets in steps of one unit (or `step`) a voter, while they don't overspend and something still fits."""
+def _completed(election: _Election, budget: int, part: int) -> Spent:
+    """Add1: budgets grow by one unit a voter (or a part), while they don't overspend and something still fits."""
     found = _once(election, Fraction(budget, election.voters))
     while election.fitting(found.projects, budget - found.cost):
-        more = _once(election, found.budget + step)
+        more = _once(election, found.budget + max(1, found.budget // part if part else 1))
         if more.cost > budget:
             break
         found = more

@@ -26,7 +26,7 @@ Rules = Mapping[str, Any]
 BANKS: tuple[str, ...] = tuple(Bank.values)
 FEWEST = 3  # fewer votes of a bank in a secret ballot would tell how somebody voted
 EURO = 100  # cents; a fund is divided in whole euros
-STEPS = 50  # in so many at least a voter's part of a fund grows while the rest is spent; by one euro, if that is more
+PART = 100  # while the rest of a fund is spent, each step adds a hundredth of what a voter has, at least one euro
 MOST_COPIES = 20_000  # of voters, where banks of different size are to weigh the same
 
 
@@ -241,8 +241,7 @@ def _fund(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
     wanted = _approvals(votes, options)
     copies = _copies(votes) if rules["banks_equal"] and votes else None
     election = wanted if copies is None else np.repeat(wanted, copies, axis=1)
-    step = max(1, fund // EURO // (max(1, election.shape[1]) * STEPS))
-    spent = equal_shares(election, [cost // EURO for cost in cents], fund // EURO, step=step)
+    spent = equal_shares(election, [cost // EURO for cost in cents], fund // EURO, part=PART)
     several = (
         dict.fromkeys(BANKS, 1)
         if copies is None
