@@ -88,11 +88,12 @@ def build_world(version: Any) -> World:
     }
     values |= _checked(manager) | _receipt(manager) | _subscription()
     values |= _conference(manager, people["resident"])
+    values |= _held(manager, values["body"])
     values |= _prepared(manager, values["session"])
-    return World(people, values | _held(manager, values["body"], values["holding"]))
+    return World(people, values | _in_rooms(manager, values["body"], values["holding"]))
 
 
-def _held(manager: Any, body: int, holding: int) -> dict[str, Any]:
+def _in_rooms(manager: Any, body: int, holding: int) -> dict[str, Any]:
     """Two sessions that run: in one a round deliberates, in the other it votes, and a member reads slips."""
     from sozialraum.planning.conferences import passes
     from sozialraum.planning.conferences.actions import attending, balloting, speaking, voting
@@ -170,6 +171,18 @@ def _conference(manager: Any, member: Any) -> dict[str, Any]:
     return {
         "body": body.pk, "seat": held.seat_id, "holding": held.pk, "session": coming.pk, "session_before": before.pk,
     }  # fmt: skip
+
+
+def _held(manager: Any, body: int) -> dict[str, Any]:
+    """A session that was held, its minutes published."""
+    from sozialraum.planning.conferences.actions import minuting
+    from sozialraum.planning.conferences.models import Body
+    from worlds.evening import evening, minutes_of, silence_over
+
+    session = evening(manager, body=Body.objects.get(pk=body))
+    minuting.present(by=manager, minutes=minutes_of(session))
+    silence_over(minutes_of(session))
+    return {"held": session.pk}
 
 
 def _subscription() -> dict[str, Any]:
@@ -447,4 +460,12 @@ MATRIX: dict[str, Row] = {
     "mfa_view_recovery_codes": Row(SIGNED_IN, get=404),
     "mfa_generate_recovery_codes": Row(SIGNED_IN, get=302, post=True),
     "mfa_download_recovery_codes": Row(SIGNED_IN, get=404, post=True),
+    # conferences: documents of a session
+    "conferences:minutes": Row(EVERYBODY, post=True, args={"pk": "held"}),
+    "conferences:minutes_pdf": Row(EVERYBODY, args={"pk": "held"}),
+    "conferences:dossier": Row(EVERYBODY, args={"pk": "held"}),
+    "conferences:dossier_pdf": Row(EVERYBODY, args={"pk": "held"}),
+    "conferences:ballots_download": Row(EVERYBODY, args={"pk": "held", "form": "form"}),
+    "conferences:paper": Row(RUNS, post=True, args={"pk": "held"}),
+    "conferences:minutes_edit": Row(RUNS, post=True, args={"pk": "held"}),
 }

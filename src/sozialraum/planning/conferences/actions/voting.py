@@ -29,6 +29,7 @@ def vote(*, attendee: Attendee, ballot: int, given: Mapping[str, Any]) -> bool:
     if item.session_id != attendee.session_id:
         raise Refused(_("Diese Abstimmung gehört zu einer anderen Sitzung."))
     rules.require_vote(attendee, item)
+    _require_seat_has_not_voted(kept, attendee)
     value = ballot_papers.read(kept, given)
     try:
         with transaction.atomic():
@@ -42,6 +43,13 @@ def vote(*, attendee: Attendee, ballot: int, given: Mapping[str, Any]) -> bool:
     if kept.secret:
         Slip.objects.create(ballot=kept, bank=attendee.bank, value=value)
     return True
+
+
+def _require_seat_has_not_voted(ballot: Ballot, attendee: Attendee) -> None:
+    """Who votes and leaves leaves no second vote to the deputy."""
+    of_seat = Vote.objects.filter(ballot=ballot, attendee__holding__seat__holdings=attendee.holding_id)
+    if attendee.holding_id and of_seat.exclude(attendee=attendee).exists():
+        raise Refused(_("Für diesen Sitz ist schon abgestimmt."), "seat_voted")
 
 
 def _open(pk: int) -> Ballot:

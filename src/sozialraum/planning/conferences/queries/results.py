@@ -60,6 +60,8 @@ def without_ballot(item: AgendaItem) -> tuple[Outcome, ...]:
     """What may be stated where nobody was against it."""
     if item.need_id is not None and item.kind == AgendaItem.Kind.NEED:
         return ON_A_NEED
+    if item.method == Method.ORDER:
+        return Outcome.BUNDLED, Outcome.SENT_BACK
     if item.kind == AgendaItem.Kind.APPEAL:
         return Outcome.REOPENED, Outcome.REJECTED
     return Outcome.NOTED, Outcome.ADOPTED, Outcome.REJECTED

@@ -198,7 +198,7 @@ def _annul(request: HttpRequest, session: Session) -> str:
 def _resolve(request: HttpRequest, session: Session) -> str:
     item = _one(request, "item", _items(session))
     ballot = _maybe(request, "ballot", _ballots(session))
-    if item.method == Method.ORDER and ballot is not None:
+    if item.method == Method.ORDER:
         return _resolve_order(request, item, ballot)
     outcome = _said(request, "outcome")
     if outcome not in Outcome.values:
