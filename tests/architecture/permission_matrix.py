@@ -90,10 +90,10 @@ def build_world(version: Any) -> World:
     values |= _conference(manager, people["resident"])
     values |= _held(manager, values["body"])
     values |= _prepared(manager, values["session"])
-    return World(people, values | _in_rooms(manager, values["body"], values["holding"]))
+    return World(people, values | _under_way(manager, values["body"], values["holding"]))
 
 
-def _in_rooms(manager: Any, body: int, holding: int) -> dict[str, Any]:
+def _under_way(manager: Any, body: int, holding: int) -> dict[str, Any]:
     """Two sessions that run: in one a round deliberates, in the other it votes, and a member reads slips."""
     from sozialraum.planning.conferences import passes
     from sozialraum.planning.conferences.actions import attending, balloting, speaking, voting

@@ -35,12 +35,12 @@ WITHOUT_A_PAGE = {
     "conferences:feed": "a calendar",
     "conferences:event": "a calendar",
     "conferences:resolutions_download": "a file",
-    "conferences:pulse": "data of the room",
-    "conferences:sheet": "a piece of the room's page",
-    "conferences:mine": "a piece of a place's page",
     "conferences:minutes_pdf": "a file",
     "conferences:dossier_pdf": "a file",
     "conferences:ballots_download": "a file",
+    "conferences:pulse": "data of the room",
+    "conferences:sheet": "a piece of the room's page",
+    "conferences:mine": "a piece of a place's page",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",
@@ -93,6 +93,11 @@ SAME_KIND = {
     "conferences:invitations": "conferences:overview",
     "conferences:cancel": "conferences:overview",
     "conferences:invitation": "conferences:overview",
+    # Of a session that was held; read in tests/planning/conferences/test_minutes.py.
+    "conferences:dossier": "needs:objections",
+    "conferences:minutes": "needs:objections",
+    "conferences:paper": "needs:objections",
+    "conferences:minutes_edit": "needs:objections",
     # Looked at in tests/browser/test_room.py, where a session is held.
     "conferences:chair": "conferences:door",
     "conferences:close": "conferences:door",
@@ -103,11 +108,6 @@ SAME_KIND = {
     "conferences:projector": "conferences:door",
     "conferences:place": "conferences:door",
     "conferences:place_slips": "conferences:door",
-    # Of a session that was held; read in tests/planning/conferences/test_minutes.py.
-    "conferences:dossier": "needs:objections",
-    "conferences:minutes": "needs:objections",
-    "conferences:paper": "needs:objections",
-    "conferences:minutes_edit": "needs:objections",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")

@@ -53,6 +53,7 @@ LETTERS = (
     "decided", "rejected", "postponed", "implementing", "implemented", "evaluated", "withdrawn",
     "objection", "repaired", "split", "blackened", "sent_back", "reopened",
     "invitation", "invited_again", "changed", "cancelled", "dates", "reminder", "deputy", "seat_lost",
+    "minutes",
 )  # fmt: skip
 
 

@@ -105,9 +105,14 @@ class Answers:
 
 
 def letters_in_review(session: Session) -> QuerySet[Message]:
-    """Letters to those who are invited that somebody reads before they go out."""
-    keys = session.invitations.order_by().annotate(key=Cast("pk", CharField())).values("key")
-    return in_review("invitation").filter(subject_key__in=keys)
+    """Letters to those who are invited, or were there, that somebody reads before they go out."""
+    invited, there = (
+        rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
+        for rows in (session.invitations.all(), session.attendees.all())
+    )
+    return in_review("invitation").filter(subject_key__in=invited) | in_review("minutes_reader").filter(
+        subject_key__in=there
+    )
 
 
 def invite_by(session: Session) -> date | None:
