@@ -108,6 +108,10 @@ def test_a_session_from_opening_to_closing_by_forms_alone(mara, desk, bench):
         f'<th scope="col">{bank}</th>' in text
         for bank in ("Politik", "Verwaltung", "Träger", "Bewohnerschaft")
     )
+    english = shown(desk.get(f"/en{chair}"))
+    assert (
+        "Passed with 7 yes" in english and "Bank am Anger – Angenommen mit 7 Ja" in english
+    )  # the record is German
     room = shown(Client().get(f"/raum/{held.room_key}/"))
     assert "Angenommen mit 7 Ja" in room and "88 % Ja, wenn jede Bank gleich viel wiegt" in room
 

@@ -95,14 +95,17 @@ def test_who_may_be_named_is_named(mara, shy):
     assert all("ein Mitglied der Bank Träger" in shown for shown in screens(held).values())
 
 
-def test_a_dissent_is_named_only_if_they_say_so(mara, shy):
+def test_a_dissent_names_who_may_be_named_and_chose_to_be(mara, shy):
     held, one, _guest = shy
-    at, point = f"/platz/{passes.of_place(one)}/", held.items.get()
-    assert 'value="yes" checked' not in Client().get(at).content.decode()
-    Client().post(at, {"act": "dissent", "item": point.pk, "text": "Ich nicht."})
-    assert all("Sieglinde" not in shown for shown in screens(held).values())
-    Client().post(at, {"act": "dissent", "item": point.pk, "text": "Und ich sage es.", "named": "yes"})
-    assert all("Sieglinde Scheu, Bewohnerschaft" in shown for shown in screens(held).values())
+    point, open_ = held.items.get(), held.attendees.filter(bank="providers").get()
+    assert 'name="named"' not in Client().get(f"/platz/{passes.of_place(one)}/").content.decode()
+    assert 'name="named"' in Client().get(f"/platz/{passes.of_place(open_)}/").content.decode()
+    for who in (one, open_):
+        for named in ("", "yes"):
+            said = {"act": "dissent", "item": point.pk, "text": "Ich nicht.", "named": named}
+            Client().post(f"/platz/{passes.of_place(who)}/", said)
+    for shown in screens(held).values():
+        assert "Sieglinde" not in shown and shown.count(f"{open_.name}, Träger") == 1
 
 
 def test_reasons_of_resistance_are_told_with_the_result_and_without_a_name(mara, shy):

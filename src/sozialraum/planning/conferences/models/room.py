@@ -143,3 +143,8 @@ class Dissent(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def shown_name(self) -> str:
+        """Their name, where everybody may read it; else empty, and the bank alone is named."""
+        return self.name if self.attendee is None or self.attendee.name_is_public else ""

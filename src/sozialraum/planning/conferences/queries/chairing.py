@@ -8,10 +8,11 @@ from itertools import groupby
 from django.db.models import Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from sozialraum.planning.conferences import passes
 from sozialraum.planning.conferences.models import Attendee, Ballot, Holding, PaperSlip, Presence, Session
-from sozialraum.planning.conferences.queries.results import outcomes, without_ballot
+from sozialraum.planning.conferences.queries.results import outcomes, sentence, without_ballot
 from sozialraum.planning.conferences.queries.room import Room, room
 from sozialraum.planning.conferences.queries.seats import Seated, seated
 from sozialraum.planning.conferences.states import Method, Outcome
@@ -72,7 +73,17 @@ class Desk:
         item = self.room.under.item if self.room.under else None
         if item is None or item.method != Method.CARRY or item.kind != item.Kind.NEED:
             return item.title if item else ""
-        return _("Soll die Konferenz diesen Bedarf tragen?")
+        with override("de"):  # it is kept, and read by everybody
+            return _("Soll die Konferenz diesen Bedarf tragen?")
+
+    @property
+    def wording(self) -> str:
+        """What stands in the minutes, unless the chair puts it otherwise."""
+        under = self.room.under
+        if under is None or under.last is None:
+            return under.item.title if under else ""
+        with override("de"):
+            return f"{under.item.title} – {sentence(under.last.ballot, under.last.options)}"
 
     @property
     def holdings(self) -> tuple[Holding, ...]:

@@ -153,9 +153,7 @@ def of_bank(bank: str) -> str:
 
 def public_name(attendee: Attendee) -> str:
     """Who somebody in the room is, as everybody may read it; guests are not named."""
-    if attendee.holding is None or not attendee.holding.name_is_public:
-        return of_bank(attendee.bank)
-    return attendee.name
+    return attendee.shown_name
 
 
 def invited(session: Session) -> Invited | None:

@@ -191,7 +191,8 @@ def under(item: AgendaItem) -> Under:
     counting = [ballot for ballot in ballots if ballot.state != BallotState.ANNULLED]
     return Under(
         item, tuple(one for one in options if not one.withdrawn), by_bank(item.positions.all()),
-        tuple(item.conflicts.select_related("attendee__holding")), tuple(item.dissents.all()),
+        tuple(item.conflicts.select_related("attendee__holding")),
+        tuple(item.dissents.select_related("attendee__holding")),
         tuple(told(ballot, options) for ballot in counting),
         tuple(ballot for ballot in ballots if ballot.state == BallotState.ANNULLED),
         tuple(item.resolutions.filter(taken_back__isnull=True).select_related("need")),
