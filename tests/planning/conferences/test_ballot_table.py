@@ -62,7 +62,12 @@ def test_every_method_has_its_rows(mara):
             balloting.add_option(by=mara, item=item, title=title, cost=60_00 if method == "fund" else None)
         item = balloting.take_up(by=mara, item=item)
         options = [one.pk for one in item.options.all()]
-        filled = {f"o-{options[-1]}": "1"} if given == "o" else {"choice": [str(options[-1])]}
+        filled = {"choice": [str(options[-1])]}
+        if given == "o":  # every option has its number; the last one the smallest, or all the dots
+            filled = {
+                f"o-{pk}": "1" if pk == options[-1] else "9" if method == "consensing" else "0"
+                for pk in options
+            }
         balloted(item, mara, dict.fromkeys(everybody, filled))
     found = rows_of(running)
     assert {row["Worum es geht"] for row in found} == {"consensing", "dots", "order", "fund", "election"}

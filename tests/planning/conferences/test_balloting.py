@@ -369,3 +369,170 @@ def test_only_who_runs_the_place_runs_its_session(mara, bench):
     ):
         with pytest.raises(NotAllowed):
             act()
+
+
+# -- what would give a vote away, or count one too many --
+
+
+def lone(mara, bench, said: dict[str, str]):
+    """A secret ballot of four banks, one of them with a single voter."""
+    body = conference(mara, seats=1)
+    for bank in ("politics", "administration", "providers"):
+        for number in range(3):
+            seat(body, mara, bank=bank, name=f"{bank} {number}")
+    running = opened(body, mara)
+    item = on_need(running, bench, mara, secret=True)
+    return balloted(item, mara, {one: said[one.bank] for one in attendees(running)})
+
+
+def test_a_secret_result_is_the_same_for_both_votes_of_a_lone_voter_and_its_mirror(mara, bench):
+    """Six yes, seven no can come of a yes as well as of a no of the only resident."""
+    closed = lone(
+        mara, bench, {"politics": "yes", "administration": "no", "providers": "no", "residents": "no"}
+    )
+    assert closed.result["banks_hidden"]
+    assert closed.result.keys() == {"passes", "tie", "yes", "no", "abstained", "banks_hidden"}
+
+
+def test_reasons_of_a_secret_ballot_name_no_bank(mara, bench):
+    running = opened(conference(mara, seats=3), mara)
+    item = on_need(running, bench, mara, Method.CONSENSING, secret=True)
+    balloting.add_option(by=mara, item=item, title="Eine Bank")
+    filled = {f"o-{one.pk}": "8" for one in item.options.all()}
+    filled |= {f"w-{one.pk}": "Zu nah." for one in item.options.all()}
+    closed = balloted(item, mara, dict.fromkeys(attendees(running), filled))
+    assert closed.result["reasons"] and not any("bank" in one for one in closed.result["reasons"])
+
+
+def test_what_was_read_from_secret_slips_lies_among_the_others_afterwards(mara, bench):
+    running = opened(conference(mara, seats=3), mara)
+    old, teller, *others = attendees(running)
+    attending.use_paper(by=mara, attendee=old, on_paper=True)
+    attending.let_count(by=mara, attendee=teller)
+    old.refresh_from_db()
+    teller.refresh_from_db()
+    ballot = balloting.open_ballot(by=mara, item=on_need(running, bench, mara, secret=True))
+    with pytest.raises(Refused, match="auf Papier"):
+        voting.vote(attendee=old, ballot=ballot.pk, given={"vote": "yes"})
+    for reader in ({"by": mara}, {"attendee": teller}):
+        voting.read_slip(ballot=ballot, number=1, bank=old.bank, given={"vote": "no"}, **reader)
+    for one in others:
+        voting.vote(attendee=one, ballot=ballot.pk, given={"vote": "yes"})
+    closed = balloting.close_ballot(by=mara, ballot=ballot)
+    assert (closed.result["yes"], closed.result["no"]) == (10, 1)
+    assert not ballot.paper_slips.filter(first__isnull=False).exists()
+    assert Slip.objects.filter(ballot=ballot).count() == 11
+    assert balloting.recount(by=mara, ballot=closed) == closed.result
+
+
+def test_two_secret_votes_are_not_told(mara, bench):
+    running = opened(conference(mara, seats=2), mara)
+    ballot = balloting.open_ballot(by=mara, item=on_need(running, bench, mara, secret=True))
+    for one in attendees(running)[:2]:
+        voting.vote(attendee=one, ballot=ballot.pk, given={"vote": "yes"})
+    with pytest.raises(Refused, match="Weniger als drei"):
+        balloting.close_ballot(by=mara, ballot=ballot)
+    balloting.annul(by=mara, ballot=ballot, reason="zu wenige")
+    assert Ballot.objects.get(pk=ballot.pk).result == {}
+
+
+def test_who_left_before_leaves_no_slip_to_others(mara, bench):
+    running = opened(conference(mara, seats=2), mara)
+    gone, teller = by_bank(running, "residents")
+    attending.use_paper(by=mara, attendee=gone, on_paper=True)
+    attending.let_count(by=mara, attendee=teller)
+    teller.refresh_from_db()
+    attending.leave(by=mara, attendee=gone)
+    ballot = balloting.open_ballot(by=mara, item=on_need(running, bench, mara))
+    for reader in ({"by": mara}, {"attendee": teller}):
+        voting.read_slip(ballot=ballot, number=1, bank="residents", given={"vote": "yes"}, **reader)
+    with pytest.raises(Refused, match="mehr Stimmzettel"):
+        balloting.close_ballot(by=mara, ballot=ballot)
+    with pytest.raises(Refused, match="Grund"):
+        voting.discard_slip(by=mara, ballot=ballot, number=1)
+    voting.discard_slip(by=mara, ballot=ballot, number=1, reason="gehört niemandem")
+    assert Entry.objects.filter(act="conferences.slip_discarded").exists()
+
+
+def test_the_quorum_is_that_of_the_counting_and_stays(mara, bench):
+    running = opened(conference(mara, seats=2), mara)
+    item = on_need(running, bench, mara)
+    closed = balloted(item, mara, dict.fromkeys(attendees(running), "yes"))
+    for one in attendees(running)[:7]:
+        attending.leave(by=mara, attendee=one)
+    resolving.resolve(by=mara, item=item, ballot=closed, outcome=Outcome.CARRIED, text="Ja.")
+
+
+def test_few_who_are_left_at_the_counting_resolve_nothing_later(mara, bench):
+    body = conference(mara, seats=2)
+    running = opened(body, mara)
+    item = on_need(running, bench, mara)
+    ballot = balloting.open_ballot(by=mara, item=item)
+    voters = attendees(running)
+    for one in voters[:6]:
+        attending.leave(by=mara, attendee=one)
+    voting.vote(attendee=voters[7], ballot=ballot.pk, given={"vote": "yes"})
+    closed = balloting.close_ballot(by=mara, ballot=ballot)
+    for one in voters[:6]:
+        attending.arrive(by=mara, session=running, holding=one.holding)
+    with pytest.raises(Refused, match="beschlussfähig"):
+        resolving.resolve(by=mara, item=item, ballot=closed, outcome=Outcome.CARRIED, text="Ja.")
+
+
+def test_what_was_lost_and_annulled_is_not_carried_without_a_vote(mara, bench):
+    running = opened(conference(mara, seats=2), mara)
+    item = on_need(running, bench, mara)
+    closed = balloted(item, mara, dict.fromkeys(attendees(running), "no"))
+    balloting.annul(by=mara, ballot=closed, reason="war nichts")
+    with pytest.raises(Refused, match="wiederholen"):
+        resolving.resolve(by=mara, item=item, outcome=Outcome.CARRIED, text="Ja.")
+
+
+def test_without_a_ballot_only_what_fits_the_item(mara, bench):
+    running = opened(conference(mara, seats=2), mara)
+    item = on_need(running, bench, mara)
+    with pytest.raises(Refused, match="passt nicht"):
+        resolving.resolve(by=mara, item=item, outcome=Outcome.BUNDLED, text="Liste.")
+
+
+def test_in_an_election_a_bank_with_many_chairs_does_not_win_by_numbers(mara, bench):
+    body = conference(mara, seats=1)
+    for number in range(5):
+        seat(body, mara, bank="administration", name=f"Amt {number}")
+    running = opened(body, mara)
+    item = on_need(running, bench, mara, Method.ELECTION, places=1)
+    many, others = (balloting.add_option(by=mara, item=item, title=name) for name in ("Vom Amt", "Von allen"))
+    said = {
+        one: {"choice": [str(many.pk if one.bank == "administration" else others.pk)]}
+        for one in attendees(running)
+    }
+    closed = balloted(item, mara, said)
+    assert closed.result["elected"] == [others.pk] and closed.result["other"]
+    assert [line["votes"] for line in closed.result["options"]] == [3, 6]
+
+
+def test_who_waits_at_the_door_says_nothing_and_hinders_nobody(mara, bench):
+    running = opened(conference(mara, seats=2), mara)
+    item = on_need(running, bench, mara)
+    waiting = attending.knock(session=running, name="Wer Anders")
+    waiting.conflicts.create(item=item, reason="x")
+    resolving.close_session(by=mara, session=running)
+    assert not Attendee.objects.filter(name="Wer Anders").exists()
+
+
+def test_a_new_seat_votes_from_the_start_where_votes_rest_after_absence(mara):
+    from datetime import timedelta
+
+    from sozialraum.planning.conferences.actions import seating
+    from sozialraum.planning.conferences.queries.seats import seated
+    from worlds.people import today
+
+    body = conference(mara, seats=2, rests_after=2)
+    for _turn in range(3):
+        resolving.close_session(by=mara, session=opened(body, mara, absent=1))
+    new = seating.make_seat(
+        by=mara, body=body, bank="residents", on_behalf_of="Neu", since=today() + timedelta(days=1)
+    )
+    seating.seat_somebody(by=mara, seat=new, name="Neu", since=today() + timedelta(days=1))
+    rights = {one.seat.pk: one.right.votes for one in seated(body, today() + timedelta(days=2))}
+    assert rights.pop(new.pk) and sorted(rights.values()) == [False] + [True] * 7

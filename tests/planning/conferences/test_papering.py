@@ -256,13 +256,13 @@ def test_slips_of_other_methods_are_typed_a_line_each(mara, planned):
     assert wrong.status_code == 422 and "lässt sich nicht lesen" in wrong.content.decode()
     lines = {
         f"{item.pk}-taken": "on",
-        f"{item.pk}-votes-politics": "9 2\n10, -",
+        f"{item.pk}-votes-politics": "9 2\n10 3",
         f"{item.pk}-text": "Am Markt.",
     }
     assert client.post(page, given(planned, act="enter") | lines).status_code == 302
     ballot = Ballot.objects.get(item=item)
     assert [slip.first["resistance"] for slip in ballot.paper_slips.order_by("number")] == [
-        {str(ballot.options[0]): 9, str(ballot.options[1]): 2}, {str(ballot.options[0]): 10}
+        {str(ballot.options[0]): 9, str(ballot.options[1]): 2}, {str(ballot.options[0]): 10, str(ballot.options[1]): 3},
     ]  # fmt: skip
     assert item.resolutions.get().outcome == "chosen"
 

@@ -112,7 +112,9 @@ def test_reasons_of_resistance_are_told_with_the_result_and_without_a_name(mara,
     held, *_others = shy
     point = held.items.get()
     option = balloting.add_option(by=mara, item=point, title="Mit Lehne")
-    filled = {f"o-{option.pk}": "8", f"w-{option.pk}": "Zu laut."}
+    passive = point.options.get(is_passive=True)
+    filled = {f"o-{one.pk}": "8" for one in point.options.all()} | {f"w-{option.pk}": "Zu laut."}
+    filled[f"o-{passive.pk}"] = "9"
     balloted(point, mara, dict.fromkeys(attendees(held)[:1], filled))
     for shown in screens(held).values():
         assert "Zu laut." in shown and "100 % geben 8 und mehr" in shown

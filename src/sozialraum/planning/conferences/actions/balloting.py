@@ -193,7 +193,8 @@ def _frozen(item: AgendaItem, options: list[Option], places: int | None) -> dict
     if item.method == Method.CONSENSING:
         found["passive"] = next(one.pk for one in options if one.is_passive)
     if item.method in (Method.DOTS, Method.ELECTION):
-        found["places"] = max(1, places or item.places or (5 if item.method == Method.DOTS else 1))
+        most = max(1, places or item.places or (5 if item.method == Method.DOTS else 1))
+        found["places"] = min(most, 100 if item.method == Method.DOTS else len(options))
     if item.method == Method.FUND:
         if (
             not item.fund

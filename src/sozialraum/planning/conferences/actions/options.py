@@ -78,16 +78,16 @@ def renew_list(*, by: Agent, item: AgendaItem) -> tuple[int, int]:
     rules.require_before(kept.session)
     if kept.kind != AgendaItem.Kind.ORDER:
         raise Refused(_("Dieser Punkt ist keine Liste von Bedarfen."))
-    now = {one.need.pk: one for one in needs_of_list(kept.session.body) if one.need}
-    gone = kept.options.filter(need__isnull=False).exclude(need__in=now)
-    went = gone.count()
-    gone.delete()
-    known = set(kept.options.filter(need__isnull=False).values_list("need_id", flat=True))
+    now = [one for one in needs_of_list(kept.session.body) if one.need]
+    before = set(kept.options.filter(need__isnull=False).values_list("need_id", flat=True))
+    new = [one for one in now if one.need and one.need.pk not in before]
+    went = len(before - {one.need.pk for one in now if one.need})
+    kept.options.filter(need__isnull=False).delete()
     last = kept.options.aggregate(last=Max("position"))["last"] or 0
-    new = [one for pk, one in now.items() if pk not in known]
+    # All of them anew: the order follows from what the conferences carry, also where one came in between.
     Option.objects.bulk_create(
         Option(item=kept, position=place, title=one.title[:200], text=one.text, need=one.need)
-        for place, one in enumerate(new, last + 1)
+        for place, one in enumerate(now, last + 1)
     )
     if new or went:
         details = {"item": kept.pk, "came": [one.need.pk for one in new if one.need], "went": went}

@@ -50,6 +50,8 @@ def outcomes(ballot: Ballot) -> tuple[Outcome, ...]:
                 else (Outcome.CARRIED, Outcome.SOLVED_LOCALLY)
             )
         return (Outcome.REJECTED,) if passive else (Outcome.CHOSEN,)
+    if ballot.method == Method.ELECTION and not result["elected"]:
+        return (Outcome.NOTED,)  # a tie, or nobody: elected again, another time
     return {
         Method.DOTS: (Outcome.CHOSEN, Outcome.NOTED), Method.ORDER: (Outcome.BUNDLED, Outcome.SENT_BACK),
         Method.FUND: (Outcome.FUNDED,), Method.ELECTION: (Outcome.ELECTED,),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -130,11 +131,6 @@ def _turn_away(request: HttpRequest, session: Session) -> str:
     return ""
 
 
-def _renew(request: HttpRequest, session: Session) -> str:
-    attending.renew_pass(by=request.user, attendee=_one(request, "attendee", _people(session)))
-    return _("Der alte Link öffnet nichts mehr.")
-
-
 # -- the item --
 
 
@@ -160,9 +156,11 @@ def _add_option(request: HttpRequest, session: Session) -> str:
 
 
 def _cents(request: HttpRequest) -> int | None:
-    cost = _said(request, "cost").replace(".", "").replace("€", "").strip()
+    """Whole euros: 1000, 1.000 or 1 000; what could mean cents is refused."""
+    cost = _said(request, "cost").replace("€", "").strip()
     if not cost:
         return None
+    cost = re.sub(r"[. ](?=\d{3}(\D|$))", "", cost)
     if not (cost.isascii() and cost.isdigit() and len(cost) < 10):
         raise Refused(_("Bitte geben Sie die Kosten in ganzen Euro an, mehr als 0."))
     return int(cost) * 100
@@ -281,7 +279,7 @@ def _lift(request: HttpRequest, session: Session) -> str:
 
 ACTS: Mapping[str, Act] = {
     "open": _open, "arrive": _arrive, "everybody": _everybody, "guest": _guest, "leave": _leave, "paper": _paper,
-    "count": _count, "admit": _admit, "turn-away": _turn_away, "renew": _renew, "take-up": _take_up,
+    "count": _count, "admit": _admit, "turn-away": _turn_away, "take-up": _take_up,
     "finish": _finish, "postpone": _postpone, "add-option": _add_option, "withdraw-option": _withdraw_option,
     "open-ballot": _open_ballot, "close-ballot": _close_ballot, "annul": _annul, "resolve": _resolve,
     "take-back": _take_back, "word": _word, "end-word": _end_word, "ask-word": _ask_word, "position": _position,

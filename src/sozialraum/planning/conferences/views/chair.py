@@ -49,8 +49,6 @@ def chair(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             if said:
                 messages.success(request, said)
-            if request.POST["act"] == "renew":
-                return redirect("conferences:pass_card", request.POST["attendee"])
             return redirect(
                 f"{reverse('conferences:chair', args=[pk])}#{request.POST.get('anchor', 'jetzt')}"
             )
@@ -83,7 +81,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("need", "item")
         .order_by("item__position", "pk")
     )
-    left = session.items.filter(state=ItemState.WAITING)
+    left = session.items.exclude(state=ItemState.DONE).exclude(pk__in=found.values("item"))
     context = {
         "session": session, "resolutions": found, "left": left, "refusal": refusal,
         "trail": _trail(session, _("Schließen")),

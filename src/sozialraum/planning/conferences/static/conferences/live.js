@@ -157,7 +157,9 @@ async function send(fields) {
     headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
     body: fields,
   });
-  if (answer.status !== 200 && answer.status !== 422) throw new Error(String(answer.status));
+  // What the server itself can't do now is tried again; a link that opens nothing any more never will.
+  if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+  if (answer.status !== 200 && answer.status !== 422) return { refused: room.dataset.gone };
   return answer.json();
 }
 
