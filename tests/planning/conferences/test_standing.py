@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from sozialraum.paper.html import html
 from sozialraum.planning.conferences.actions import (
     agenda,
     attending,
@@ -13,10 +16,11 @@ from sozialraum.planning.conferences.actions import (
     speaking,
 )
 from sozialraum.planning.conferences.models import Conflict, Minutes, Session
+from sozialraum.planning.conferences.papers.minutes import minutes as composed
+from sozialraum.planning.conferences.queries.record import record
 from sozialraum.planning.conferences.states import MinutesState, Outcome
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import Refused
-from worlds.conferring import conference
 from worlds.evening import earlier, evening, minutes_of
 from worlds.meeting import opened
 from worlds.voices import manager
@@ -56,3 +60,77 @@ def test_who_waits_at_the_door_has_no_interest_to_declare_and_holds_up_no_end(ma
     with pytest.raises(Refused):
         speaking.declare_conflict(by=mara, attendee=stranger, item=item, reason="Ihm gehört alles.")
     assert resolving.close_session(by=mara, session=session).state == "closed"
+
+
+# -- approved by the body --
+
+
+def approval(of: Session, by: Account, outcome: str = Outcome.ADOPTED) -> Session:
+    """A later session with the minutes of another on its agenda and resolved; it still runs."""
+    later = opened(of.body, by)
+    item = agenda.add(
+        by=by, session=later, kind="minutes", title="Protokoll genehmigen", source=f"minutes:{of.pk}"
+    )
+    balloting.take_up(by=by, item=item)
+    resolving.resolve(by=by, item=item, outcome=outcome, text="Das Protokoll ist genehmigt.")
+    resolving.finish_item(by=by, item=item)
+    return later
+
+
+def presented(by: Account, **rules: object) -> Minutes:
+    session = earlier(evening(by, **rules), 20)
+    return minuting.present(by=by, minutes=minutes_of(session))
+
+
+def test_in_a_body_without_silence_only_a_session_that_resolved_so_approves(mara):
+    held = presented(mara, silence_days=0)
+    assert held.silence_until is None and minuting.approve_silent() == 0
+    minuting.object_to(by=mara, minutes=held, text="Zu knapp.", name="Frau X")
+    later = approval(held.session, mara)
+    for other in (held.session, later):
+        with pytest.raises(Refused, match="nur eine spätere Sitzung"):
+            minuting.approve(by=mara, minutes=held, session=other)
+    later = resolving.close_session(by=mara, session=later)
+    held.refresh_from_db()
+    if held.state == MinutesState.PRESENTED:
+        minuting.publish(by=mara, minutes=minuting.approve(by=mara, minutes=held, session=later))
+    held = minutes_of(held.session)
+    assert held.approved_in == later and held.state == MinutesState.PUBLISHED
+    assert held.remarks.get(kind="objection").answer == "Das Gremium hat das Protokoll so genehmigt."
+    assert "genehmigt in der 2. Sitzung" in html(composed(record(held)))
+
+
+def test_a_resolution_in_effect_approves_and_publishes(mara):
+    held = presented(mara)
+    later = resolving.close_session(by=mara, session=approval(held.session, mara))
+    resolution = later.resolutions.get()
+    minuting.approve_by_resolution(by=mara, resolution=resolution)
+    held = minutes_of(held.session)
+    assert held.state == MinutesState.PUBLISHED and held.approved_in == later and held.document["en"]
+    assert minuting.approve_by_resolution(by=mara, resolution=resolution) is None
+
+
+def test_what_the_body_rejected_or_resolved_on_something_else_approves_nothing(mara):
+    held = presented(mara)
+    later = resolving.close_session(by=mara, session=approval(held.session, mara, Outcome.REJECTED))
+    assert minuting.approve_by_resolution(by=mara, resolution=later.resolutions.get()) is None
+    of_need = held.session.resolutions.get()
+    assert minuting.approve_by_resolution(by=mara, resolution=of_need) is None
+    with pytest.raises(Refused):
+        minuting.approve(by=mara, minutes=held, session=later)
+    assert minutes_of(held.session).state == MinutesState.PRESENTED
+
+
+def test_the_page_offers_only_sessions_that_approved_them(mara):
+    held = presented(mara)
+    edit, client = reverse("conferences:minutes_edit", args=[held.session_id]), Client()
+    client.force_login(mara)
+    later = resolving.close_session(by=mara, session=opened(held.session.body, mara))
+    assert "Beschließt eine spätere Sitzung" in client.get(edit).content.decode()
+    assert client.post(edit, {"act": "approve", "session": later.pk}).status_code == 422
+    # As it is where the minutes were presented only after the body had approved them.
+    Minutes.objects.update(state=MinutesState.DRAFT)
+    later = resolving.close_session(by=mara, session=approval(held.session, mara))
+    Minutes.objects.filter(pk=held.pk).update(state=MinutesState.PRESENTED)
+    assert client.post(edit, {"act": "approve", "session": later.pk}).status_code == 302
+    assert minutes_of(held.session).state == MinutesState.PUBLISHED
