@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +15,7 @@ from sozialraum.planning.conferences.actions import (
     balloting,
     minuting,
     resolving,
+    seating,
     speaking,
 )
 from sozialraum.planning.conferences.models import Conflict, Minutes, Session
@@ -22,7 +25,7 @@ from sozialraum.planning.conferences.states import MinutesState, Outcome
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import Refused
 from worlds.evening import earlier, evening, minutes_of
-from worlds.meeting import opened
+from worlds.meeting import balloted, opened
 from worlds.voices import manager
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +137,40 @@ def test_the_page_offers_only_sessions_that_approved_them(mara):
     Minutes.objects.filter(pk=held.pk).update(state=MinutesState.PRESENTED)
     assert client.post(edit, {"act": "approve", "session": later.pk}).status_code == 302
     assert minutes_of(held.session).state == MinutesState.PUBLISHED
+
+
+# -- what was, by the rules that were --
+
+
+def test_rules_changed_afterwards_change_nothing_in_what_was(mara):
+    session = earlier(evening(mara, quorum_percent=50, invitation_days=3), 30)
+    session.invited = session.begins - timedelta(days=5)
+    session.save(update_fields=["invited"])
+    before = record(minutes_of(session))
+    assert before.quorate and before.invited.kept
+    for percent in (90, 100):
+        seating.change_rules(
+            by=mara, body=Session.objects.get(pk=session.pk).body, quorum_percent=percent, quorum_per_bank=3,
+            invitation_days=21,
+        )  # fmt: skip
+    after = record(minutes_of(session))
+    assert (after.needed, after.quorate, after.invited) == (before.needed, before.quorate, before.invited)
+    assert minutes_of(session).session.body.quorum_percent == 100
+
+
+def test_an_item_that_was_left_after_something_happened_on_it_is_told_whole(mara):
+    running = evening(mara, closed=False)
+    first = running.items.get(need__isnull=False)
+    item = agenda.add(by=mara, session=running, kind="topic", title="Spielstraße", method="carry")
+    balloting.take_up(by=mara, item=item)
+    speaking.take_position(by=mara, item=item, bank="politics", text="Lieber nicht.")
+    voter = running.attendees.filter(voting=True).last()
+    ballot = balloted(item, mara, {voter: "no"})
+    speaking.dissent(by=mara, item=item, bank="providers", text="Wir hätten sie gern.")
+    resolving.finish_item(by=mara, item=item, postponed=True)
+    told = html(composed(record(minutes_of(resolving.close_session(by=mara, session=running)))))
+    agenda_, _line, left = told.rpartition("Verschoben auf die nächste Sitzung")
+    for words in ("Lieber nicht.", "Wir hätten sie gern.", ballot.question):
+        assert words in agenda_
+    assert "Spielstraße" in left and "Wo tagt die nächste Konferenz?" not in agenda_
+    assert str(first.title) not in left
