@@ -152,6 +152,8 @@ def dissent(
         item=kept, attendee=attendee if named else None, bank=attendee.bank if attendee else bank,
         name=attendee.name if attendee and named else "", text=text, said=clock.now(),
     )  # fmt: skip
+    if attendee is not None and not named:
+        actor = Actor(None, made.bank, actor.role)  # the journal tells no more than the minutes: their bank
     details = {"item": kept.pk, "dissent": made.pk, "bank": made.bank}
     steps.note(by=actor, act="conferences.dissent_recorded", what=kept.session, details=details)
     return made
