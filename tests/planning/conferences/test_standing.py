@@ -7,23 +7,29 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sozialraum.paper.html import html
+from sozialraum.planning.conferences import counting
 from sozialraum.planning.conferences.actions import (
     agenda,
     attending,
     balloting,
+    inviting,
     minuting,
     resolving,
     seating,
     speaking,
 )
-from sozialraum.planning.conferences.models import Conflict, Minutes, Session
+from sozialraum.planning.conferences.models import Ballot, Conflict, Holding, Minutes, Session, Vote
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
 from sozialraum.planning.conferences.queries.record import record
 from sozialraum.planning.conferences.states import MinutesState, Outcome
+from sozialraum.planning.messages.models import Message
+from sozialraum.planning.messages.queries import closing
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import Refused
+from worlds.conferring import conference, seat, session
 from worlds.evening import earlier, evening, minutes_of
 from worlds.meeting import balloted, opened
 from worlds.voices import manager
@@ -137,6 +143,42 @@ def test_the_page_offers_only_sessions_that_approved_them(mara):
     Minutes.objects.filter(pk=held.pk).update(state=MinutesState.PRESENTED)
     assert client.post(edit, {"act": "approve", "session": later.pk}).status_code == 302
     assert minutes_of(held.session).state == MinutesState.PUBLISHED
+
+
+# -- who is told --
+
+
+def test_who_sits_in_the_body_and_was_absent_is_told_that_silence_runs_and_by_which_link(mara):
+    body = conference(mara, seats=1)
+    seat(body, mara, name="Anna Abwesend", email="anna@example.org")
+    planned = session(body, mara, begins=timezone.now() + timedelta(minutes=5), place="Bürgerhaus")
+    agenda.add(by=mara, session=planned, kind="topic", title="Punkt")
+    inviting.invite(by=mara, session=planned, reason="Es eilt.")
+    running = attending.open_session(by=mara, session=Session.objects.get(pk=planned.pk))
+    there = Holding.objects.filter(seat__body=body).exclude(name="Anna Abwesend").first()
+    attending.arrive(by=mara, session=running, holding=there)
+    held = minutes_of(resolving.close_session(by=mara, session=running))
+    minuting.present(by=mara, minutes=held)
+    letters = Message.objects.filter(letter="minutes")
+    assert letters.count() == 5
+    mail = letters.get(contact__isnull=False)
+    assert "nicht dabei" in mail.body and "niemand einen Einwand" in mail.body
+    assert sum("nicht dabei" in one.body for one in letters) == 4
+    (link,) = [word for word in closing(mail).split() if "/protokoll/" in word]
+    page = "/" + link.partition("://")[2].partition("/")[2]
+    assert "War etwas anders?" in Client().get(page).content.decode()
+
+
+def test_what_was_counted_once_is_counted_again_only_where_something_else_lies_there(mara, monkeypatch):
+    held = minutes_of(evening(mara))
+    ballot = Ballot.objects.get(item__session=held.session, state="closed")
+    assert record(held).agrees == {ballot.pk: True}
+    counted = []
+    count = counting.count
+    monkeypatch.setattr(counting, "count", lambda *given: counted.append(1) or count(*given))
+    assert record(held).agrees == {ballot.pk: True} and not counted
+    Vote.objects.filter(ballot=ballot, value="yes").update(value="no")
+    assert record(held).agrees == {ballot.pk: False} and counted
 
 
 # -- what was, by the rules that were --

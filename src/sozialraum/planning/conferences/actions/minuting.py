@@ -17,6 +17,7 @@ from sozialraum.planning.conferences.actions.inviting import seated_actor
 from sozialraum.planning.conferences.models import Holding, Minutes, Remark, Resolution, Session
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
 from sozialraum.planning.conferences.queries.approval import approvals, approved_session
+from sozialraum.planning.conferences.queries.inviting import guests
 from sozialraum.planning.conferences.queries.record import record
 from sozialraum.planning.conferences.states import MinutesState, require_step
 from sozialraum.planning.journal import clock
@@ -37,6 +38,9 @@ name_acts(
     }
 )
 KIND = "minutes_reader"  # of messages to somebody who was there: their key is the attendee's
+KIND_ABSENT = (
+    "minutes_absent"  # to somebody who holds a seat and wasn't: their key is session and holding, "7-12"
+)
 
 
 @transaction.atomic
@@ -244,23 +248,28 @@ def _locked(minutes: Minutes) -> Minutes:
 
 
 def _tell(actor: Actor, entry: Entry, minutes: Minutes) -> None:
-    """Everybody who was there on a seat gets a letter; their link stands under it."""
+    """Everybody who has a seat gets a letter, also who wasn't there: they may object. Their link stands under it."""
     came = minutes.session.attendees.filter(admitted=True, holding__isnull=False, presences__isnull=False)
+    told = set()
     for one in came.select_related("holding__account", "holding__contact").distinct().order_by("pk"):
-        holding = one.holding
-        language = (
-            holding.account.language
-            if holding.account
-            else holding.contact.language
-            if holding.contact
-            else "de"
-        )
-        with override(language):
-            text = render_to_string(
-                "conferences/letters/minutes.txt", {"minutes": minutes, "session": minutes.session}
-            )
-        title, _line, body = text.strip().partition("\n")
-        owe(
-            by=actor, entry=entry, subject=Subject(KIND, str(one.pk), ""), title=title.strip(), body=body.strip(),
-            to=Addressee(holding.contact, holding.account, language), letter="minutes",
-        )  # fmt: skip
+        told.add(one.holding_id)
+        _write_to(actor, entry, minutes, one.holding, Subject(KIND, str(one.pk), ""), was_there=True)
+    for guest in guests(minutes.session):
+        if guest.holding.pk not in told:
+            key = f"{minutes.session_id}-{guest.holding.pk}"
+            _write_to(actor, entry, minutes, guest.holding, Subject(KIND_ABSENT, key, ""), was_there=False)
+
+
+def _write_to(
+    actor: Actor, entry: Entry, minutes: Minutes, holding: Holding, subject: Subject, *, was_there: bool
+) -> None:
+    known = holding.account or holding.contact
+    language = known.language if known else "de"
+    context = {"minutes": minutes, "session": minutes.session, "was_there": was_there}
+    with override(language):
+        text = render_to_string("conferences/letters/minutes.txt", context)
+    title, _line, body = text.strip().partition("\n")
+    owe(
+        by=actor, entry=entry, subject=subject, title=title.strip(), body=body.strip(),
+        to=Addressee(holding.contact, holding.account, language), letter="minutes",
+    )  # fmt: skip

@@ -143,7 +143,7 @@ def _write(asked: _Forms, by: Any) -> str:
 def _present(asked: _Forms, by: Any) -> str:
     minuting.write(by=by, minutes=asked.minutes, **dict(asked.write.values()))
     minuting.present(by=by, minutes=asked.minutes)
-    return _("Das Protokoll liegt denen vor, die da waren.")
+    return _("Das Protokoll liegt allen vor, die in diesem Gremium sitzen.")
 
 
 def _object(asked: _Forms, by: Any) -> str:
