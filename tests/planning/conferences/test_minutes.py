@@ -36,7 +36,7 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Scope
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from worlds.conferring import conference, seat
-from worlds.evening import DISSENT, HIDDEN, bench, earlier, evening, minutes_of
+from worlds.evening import DISSENT, HIDDEN, bench, evening, minutes_of
 from worlds.meeting import attendees, balloted, opened
 from worlds.pdf_ua import faults, words
 from worlds.people import LONG_AGO, somebody, somebody_as
@@ -261,21 +261,6 @@ def test_an_objection_stops_silence_and_taken_up_opens_the_draft(mara, held):
     assert minuting.approve_silent() == 1
 
 
-def test_in_a_body_without_silence_only_a_later_session_approves(mara):
-    session = earlier(evening(mara, silence_days=0), 20)
-    held = minuting.present(by=mara, minutes=minutes_of(session))
-    assert held.silence_until is None and minuting.approve_silent() == 0
-    with pytest.raises(Refused, match="spätere"):
-        minuting.approve(by=mara, minutes=held, session=session)
-    later = opened(session.body, mara)
-    minuting.object_to(by=mara, minutes=held, text="Zu knapp.", name="Frau X")
-    kept = minuting.approve(by=mara, minutes=held, session=later)
-    assert kept.approved_in == later
-    assert kept.remarks.get(kind="objection").answer == "Das Gremium hat das Protokoll so genehmigt."
-    minuting.publish(by=mara, minutes=kept)
-    assert "genehmigt in der 2. Sitzung" in html(composed(record(minutes_of(session))))
-
-
 def test_who_may_object_and_who_may_not(mara, held):
     with pytest.raises(Refused, match="solange das Protokoll vorliegt"):
         minuting.object_to(by=mara, minutes=held, text="Zu früh.")
@@ -392,17 +377,6 @@ def test_the_page_of_who_writes_them_does_it_all(mara, held):
     assert client.post(edit, {"act": "publish"}).status_code == 422
     held.refresh_from_db()
     assert held.state == MinutesState.DRAFT
-
-
-def test_the_page_notes_in_which_session_they_were_approved(mara):
-    session = earlier(evening(mara), 20)
-    held = minuting.present(by=mara, minutes=minutes_of(session))
-    later = opened(session.body, mara)
-    edit, client = reverse("conferences:minutes_edit", args=[session.pk]), signed_in(mara)
-    assert client.post(edit, {"act": "approve", "session": session.pk}).status_code == 422
-    assert client.post(edit, {"act": "approve", "session": later.pk}).status_code == 302
-    held.refresh_from_db()
-    assert held.state == MinutesState.PUBLISHED
 
 
 def test_they_are_an_accessible_pdf_in_both_languages(mara, held):

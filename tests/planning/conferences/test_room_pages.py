@@ -266,6 +266,12 @@ def test_a_secret_vote_is_final_and_its_form_is_gone(mara, bench):
     assert "Geheim abstimmen" in shown(Client().get(at))
     text = shown(Client().post(at, {"act": "vote", "ballot": ballot.pk, "vote": "no"}, follow=True))
     assert "Sie ist geheim und steht fest." in text and 'name="vote"' not in text
+    again = {"act": "vote", "ballot": ballot.pk, "vote": "yes"}
+    assert "Ihre erste Stimme gilt." in Client().post(at, again, headers=JSON).json()["said"]
+    assert "Ihre erste Stimme gilt." in shown(Client().post(at, again, follow=True))
+    balloting.close_ballot(by=mara, ballot=ballot)
+    ballot.refresh_from_db()
+    assert (ballot.result["yes"], ballot.result["no"]) == (0, 1)
 
 
 def test_what_is_put_on_record_from_a_place(mara, bench):

@@ -22,8 +22,13 @@ class ConferencesConfig(AppConfig):
 
 def _offer_minutes() -> None:
     """Under a letter on minutes stands the reader's own link."""
-    from sozialraum.planning.conferences.actions.minuting import KIND
-    from sozialraum.planning.conferences.queries.reader import minutes_link, minutes_link_name
+    from sozialraum.planning.conferences.actions.minuting import KIND, KIND_ABSENT
+    from sozialraum.planning.conferences.queries.reader import (
+        minutes_link,
+        minutes_link_name,
+        minutes_link_of_absent,
+    )
     from sozialraum.planning.messages.queries import offer_link
 
     offer_link(KIND, minutes_link, minutes_link_name)
+    offer_link(KIND_ABSENT, minutes_link_of_absent, minutes_link_name)

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy, override
 from sozialraum.paper.kept import as_data
 from sozialraum.planning.conferences import rules, steps
 from sozialraum.planning.conferences.actions.inviting import seated_actor
-from sozialraum.planning.conferences.models import Holding, Minutes, Remark, Session
+from sozialraum.planning.conferences.models import Holding, Minutes, Remark, Resolution, Session
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
+from sozialraum.planning.conferences.queries.approval import approvals, approved_session
+from sozialraum.planning.conferences.queries.inviting import guests
 from sozialraum.planning.conferences.queries.record import record
-from sozialraum.planning.conferences.states import MinutesState, SessionState, require_step
+from sozialraum.planning.conferences.states import MinutesState, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts
 from sozialraum.planning.journal.models import Entry
@@ -36,6 +38,9 @@ name_acts(
     }
 )
 KIND = "minutes_reader"  # of messages to somebody who was there: their key is the attendee's
+KIND_ABSENT = (
+    "minutes_absent"  # to somebody who holds a seat and wasn't: their key is session and holding, "7-12"
+)
 
 
 @transaction.atomic
@@ -145,16 +150,38 @@ def take_up(*, by: Agent, objection: Remark, answer: str) -> Minutes:
 
 @transaction.atomic
 def approve(*, by: Agent, minutes: Minutes, session: Session) -> Minutes:
-    """The body has approved the minutes in a later session; objections that are open are settled with it."""
+    """The body has approved the minutes in a later session: it resolved so there, and the resolution has taken effect.
+
+    Objections that are open are settled with it.
+    """
     kept, actor = _own(by, minutes)
     require_step(kept.state, MinutesState.APPROVED)
-    if session.body_id != kept.session.body_id or session.state not in (
-        SessionState.RUNNING,
-        SessionState.CLOSED,
-    ):
-        raise Refused(_("Genehmigen kann das Protokoll eine spätere Sitzung desselben Gremiums."))
-    if (session.begins, session.pk) <= (kept.session.begins, kept.session.pk):
-        raise Refused(_("Genehmigen kann das Protokoll nur eine spätere Sitzung."))
+    if not approvals(kept).filter(session=session).exists():
+        raise Refused(
+            _(
+                "Genehmigen kann das Protokoll nur eine spätere Sitzung, die das zu diesem Punkt beschlossen hat."
+            )
+        )
+    return _approved_by(actor, kept, session)
+
+
+@transaction.atomic
+def approve_by_resolution(*, by: Agent, resolution: Resolution) -> Minutes | None:
+    """What follows when a resolution takes effect by which the body approves minutes: they are approved and published.
+
+    None where it is about something else, or the minutes don't lie before the body: then nothing follows.
+    """
+    session = approved_session(resolution)
+    found = Minutes.objects.filter(session=session, state=MinutesState.PRESENTED).first() if session else None
+    if found is None or resolution.session.body_id != found.session.body_id:
+        return None
+    kept, actor = _own(by, found)
+    if kept.state != MinutesState.PRESENTED:
+        return None
+    return _published(actor, _approved_by(actor, kept, resolution.session))
+
+
+def _approved_by(actor: Actor, kept: Minutes, session: Session) -> Minutes:
     open_ = kept.remarks.filter(kind=Remark.Kind.OBJECTION, settled__isnull=True)
     open_.update(settled=clock.now(), answer=_("Das Gremium hat das Protokoll so genehmigt."))
     kept.approved_in = session
@@ -221,23 +248,28 @@ def _locked(minutes: Minutes) -> Minutes:
 
 
 def _tell(actor: Actor, entry: Entry, minutes: Minutes) -> None:
-    """Everybody who was there on a seat gets a letter; their link stands under it."""
+    """Everybody who has a seat gets a letter, also who wasn't there: they may object. Their link stands under it."""
     came = minutes.session.attendees.filter(admitted=True, holding__isnull=False, presences__isnull=False)
+    told = set()
     for one in came.select_related("holding__account", "holding__contact").distinct().order_by("pk"):
-        holding = one.holding
-        language = (
-            holding.account.language
-            if holding.account
-            else holding.contact.language
-            if holding.contact
-            else "de"
-        )
-        with override(language):
-            text = render_to_string(
-                "conferences/letters/minutes.txt", {"minutes": minutes, "session": minutes.session}
-            )
-        title, _line, body = text.strip().partition("\n")
-        owe(
-            by=actor, entry=entry, subject=Subject(KIND, str(one.pk), ""), title=title.strip(), body=body.strip(),
-            to=Addressee(holding.contact, holding.account, language), letter="minutes",
-        )  # fmt: skip
+        told.add(one.holding_id)
+        _write_to(actor, entry, minutes, one.holding, Subject(KIND, str(one.pk), ""), was_there=True)
+    for guest in guests(minutes.session):
+        if guest.holding.pk not in told:
+            key = f"{minutes.session_id}-{guest.holding.pk}"
+            _write_to(actor, entry, minutes, guest.holding, Subject(KIND_ABSENT, key, ""), was_there=False)
+
+
+def _write_to(
+    actor: Actor, entry: Entry, minutes: Minutes, holding: Holding, subject: Subject, *, was_there: bool
+) -> None:
+    known = holding.account or holding.contact
+    language = known.language if known else "de"
+    context = {"minutes": minutes, "session": minutes.session, "was_there": was_there}
+    with override(language):
+        text = render_to_string("conferences/letters/minutes.txt", context)
+    title, _line, body = text.strip().partition("\n")
+    owe(
+        by=actor, entry=entry, subject=subject, title=title.strip(), body=body.strip(),
+        to=Addressee(holding.contact, holding.account, language), letter="minutes",
+    )  # fmt: skip

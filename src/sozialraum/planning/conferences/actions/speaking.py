@@ -108,8 +108,8 @@ def declare_conflict(
 ) -> Conflict:
     """Somebody has an interest of their own in an item: they say so, or the chair finds it (`by`)."""
     kept = steps.locked_item(item)
-    actor = rules.running(by, kept.session.body) if by is not None else steps.in_person(attendee)
-    if attendee.session_id != kept.session_id:
+    actor = _recorder(kept.session, attendee if by is None else None, by)
+    if attendee.session_id != kept.session_id or not attendee.admitted:
         raise Refused(_("Diese Person ist nicht in der Sitzung."))
     if kept.ballots.filter(votes__attendee=attendee).exclude(state="annulled").exists():
         raise Refused(
@@ -132,7 +132,7 @@ def declare_conflict(
 def lift_conflict(*, by: Agent, conflict: Conflict, reason: str) -> None:
     """The chair finds that there is none after all."""
     kept = steps.locked_item(conflict.item)
-    actor = rules.running(by, kept.session.body)
+    actor = _recorder(kept.session, None, by)
     reason = rules.require_reason(reason)
     details = {"item": kept.pk, "attendee": conflict.attendee_id}
     conflict.delete()
@@ -152,17 +152,21 @@ def dissent(
         item=kept, attendee=attendee if named else None, bank=attendee.bank if attendee else bank,
         name=attendee.name if attendee and named else "", text=text, said=clock.now(),
     )  # fmt: skip
+    if attendee is not None and not named:
+        actor = Actor(None, made.bank, actor.role)  # the journal tells no more than the minutes: their bank
     details = {"item": kept.pk, "dissent": made.pk, "bank": made.bank}
     steps.note(by=actor, act="conferences.dissent_recorded", what=kept.session, details=details)
     return made
 
 
 def _recorder(session: Session, attendee: Attendee | None, by: Agent | None) -> Actor:
-    if by is not None:
-        return rules.running(by, session.body)
+    """Who puts something on record. Once the session is over nobody does: its minutes tell what was said in it."""
+    actor = rules.running(by, session.body) if by is not None else None
+    rules.require_running(session)
+    if actor is not None:
+        return actor
     if attendee is None or attendee.session_id != session.pk:
         raise Refused(_("Das geht nur in der Sitzung."))
-    rules.require_running(session)
     _require_here(attendee)
     return steps.in_person(attendee)
 

@@ -231,7 +231,6 @@ class SeatingForm(forms.Form):
         options["initial"] = {
             "part": Holding.Part.MEMBER, "since": max(clock.today(), seat.during.lower),
             "name": self.account.name if self.account else "",
-            "name_is_public": seat.bank != Bank.RESIDENTS,
         } | options.get("initial", {})  # fmt: skip
         super().__init__(*arguments, **options)
         if self.account is not None:

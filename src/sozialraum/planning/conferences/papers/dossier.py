@@ -15,7 +15,7 @@ from sozialraum.planning.conferences.papers import frame
 from sozialraum.planning.conferences.papers.frame import theirs
 from sozialraum.planning.conferences.papers.needs import originals, prose
 from sozialraum.planning.conferences.papers.space import space
-from sozialraum.planning.conferences.queries.dossier import Folder, OnAgenda, Since, day_of, is_overdue
+from sozialraum.planning.conferences.queries.dossier import Folder, OnAgenda, day_of, is_overdue
 from sozialraum.planning.conferences.queries.results import sentence
 from sozialraum.planning.conferences.states import Method
 from sozialraum.planning.needs.models import Need
@@ -27,7 +27,7 @@ from sozialraum.planning.people.roles import Bank
 def dossier(of: Folder) -> paper.Document:
     """The document in the active language. Everything in it is public."""
     blocks = (
-        *_head(of.session), *_agenda(of), *_before(of.before), *_needs(of), *_carried(of), *_answers(of.answers),
+        *_head(of.session), *_agenda(of), *_before(of), *_needs(of), *_carried(of), *_answers(of.answers),
         *(space(of.place) if of.place is not None else ()),
     )  # fmt: skip
     subtitle = frame.number_of(of.session)
@@ -71,10 +71,12 @@ def _title(of: Folder, item: AgendaItem) -> paper.Text:
 # -- since the last session --
 
 
-def _before(before: Since | None) -> Iterator[paper.Block]:
+def _before(of: Folder) -> Iterator[paper.Block]:
+    before, is_first = of.before, of.session.number == 1 or not of.session.is_public
     yield paper.Heading(1, _("Seit der letzten Sitzung"), "seitdem")
     if before is None:
-        yield paper.Paragraph(_("Das ist die erste Sitzung des Gremiums."))
+        first = _("Das ist die erste Sitzung des Gremiums.")
+        yield paper.Paragraph(first if is_first else _("Davor gab es noch keine öffentliche Sitzung."))
         return
     last = before.session
     held = _("Die letzte Sitzung war am %(day)s.") % {"day": frame.day(last.begins)}
@@ -192,7 +194,7 @@ def _beside(one: OnAgenda) -> Iterator[paper.Block]:
     yield paper.Bullets(tuple(told))
 
 
-def _link(need: Need) -> paper.Link:
+def _link(need: Need) -> paper.Link | str:
     return frame.need_link(need)
 
 

@@ -47,8 +47,10 @@ def theirs(text: str) -> paper.Part:
     return text if language() == "de" else paper.Said(text, "de")
 
 
-def need_link(need: Need, title: str = "") -> paper.Link:
-    """A need by its number and title, leading to its page."""
+def need_link(need: Need, title: str = "") -> paper.Link | str:
+    """A need by its number and title, leading to its page; one that isn't public by its number alone."""
+    if not need.is_public:
+        return str(need.number)
     return paper.Link(f"{need.number} {title or need.title}".strip(), reverse("needs:need", args=[need.pk]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -136,9 +137,7 @@ def _invited(of: Record) -> Iterator[paper.Block]:
     if of.invited.kept:
         yield paper.Paragraph(f"{said} {_('Die Frist ist eingehalten.')}")
         return
-    late = _("Die Frist von %(days)d Tagen ist nicht eingehalten.") % {
-        "days": of.session.body.invitation_days
-    }
+    late = _("Die Frist von %(days)d Tagen ist nicht eingehalten.") % {"days": of.invited.period}
     reason: tuple[paper.Part, ...] = (
         (f" {_('Der Grund:')} ", theirs(of.invited.reason)) if of.invited.reason else ()
     )
@@ -169,7 +168,9 @@ def _overview(resolutions: tuple[Resolution, ...]) -> Iterator[paper.Block]:
 
 
 def _need_of(one: Resolution) -> paper.Text:
-    return paper.Link(one.need.number, frame.need_link(one.need).href) if one.need else ""
+    if one.need is None or not one.need.is_public:
+        return one.need.number if one.need else ""
+    return paper.Link(one.need.number, reverse("needs:need", args=[one.need.pk]))
 
 
 def _resolved(resolutions: tuple[Resolution, ...], level: int) -> Iterator[paper.Block]:
@@ -201,7 +202,7 @@ def _resolved(resolutions: tuple[Resolution, ...], level: int) -> Iterator[paper
 def _agenda(of: Record) -> Iterator[paper.Block]:
     yield paper.Heading(1, _("Tagesordnung"), "tagesordnung")
     for point in of.points:
-        if not point.is_postponed:
+        if not point.is_postponed or point.is_recorded:
             yield from _point(point, of.agrees)
 
 

@@ -15,7 +15,13 @@ from sozialraum.planning.needs.models import Need
 
 
 def about_need(need: Need, words: Words) -> Iterator[paper.Block]:
-    """Its number and title, its wording, the first of its voices; the others are counted."""
+    """Its number and title, its wording, the first of its voices; the others are counted.
+
+    A need that isn't public is between its author and who takes the minutes: it stands there by its number.
+    """
+    if not need.is_public:
+        yield paper.Facts(((_("Bedarf"), str(need.number)),))
+        return
     yield paper.Facts(((_("Bedarf"), frame.need_link(need)), (_("Menschen dahinter"), str(need.voices))))
     yield from prose(need.wording)
     yield from originals(words)

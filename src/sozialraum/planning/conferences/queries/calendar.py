@@ -40,7 +40,7 @@ class Asked:
         """From the query of an address."""
         kind, body = query.get("art", ""), query.get("gremium", "")
         return cls(
-            query.get("planungsraum", "")[:60], kind if kind in Body.Kind.values else "",
+            query.get("planungsraum", "").replace("\x00", "")[:60], kind if kind in Body.Kind.values else "",
             body if body.isascii() and body.isdigit() and len(body) < 15 else "",
         )  # fmt: skip
 

@@ -80,7 +80,10 @@ def dossier(session: Session) -> Folder:
     on_agenda = {item.need.pk: item.need for item in items if item.need and item.need.is_public}
     carried = _carried(session, items)
     told = _told(
-        [*on_agenda.values(), *(one for one in carried if one.pk not in on_agenda)], on_agenda, version
+        [*on_agenda.values(), *(one for one in carried if one.pk not in on_agenda)],
+        on_agenda,
+        version,
+        session.is_public,
     )
     return Folder(
         session, version, _place(session, version), tuple(items), tuple(told[pk] for pk in on_agenda), _before(session),
@@ -126,7 +129,9 @@ def _carried(session: Session, items: Sequence[AgendaItem]) -> list[Need]:
 # -- the needs --
 
 
-def _told(needs: Sequence[Need], full: dict[int, Need], version: Version | None) -> dict[int, OnAgenda]:
+def _told(
+    needs: Sequence[Need], full: dict[int, Need], version: Version | None, everybodys: bool
+) -> dict[int, OnAgenda]:
     """Everything of those on the agenda; of the others numbers, words and the vote."""
     whole = list(full.values())
     said: dict[int, list[tuple[str, Sequence[str], int]]] = defaultdict(list)
@@ -138,7 +143,7 @@ def _told(needs: Sequence[Need], full: dict[int, Need], version: Version | None)
         similar_to(whole, SIMILAR, public_only=True) if whole else {},
         _earlier(whole),
     )
-    votes = _votes(needs)
+    votes = _votes(needs, everybodys)
     return {
         one.pk: OnAgenda(
             one, voices(said[one.pk]), words.get(one.pk, Words()),
@@ -167,11 +172,13 @@ def _earlier(needs: Sequence[Need]) -> dict[int, list[Need]]:
     return {need.pk: [one for one in found if fits(need, one)][:EARLIER] for need in needs}
 
 
-def _votes(needs: Sequence[Need]) -> dict[int, Resolution]:
-    """The last resolution by which each was carried, with its ballot."""
+def _votes(needs: Sequence[Need], everybodys: bool) -> dict[int, Resolution]:
+    """The last resolution by which each was carried, with its ballot; everybody reads those of public sessions only."""
     held = Resolution.objects.filter(
         need__in=[one.pk for one in needs], outcome=Outcome.CARRIED, effective__isnull=False
     )
+    if everybodys:
+        held = held.filter(session__is_public=True)
     return {
         one.need_id: one for one in held.select_related("ballot", "session__body").order_by("effective", "pk")
     }
@@ -181,7 +188,10 @@ def _votes(needs: Sequence[Need]) -> dict[int, Resolution]:
 
 
 def _before(session: Session) -> Since | None:
+    """The last session; what one resolved that wasn't public stands in no dossier that everybody reads."""
     held = Session.objects.filter(body=session.body_id, state=SessionState.CLOSED).exclude(pk=session.pk)
+    if session.is_public:
+        held = held.filter(is_public=True)
     if session.begins is not None:
         held = held.filter(begins__lt=session.begins)
     last = held.select_related("body").order_by("-begins", "-pk").first()

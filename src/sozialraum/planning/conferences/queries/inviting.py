@@ -110,9 +110,9 @@ def letters_in_review(session: Session) -> QuerySet[Message]:
         rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
         for rows in (session.invitations.all(), session.attendees.all())
     )
-    return in_review("invitation").filter(subject_key__in=invited) | in_review("minutes_reader").filter(
-        subject_key__in=there
-    )
+    of_all = in_review("invitation").filter(subject_key__in=invited)
+    of_minutes = in_review("minutes_reader").filter(subject_key__in=there)
+    return of_all | of_minutes | in_review("minutes_absent").filter(subject_key__startswith=f"{session.pk}-")
 
 
 def invite_by(session: Session) -> date | None:

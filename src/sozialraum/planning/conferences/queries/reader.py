@@ -63,6 +63,18 @@ def minutes_link(key: str) -> str:
     return f"{reverse('conferences:minutes', args=[found.session_id])}?{asked}"
 
 
+def minutes_link_of_absent(key: str) -> str:
+    """The same for who holds a seat and wasn't there: by their invitation, or the page itself, by their account.
+
+    key: the numbers of session and holding, "7-12".
+    """
+    session, _line, holding = key.partition("-")
+    found = Invitation.objects.filter(
+        session=int(session), holding=int(holding), sequence__isnull=False
+    ).first()
+    return by_invitation("minutes", found) if found else reverse("conferences:minutes", args=[int(session)])
+
+
 def minutes_link_name(key: str) -> str:
     """What the link is called there."""
     return _("Ihr persönlicher Link zum Protokoll:")

@@ -6,6 +6,7 @@ Names stand here as they may stand in public: of a seat whose holder didn't allo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +30,7 @@ from sozialraum.planning.conferences.models import (
 from sozialraum.planning.conferences.queries import presence, recount
 from sozialraum.planning.conferences.queries.presence import Came, Spans
 from sozialraum.planning.conferences.queries.room import Told, by_bank, told
+from sozialraum.planning.conferences.queries.rules_then import Rules, rules_since
 from sozialraum.planning.conferences.queries.seats import seated
 from sozialraum.planning.conferences.queries.voices import Words, words_of
 from sozialraum.planning.conferences.states import BallotState, ItemState
@@ -54,8 +56,12 @@ class Invited:
 
     on: date
     days: int  # before the session
-    kept: bool
+    period: int  # days that the body wanted then
     reason: str
+
+    @property
+    def kept(self) -> bool:
+        return self.days >= self.period
 
 
 @dataclass(frozen=True)
@@ -76,10 +82,20 @@ class Point:
     def is_postponed(self) -> bool:
         return self.item.state == ItemState.POSTPONED
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether anything was said, voted or resolved on it; also where it was then left for another time."""
+        return any(
+            (
+                self.positions, self.conflicts, self.ballots, self.annulled, self.resolutions, self.dissents,
+                self.course.strip(),
+            )
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Record:
-    """Everything; `hidden`: names that must not be read, and what is said instead."""
+    """Everything, by the rules of then; `hidden`: names that must not be read, and what is said instead."""
 
     session: Session
     minutes: Minutes
@@ -105,7 +121,9 @@ class Record:
 
 def record(minutes: Minutes) -> Record:
     """Gather it; as many statements for a long evening as for a short one."""
-    session = minutes.session
+    session = copy(minutes.session)
+    rules = rules_since(session.body, (session.opened or session.begins, session.invited))
+    session.body = rules.at(session.opened or session.begins)
     day = timezone.localtime(session.opened or session.begins).date()
     hidden = hidden_names(session)
     people = _people(session)
@@ -132,7 +150,7 @@ def record(minutes: Minutes) -> Record:
     guests = sum(one.holding is None for one in people)
     return Record(
         session, minutes, day, hidden.get(session.chair, session.chair),
-        hidden.get(session.minute_taker, session.minute_taker), invited(session), banks,
+        hidden.get(session.minute_taker, session.minute_taker), invited(session, rules), banks,
         tuple(presence.came(session, people, items)), guests, needed, presence.quorate(session, people, counts, needed),
         points, recount.agree(ballots), hidden,
     )  # fmt: skip
@@ -156,7 +174,7 @@ def public_name(attendee: Attendee) -> str:
     return attendee.shown_name
 
 
-def invited(session: Session) -> Invited | None:
+def invited(session: Session, rules: Rules) -> Invited | None:
     """Nothing where nobody was invited by these pages."""
     if session.invited is None or session.begins is None:
         return None
@@ -166,7 +184,8 @@ def invited(session: Session) -> Invited | None:
         subject_kind="session", subject_key=str(session.pk), act="conferences.invited"
     )
     reason = lines.order_by("pk").values_list("reason", flat=True).first() or ""
-    return Invited(on, days, days >= session.body.invitation_days, reason)
+    period = rules.at(session.invited).invitation_days
+    return Invited(on, days, period, reason)
 
 
 def _people(session: Session) -> list[Attendee]:

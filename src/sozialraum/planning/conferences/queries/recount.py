@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,14 +12,16 @@ from sozialraum.planning.conferences import counting
 from sozialraum.planning.conferences.models import Ballot, PaperSlip, Slip, Vote
 from sozialraum.planning.conferences.states import BallotState
 
+MOST_KNOWN = 500
+_known: dict[bytes, dict[str, Any]] = {}  # results by what was counted, in this process
+
 
 def agree(ballots: Iterable[Ballot]) -> dict[int, bool]:
     """Whether each counted ballot comes to the same again; three statements, however many there are."""
     counted = [one for one in ballots if one.state == BallotState.CLOSED]
     votes = _votes(counted)
     return {
-        one.pk: _same(counting.count(one.method, votes[one.pk], one.options, one.rules), one.result)
-        for one in counted
+        one.pk: _counted(one.method, votes[one.pk], one.options, one.rules) == one.result for one in counted
     }
 
 
@@ -40,6 +43,16 @@ def _votes(ballots: list[Ballot]) -> dict[int, list[tuple[str, Any]]]:
     return found
 
 
-def _same(again: dict[str, Any], frozen: dict[str, Any]) -> bool:
-    """What was frozen has been through JSON."""
-    return bool(json.loads(json.dumps(again)) == frozen)
+def _counted(
+    method: str, votes: list[tuple[str, Any]], options: list[int], rules: dict[str, Any]
+) -> dict[str, Any]:
+    """The result as JSON knows it. The same votes by the same rules are counted once: that can take seconds."""
+    given = json.dumps([method, votes, options, rules], sort_keys=True)
+    key = hashlib.sha256(given.encode()).digest()
+    found = _known.get(key)
+    if found is None:
+        found = json.loads(json.dumps(counting.count(method, votes, options, rules)))
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        _known[key] = found
+    return found

@@ -45,7 +45,7 @@ class Wanted:
         return cls(
             query.get("q", "").replace("\x00", "").strip()[:LONGEST],
             body if _is_number(body, 15) else "", outcome if outcome in Outcome.values else "",
-            year if _is_number(year, 5) and len(year) == 4 else "", sort if sort in SORTS else "",
+            year if _is_number(year, 5) and "1900" <= year <= "9998" else "", sort if sort in SORTS else "",
         )  # fmt: skip
 
     def query(self, **changes: str) -> str:

@@ -110,6 +110,21 @@ def paper(ballot: Told, given: Mapping[str, Any]) -> Paper:
 
 
 @dataclass(frozen=True)
+class Dissenting:
+    """What somebody holds against a result, as everybody reads it. who: empty where their name is not public."""
+
+    who: str
+    bank: str
+    text: str
+
+    @classmethod
+    def of(cls, one: Dissent) -> Dissenting:
+        """The same as the minutes will say."""
+        is_named = one.attendee is not None and one.attendee.name_is_public
+        return cls(one.name if is_named else "", str(one.get_bank_display()), one.text)
+
+
+@dataclass(frozen=True)
 class Under:
     """The item that is deliberated."""
 
@@ -117,10 +132,16 @@ class Under:
     options: tuple[Option, ...]
     positions: tuple[tuple[str, tuple[Position, ...]], ...]
     conflicts: tuple[Conflict, ...]
-    dissents: tuple[Dissent, ...]
+    dissents: tuple[Dissenting, ...]
     ballots: tuple[Told, ...]  # those that count, the last one first
     annulled: tuple[Ballot, ...]
     resolutions: tuple[Resolution, ...]
+
+    @property
+    def wording(self) -> str:
+        """What the need says, where everybody may read it; of one that isn't public the room reads its number alone."""
+        need = self.item.need
+        return need.wording if need is not None and need.is_public else ""
 
     @property
     def open_ballot(self) -> Told | None:
@@ -192,7 +213,7 @@ def under(item: AgendaItem) -> Under:
     return Under(
         item, tuple(one for one in options if not one.withdrawn), by_bank(item.positions.all()),
         tuple(item.conflicts.select_related("attendee__holding")),
-        tuple(item.dissents.select_related("attendee__holding")),
+        tuple(map(Dissenting.of, item.dissents.select_related("attendee__holding"))),
         tuple(told(ballot, options) for ballot in counting),
         tuple(ballot for ballot in ballots if ballot.state == BallotState.ANNULLED),
         tuple(item.resolutions.filter(taken_back__isnull=True).select_related("need")),

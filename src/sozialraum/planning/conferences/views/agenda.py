@@ -22,6 +22,7 @@ from sozialraum.planning.conferences.models import AgendaItem, Option, Session
 from sozialraum.planning.conferences.queries import agenda as query
 from sozialraum.planning.conferences.rules import MINUTE
 from sozialraum.planning.conferences.states import BEFORE, Method
+from sozialraum.planning.conferences.views.numbers import one_number
 from sozialraum.planning.conferences.views.trails import of_preparation
 from sozialraum.planning.people.rules import Refused, required
 from sozialraum.planning.statistics.views.published import published
@@ -93,7 +94,7 @@ def _add(request: HttpRequest, session: Session, form: AddForm) -> HttpResponse 
 
 def _move(request: HttpRequest, session: Session) -> HttpResponse:
     number, _dot, way = request.POST.get("item", "").partition(".")
-    item = get_object_or_404(session.items, pk=number if number.isdigit() else 0)
+    item = get_object_or_404(session.items, pk=one_number(number) or 0)
     actions.move(by=request.user, item=item, to=item.position + (1 if way == "down" else -1))
     return redirect(f"{reverse('conferences:agenda', args=[session.pk])}#punkt-{item.pk}")
 
@@ -136,7 +137,7 @@ def _as_stands(item: AgendaItem) -> dict[str, Any]:
 
 
 def _option(item: AgendaItem, number: str) -> Option | None:
-    return item.options.filter(pk=int(number)).first() if number.isdigit() and len(number) < 15 else None
+    return item.options.filter(pk=one_number(number)).first()
 
 
 def _do_item(

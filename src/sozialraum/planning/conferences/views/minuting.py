@@ -25,11 +25,12 @@ from sozialraum.planning.conferences.forms.minutes import (
     HeardObjectionForm,
     MinutesForm,
 )
-from sozialraum.planning.conferences.models import Minutes, Remark, Session
+from sozialraum.planning.conferences.models import Minutes, Remark
 from sozialraum.planning.conferences.papers import frame
 from sozialraum.planning.conferences.papers.minutes import recorded
+from sozialraum.planning.conferences.queries.approval import approving_sessions
 from sozialraum.planning.conferences.queries.record import Point, Record, record
-from sozialraum.planning.conferences.states import MinutesState, SessionState
+from sozialraum.planning.conferences.states import MinutesState
 from sozialraum.planning.conferences.views.trails import of_session
 from sozialraum.planning.people.rules import Refused, required
 
@@ -89,7 +90,9 @@ class _Forms:
             post if sent in ("write", "present") else None, minutes=of.minutes, items=items, courses=courses
         )
         self.heard = HeardObjectionForm(post if sent == "object" else None, prefix="gehoert")
-        self.approval = ApprovalForm(post if sent == "approve" else None, later=self._later(of.session))
+        self.approval = ApprovalForm(
+            post if sent == "approve" else None, later=approving_sessions(of.minutes)
+        )
         self.answer = AnswerForm(post if sent == "take-up" else None, prefix="antwort")
 
     @property
@@ -126,13 +129,6 @@ class _Forms:
         """What was asked for; returns what to say."""
         return _ACTS[self.act](self, by)
 
-    @staticmethod
-    def _later(session: Session) -> Any:
-        later = Session.objects.filter(
-            body=session.body_id, state__in=(SessionState.RUNNING, SessionState.CLOSED)
-        )
-        return later.filter(begins__gt=session.begins).select_related("body").order_by("begins")
-
     def _objection(self, request: HttpRequest) -> Remark | None:
         said = request.POST.get("objection", "")
         is_number = said.isascii() and said.isdigit() and len(said) < 19
@@ -147,7 +143,7 @@ def _write(asked: _Forms, by: Any) -> str:
 def _present(asked: _Forms, by: Any) -> str:
     minuting.write(by=by, minutes=asked.minutes, **dict(asked.write.values()))
     minuting.present(by=by, minutes=asked.minutes)
-    return _("Das Protokoll liegt denen vor, die da waren.")
+    return _("Das Protokoll liegt allen vor, die in diesem Gremium sitzen.")
 
 
 def _object(asked: _Forms, by: Any) -> str:

@@ -58,8 +58,12 @@ def _bodies() -> object:
     return Body.objects.filter(during__contains=clock.today()).order_by("kind", "name")
 
 
+def _area(request: HttpRequest) -> str:
+    return request.GET.get("planungsraum", "").replace("\x00", "")
+
+
 def _found(request: HttpRequest) -> query.Found:
-    bodies, number, area = _bodies(), request.GET.get("gremium", ""), request.GET.get("planungsraum", "")
+    bodies, number, area = _bodies(), request.GET.get("gremium", ""), _area(request)
     if number.isascii() and number.isdigit() and len(number) < 15:
         bodies = bodies.filter(pk=int(number))
     elif area:

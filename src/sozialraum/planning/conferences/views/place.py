@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sozialraum.planning.conferences import passes, rules
 from sozialraum.planning.conferences.actions import balloting, speaking, voting
 from sozialraum.planning.conferences.forms.room import said
-from sozialraum.planning.conferences.models import AgendaItem, Attendee, Session
+from sozialraum.planning.conferences.models import AgendaItem, Attendee, Ballot, Session
 from sozialraum.planning.conferences.queries import room as rooms
 from sozialraum.planning.people.rules import Refused
 
 LONGEST = 4000  # letters of what is put on record
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-Act = Callable[[HttpRequest, Attendee], None]
+Act = Callable[[HttpRequest, Attendee], str | None]  # what to say instead of the usual, by its name in SAID
 
 
 @never_cache
@@ -62,9 +62,9 @@ def _own(attendee: Attendee, given: str, kept: QueryDict | None = None) -> dict[
 def _shown(request: HttpRequest, attendee: Attendee, given: str, refusal: str = "") -> HttpResponse:
     session = Session.objects.select_related("body").get(pk=attendee.session_id)
     attendee.session = session
-    done = ACTS.get(request.GET.get("getan", "")) if not refusal else None
+    done = SAID.get(request.GET.get("getan", ""), "") if not refusal else ""
     context = _own(attendee, given, request.POST if refusal else None) | {
-        "room": rooms.room(session), "refusal": refusal, "said": done[1] if done else "", "given": given,
+        "room": rooms.room(session), "refusal": refusal, "said": done, "given": given,
     }  # fmt: skip
     return _private(render(request, "conferences/place.html", context, status=422 if refusal else 200))
 
@@ -75,14 +75,14 @@ def _done(request: HttpRequest, attendee: Attendee, given: str) -> HttpResponse:
     try:
         if act is None:
             raise Refused(_("Das gibt es hier nicht. Bitte laden Sie die Seite neu."))
-        act[0](request, attendee)
+        done = act[0](request, attendee) or request.POST["act"]
     except Refused as refusal:
         if by_script:
             return _private(JsonResponse({"refused": str(refusal), "code": refusal.code}, status=422))
         return _shown(request, attendee, given, str(refusal))
     if by_script:
-        return _private(JsonResponse({"said": act[1]}))
-    return redirect(f"{reverse('conferences:place', args=[given])}?getan={request.POST['act']}#meins")
+        return _private(JsonResponse({"said": SAID[done]}))
+    return redirect(f"{reverse('conferences:place', args=[given])}?getan={done}#meins")
 
 
 def _private(response: HttpResponse) -> HttpResponse:
@@ -94,8 +94,11 @@ def _private(response: HttpResponse) -> HttpResponse:
 # -- what can be done --
 
 
-def _vote(request: HttpRequest, attendee: Attendee) -> None:
-    voting.vote(attendee=attendee, ballot=_number(request, "ballot"), given=request.POST)
+def _vote(request: HttpRequest, attendee: Attendee) -> str | None:
+    """A secret vote that was given stands, whatever comes after it: nobody can find it again to change it."""
+    ballot = _number(request, "ballot")
+    is_new = voting.vote(attendee=attendee, ballot=ballot, given=request.POST)
+    return None if is_new or not Ballot.objects.filter(pk=ballot, secret=True).exists() else "voted-before"
 
 
 def _word(_request: HttpRequest, attendee: Attendee) -> None:
@@ -137,6 +140,13 @@ ACTS: Mapping[str, tuple[Act, Promise]] = {
         gettext_lazy("Ist notiert: Bei diesem Punkt reden Sie mit und stimmen nicht ab."),
     ),
     "dissent": (_dissent, gettext_lazy("Ihre abweichende Meinung steht im Protokoll, in Ihren Worten.")),
+}
+
+
+SAID: Mapping[str, Promise] = {name: words for name, (_act, words) in ACTS.items()} | {
+    "voted-before": gettext_lazy(
+        "Sie haben in dieser geheimen Abstimmung schon abgestimmt. Ihre erste Stimme gilt."
+    ),
 }
 
 

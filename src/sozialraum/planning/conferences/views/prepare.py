@@ -18,6 +18,7 @@ from sozialraum.planning.conferences.models import Body, Session
 from sozialraum.planning.conferences.queries import preparation as query
 from sozialraum.planning.conferences.rules import MINUTE
 from sozialraum.planning.conferences.states import BEFORE, SessionState
+from sozialraum.planning.conferences.views.numbers import one_number
 from sozialraum.planning.conferences.views.trails import of_body, of_preparation
 from sozialraum.planning.people.rules import Refused, required
 from sozialraum.planning.statistics.views.published import published
@@ -49,9 +50,7 @@ def session_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _again(body: Body, number: str) -> Session | None:
-    if not number.isdigit() or len(number) > 15:
-        return None
-    return body.sessions.filter(pk=int(number), state=SessionState.CLOSED).first()
+    return body.sessions.filter(pk=one_number(number), state=SessionState.CLOSED).first()
 
 
 def _plan(request: HttpRequest, body: Body, again: Session | None, values: dict[str, Any]) -> Session:
