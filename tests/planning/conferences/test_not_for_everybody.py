@@ -1,4 +1,4 @@
-"""What isn't everybody's stands on no page that is: needs that aren't public, sessions that weren't, names, odd addresses."""
+"""What isn't everybody's stands on no page that is: needs and sessions that aren't public, names, odd addresses."""
 
 from __future__ import annotations
 

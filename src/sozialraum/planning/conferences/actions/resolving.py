@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.conferences import rules, steps
+from sozialraum.planning.conferences.actions import minuting
 from sozialraum.planning.conferences.models import (
     AgendaItem,
     Ballot,
@@ -239,6 +240,7 @@ def _take_effect(by: Agent, resolution: Resolution, number: int) -> None:
         except (Refused, NotAllowed) as refusal:
             resolution.details = resolution.details | {"not_taken": str(refusal)}
     resolution.save(update_fields=["number", "effective", "details"])
+    minuting.approve_by_resolution(by=by, resolution=resolution)
 
 
 def _step(by: Agent, resolution: Resolution, need: Need) -> None:
