@@ -1,4 +1,4 @@
-"""What isn't everybody's stands on no page that is: needs and sessions that aren't public, names, odd addresses."""
+"""What isn't everybody's stands on no page that is: needs, sessions, names. And odd addresses break nothing."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sozialraum.paper.html import html
-from sozialraum.planning.conferences.actions import agenda, balloting, resolving, seating, speaking
+from sozialraum.planning.conferences.actions import agenda, balloting, inviting, resolving, seating, speaking
 from sozialraum.planning.conferences.forms.bodies import SeatingForm
-from sozialraum.planning.conferences.models import Body, Seat, Session
+from sozialraum.planning.conferences.models import Body, Resolution, Seat, Session
 from sozialraum.planning.conferences.papers.dossier import dossier as composed_dossier
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
 from sozialraum.planning.conferences.queries.dossier import dossier
@@ -112,6 +112,21 @@ def test_room_and_minutes_agree_on_who_is_named_with_a_dissent(mara):
     speaking.dissent(attendee=named, item=point, text="Mit Namen.")
     room = read(reverse("conferences:room", args=[running.room_key]))
     assert DISSENT in room and HIDDEN not in room and named.name in room
+
+
+def test_who_was_elected_and_is_not_named_in_public_is_named_on_no_page_of_resolutions(mara):
+    held = earlier(evening(mara), 20)
+    Session.objects.filter(pk=held.pk).update(invited=held.begins)
+    Resolution.objects.update(text=f"Gewählt: {HIDDEN}", reason=f"Nur {HIDDEN} trat an.")
+    coming = session(held.body, mara, begins=timezone.now() + timedelta(days=5), place="Bürgerhaus")
+    agenda.add(by=mara, session=coming, kind="topic", title="Punkt")
+    inviting.invite(by=mara, session=coming, reason="Es eilt.")
+    instead = "Gewählt: ein Mitglied der Bank Bewohnerschaft"
+    for name, *values in (
+        ("session", held.pk), ("overview",), ("resolutions",), ("resolutions_download", "csv"), ("dossier", coming.pk),
+    ):  # fmt: skip
+        text = read(reverse(f"conferences:{name}", args=values))
+        assert HIDDEN not in text and instead in text, name
 
 
 def test_a_dissent_for_the_bank_alone_is_signed_by_the_bank_in_the_journal_too(mara):

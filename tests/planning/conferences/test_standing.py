@@ -21,8 +21,17 @@ from sozialraum.planning.conferences.actions import (
     seating,
     speaking,
 )
-from sozialraum.planning.conferences.models import Ballot, Conflict, Holding, Minutes, Session, Vote
+from sozialraum.planning.conferences.models import (
+    AgendaItem,
+    Ballot,
+    Conflict,
+    Holding,
+    Minutes,
+    Session,
+    Vote,
+)
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
+from sozialraum.planning.conferences.queries.leaving import left_open
 from sozialraum.planning.conferences.queries.record import record
 from sozialraum.planning.conferences.states import MinutesState, Outcome
 from sozialraum.planning.messages.models import Message
@@ -198,6 +207,26 @@ def test_rules_changed_afterwards_change_nothing_in_what_was(mara):
     after = record(minutes_of(session))
     assert (after.needed, after.quorate, after.invited) == (before.needed, before.quorate, before.invited)
     assert minutes_of(session).session.body.quorum_percent == 100
+
+
+def test_what_is_left_open_is_what_waits_and_what_has_no_result(mara):
+    running = opened(conference(mara, seats=1), mara)
+    kinds = (
+        ("Wartet", "carry"),
+        ("Ohne Ergebnis", "carry"),
+        ("Mit Ergebnis", "carry"),
+        ("Nur beraten", "none"),
+    )
+    made = [
+        agenda.add(by=mara, session=running, kind="topic", title=title, method=method)
+        for title, method in kinds
+    ]
+    AgendaItem.objects.filter(pk__in=[one.pk for one in made[1:]]).update(state="open")
+    result = {"by": mara, "item": made[2], "outcome": Outcome.ADOPTED, "text": "Ja."}
+    resolution = resolving.resolve(**result)
+    assert [one.title for one in left_open(running)] == ["Wartet", "Ohne Ergebnis"]
+    resolving.take_back(by=mara, resolution=resolution, reason="Verlesen.")
+    assert [one.title for one in left_open(running)] == ["Wartet", "Ohne Ergebnis", "Mit Ergebnis"]
 
 
 def test_an_item_that_was_left_after_something_happened_on_it_is_told_whole(mara):

@@ -283,8 +283,7 @@ def _slip(item: AgendaItem, options: list[int], line: str) -> dict[str, Any]:
         if len(numbers) != len(parts) or any(number > len(options) for number in numbers):
             raise wrong
         return {"choice": [str(options[number - 1]) for number in numbers if number]}
-    if len(parts) != len(options) or any(
-        part not in "-–" and not (part.isascii() and part.isdigit()) for part in parts
-    ):
+    is_read = (part in "-–" or (part.isascii() and part.isdigit()) for part in parts)
+    if len(parts) != len(options) or not all(is_read):
         raise wrong
     return {f"o-{pk}": part for pk, part in zip(options, parts, strict=True) if part not in "-–"}

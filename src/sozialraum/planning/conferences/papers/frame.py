@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
-from re import escape, sub
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from sozialraum import paper
 from sozialraum.planning.conferences.models import Session
+from sozialraum.planning.conferences.queries.public_words import public_words
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.statistics.words import language
 
@@ -91,9 +91,7 @@ def masked(value: Any, hidden: Mapping[str, str]) -> Any:
 
 def _masked(value: Any, names: Mapping[str, str]) -> Any:
     if type(value) is str:
-        for name, said in names.items():
-            value = sub(rf"(?<!\w){escape(name)}(?!\w)", lambda _found, said=said: said, value)
-        return value
+        return public_words(value, names)
     if isinstance(value, tuple):
         return tuple(_masked(one, names) for one in value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from sozialraum.planning.conferences.models import Body, Resolution, Session
 from sozialraum.planning.conferences.queries.preparation import when
+from sozialraum.planning.conferences.queries.public_words import in_public
 from sozialraum.planning.conferences.queries.viewer import Viewer
 from sozialraum.planning.conferences.states import PUBLIC, SessionState
 from sozialraum.planning.journal import clock
@@ -111,7 +112,7 @@ def listing(asked: Asked, who: Viewer) -> Listing:
     ]
     return Listing(
         _rows(public.filter(state=RUNNING).order_by("begins")), _by_month(coming.order_by("begins", "pk")[:MOST]),
-        _rows(past[:LAST]), tuple(last_resolutions(sessions)), _rows(own), tuple(_areas()),
+        _rows(past[:LAST]), tuple(in_public(last_resolutions(sessions))), _rows(own), tuple(_areas()),
         (("", _("alle Arten")), *Body.Kind.choices),
     )  # fmt: skip
 

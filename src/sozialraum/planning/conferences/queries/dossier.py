@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sozialraum.planning.conferences.models import AgendaItem, Resolution, Session
+from sozialraum.planning.conferences.queries.public_words import in_public
 from sozialraum.planning.conferences.queries.voices import Words, words_of
 from sozialraum.planning.conferences.states import Outcome, SessionState
 from sozialraum.planning.journal import clock
@@ -79,12 +80,8 @@ def dossier(session: Session) -> Folder:
     items = list(session.items.select_related("need").defer("need__sought"))
     on_agenda = {item.need.pk: item.need for item in items if item.need and item.need.is_public}
     carried = _carried(session, items)
-    told = _told(
-        [*on_agenda.values(), *(one for one in carried if one.pk not in on_agenda)],
-        on_agenda,
-        version,
-        session.is_public,
-    )
+    needs = [*on_agenda.values(), *(one for one in carried if one.pk not in on_agenda)]
+    told = _told(needs, on_agenda, version, session.is_public)
     return Folder(
         session, version, _place(session, version), tuple(items), tuple(told[pk] for pk in on_agenda), _before(session),
         tuple(_answers(session)), tuple(told[one.pk] for one in carried),
@@ -204,7 +201,9 @@ def _before(session: Session) -> Since | None:
         here_ = here_.filter(social_space=body.scope_key)
     elif body.scope_kind == ScopeKind.PLANNING_AREA:
         here_ = here_.filter(need__planning_area=body.scope_key)
-    resolutions = tuple(effective.defer("need__sought", "need__said").order_by("number", "pk"))
+    resolutions = tuple(
+        in_public(effective.defer("need__sought", "need__said").order_by("number", "pk"), session.body_id)
+    )
     return Since(last, resolutions, here_.count())
 
 

@@ -20,7 +20,6 @@ from sozialraum.planning.conferences.models import (
     Ballot,
     Conflict,
     Dissent,
-    Holding,
     Minutes,
     Position,
     Remark,
@@ -29,6 +28,7 @@ from sozialraum.planning.conferences.models import (
 )
 from sozialraum.planning.conferences.queries import presence, recount
 from sozialraum.planning.conferences.queries.presence import Came, Spans
+from sozialraum.planning.conferences.queries.public_words import hidden_names, of_bank
 from sozialraum.planning.conferences.queries.room import Told, by_bank, told
 from sozialraum.planning.conferences.queries.rules_then import Rules, rules_since
 from sozialraum.planning.conferences.queries.seats import seated
@@ -125,7 +125,7 @@ def record(minutes: Minutes) -> Record:
     rules = rules_since(session.body, (session.opened or session.begins, session.invited))
     session.body = rules.at(session.opened or session.begins)
     day = timezone.localtime(session.opened or session.begins).date()
-    hidden = hidden_names(session)
+    hidden = hidden_names([session.body_id])[session.body_id]
     people = _people(session)
     chairs = seated(session.body, day)
     counts = {bank.value: sum(one.votes for one in chairs if one.seat.bank == bank) for bank in Bank}
@@ -154,19 +154,6 @@ def record(minutes: Minutes) -> Record:
         tuple(presence.came(session, people, items)), guests, needed, presence.quorate(session, people, counts, needed),
         points, recount.agree(ballots), hidden,
     )  # fmt: skip
-
-
-def hidden_names(session: Session) -> dict[str, str]:
-    """Names of the body that nobody allowed to stand in public, and what stands there instead."""
-    held = Holding.objects.filter(seat__body=session.body_id, name_is_public=False)
-    return {name: of_bank(bank) for name, bank in held.order_by("pk").values_list("name", "seat__bank")}
-
-
-def of_bank(bank: str) -> str:
-    """Somebody who isn't named."""
-    if not bank:
-        return _("ein Gast")
-    return _("ein Mitglied der Bank %(bank)s") % {"bank": Bank(bank).label}
 
 
 def public_name(attendee: Attendee) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.conferences.models import Body, Resolution, Session
+from sozialraum.planning.conferences.queries.public_words import in_public
 from sozialraum.planning.conferences.queries.viewer import Viewer
 from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.statistics.files import Table
@@ -117,7 +118,7 @@ def table(wanted: Wanted, who: Viewer) -> Table:
             one.session.body.name, one.session.number, one.number, one.item.title, str(one.get_outcome_display()),
             one.text, one.reason, one.need.number if one.need else "", _stands(one),
         ]
-        for one in found(wanted, who)
+        for one in in_public(found(wanted, who))
     ]  # fmt: skip
     columns = [
         _("Tag"), _("Gremium"), _("Sitzung"), _("Nummer"), _("Worum es geht"), _("Ergebnis"), _("Beschluss"),

@@ -16,6 +16,7 @@ from sozialraum.planning.conferences.models import (
 from sozialraum.planning.conferences.queries.agenda import Line, agenda, in_euros
 from sozialraum.planning.conferences.queries.inviting import day_of
 from sozialraum.planning.conferences.queries.preparation import page_of, when
+from sozialraum.planning.conferences.queries.public_words import in_public
 from sozialraum.planning.conferences.queries.seats import seated
 from sozialraum.planning.conferences.states import BEFORE, MinutesState, SessionState
 from sozialraum.planning.journal import clock
@@ -79,8 +80,9 @@ class Page:
 def page(session: Session) -> Page:
     """As many statements for a long agenda as for a short one."""
     effective = Resolution.objects.filter(session=session, effective__isnull=False)
-    resolutions = list(
-        effective.select_related("need").defer("need__sought", "need__said").order_by("number", "pk")
+    resolutions = in_public(
+        effective.select_related("need").defer("need__sought", "need__said").order_by("number", "pk"),
+        session.body_id,
     )
     by_item: dict[int, list[Resolution]] = {}
     for one in resolutions:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sozialraum.planning.conferences.queries import resolutions as query
+from sozialraum.planning.conferences.queries.public_words import in_public
 from sozialraum.planning.conferences.queries.viewer import viewer
 from sozialraum.planning.conferences.views.trails import of_all
 from sozialraum.planning.statistics.files import FORMS, table_file
@@ -24,6 +25,7 @@ def resolutions(request: HttpRequest) -> HttpResponse:
     """The list with its choices."""
     wanted, who = query.Wanted.of(request.GET), viewer(request.user)
     page = Paginator(query.found(wanted, who), PER_PAGE).get_page(request.GET.get("seite"))
+    page.object_list = in_public(page.object_list)
     files = [
         (
             label,

@@ -1,0 +1,15 @@
+"""What a session leaves open when it is closed: it is proposed for the next one."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sozialraum.planning.conferences.models import AgendaItem, Resolution, Session
+from sozialraum.planning.conferences.states import ItemState, Method
+
+
+def left_open(session: Session) -> QuerySet[AgendaItem]:
+    """Items nobody took up, and those under way that want a result and have none; to be postponed, not to be done."""
+    standing = Resolution.objects.filter(item=OuterRef("pk"), taken_back__isnull=True)
+    without = Q(state=ItemState.OPEN) & ~Q(method=Method.NONE) & ~Exists(standing)
+    return session.items.filter(Q(state=ItemState.WAITING) | without)
