@@ -536,3 +536,15 @@ def test_a_new_seat_votes_from_the_start_where_votes_rest_after_absence(mara):
     seating.seat_somebody(by=mara, seat=new, name="Neu", since=today() + timedelta(days=1))
     rights = {one.seat.pk: one.right.votes for one in seated(body, today() + timedelta(days=2))}
     assert rights.pop(new.pk) and sorted(rights.values()) == [False] + [True] * 7
+
+
+def test_what_has_an_outcome_is_not_left_for_another_time(mara, bench):
+    running = opened(conference(mara, seats=2), mara)
+    item = on_need(running, bench, mara)
+    closed = balloted(item, mara, dict.fromkeys(attendees(running), "yes"))
+    resolving.resolve(by=mara, item=item, ballot=closed, outcome=Outcome.CARRIED, text="Ja.")
+    with pytest.raises(Refused, match="bevor Sie den Punkt verschieben"):
+        resolving.finish_item(by=mara, item=item, postponed=True)
+    resolving.close_session(by=mara, session=running)
+    with pytest.raises(Refused, match="vorbei"):
+        balloting.add_option(by=mara, item=item, title="Nachgereicht")

@@ -25,7 +25,14 @@ from sozialraum.planning.conferences.models import (
     Vote,
 )
 from sozialraum.planning.conferences.queries.quorum import is_quorate, quorum, voters
-from sozialraum.planning.conferences.states import BallotState, ItemState, Method, Outcome, require_step
+from sozialraum.planning.conferences.states import (
+    BallotState,
+    ItemState,
+    Method,
+    Outcome,
+    SessionState,
+    require_step,
+)
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
 from sozialraum.planning.people.rules import Agent, Refused
@@ -82,6 +89,8 @@ def add_option(
 ) -> Option:  # fmt: skip
     """Another proposal, by the chair or by somebody in the room; it counts from the next ballot on. `cost` in cents."""
     kept = steps.locked_item(item)
+    if kept.session.state in (SessionState.CLOSED, SessionState.CANCELLED):
+        raise Refused(_("Die Sitzung ist vorbei: Daran ändert sich nichts mehr."))
     if by is not None:
         actor, name = rules.running(by, kept.session.body), ""
     else:
@@ -112,6 +121,8 @@ def withdraw_option(*, by: Agent, option: Option, reason: str = "") -> None:
     """It stands no more to the vote, from the next ballot on. The passive option always does."""
     kept = steps.locked_item(option.item)
     actor = rules.running(by, kept.session.body)
+    if kept.session.state in (SessionState.CLOSED, SessionState.CANCELLED):
+        raise Refused(_("Die Sitzung ist vorbei: Daran ändert sich nichts mehr."))
     if option.is_passive:
         raise Refused(_("Die Passivlösung steht immer zur Wahl."))
     option.withdrawn = True

@@ -186,6 +186,8 @@ def finish_item(*, by: Agent, item: AgendaItem, postponed: bool = False) -> None
     rules.require_running(session)
     if kept.ballots.filter(state=BallotState.OPEN).exists():
         raise Refused(_("Die Abstimmung läuft noch. Bitte zählen Sie sie zuerst aus."))
+    if postponed and kept.resolutions.filter(taken_back__isnull=True).exists():
+        raise Refused(_("Dazu gibt es ein Ergebnis. Nehmen Sie es zurück, bevor Sie den Punkt verschieben."))
     kept.state, kept.ended = ItemState.POSTPONED if postponed else ItemState.DONE, clock.now()
     kept.save(update_fields=["state", "ended"])
     if session.current_id == kept.pk:

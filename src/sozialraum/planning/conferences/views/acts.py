@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -87,7 +88,9 @@ def _arrive(request: HttpRequest, session: Session) -> str:
     return ""
 
 
+@transaction.atomic
 def _everybody(request: HttpRequest, session: Session) -> str:
+    """All of a bank at once, or nobody."""
     for holding in _holdings(session).filter(pk__in=_numbers(request, "holding")):
         attending.arrive(by=request.user, session=session, holding=holding)
     return ""
