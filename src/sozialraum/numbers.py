@@ -174,6 +174,20 @@ def euros(cents: int, language: str = "de") -> str:
     return f"{sign_}€{text}" if language == "en" else f"{sign_}{text} €"
 
 
+LONGEST_ID = 15  # digits
+
+
+def one_number(text: str) -> int | None:
+    """A whole number as addresses and forms bring it, from anybody and in any letters; None where it is none.
+
+    "²" is a digit to Python, and no number; no id has more than fifteen digits.
+
+    >>> one_number("17"), one_number("²"), one_number("-1")
+    (17, None, None)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else None
+
+
 def with_unit(text: str, unit: str, language: str = "de") -> str:
     """Set a unit behind a number that is already text; nothing for plain counts."""
     short = _unit(unit)[0 if language == "de" else 1]

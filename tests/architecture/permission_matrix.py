@@ -97,6 +97,7 @@ def _under_way(manager: Any, body: int, holding: int) -> dict[str, Any]:
     """Two sessions that run: in one a round deliberates, in the other it votes, and a member reads slips."""
     from sozialraum.planning.conferences import passes
     from sozialraum.planning.conferences.actions import attending, balloting, speaking, voting
+    from sozialraum.planning.conferences.actions import options as choosing
     from sozialraum.planning.conferences.models import Body, Holding
 
     member = Holding.objects.get(pk=holding)
@@ -104,7 +105,7 @@ def _under_way(manager: Any, body: int, holding: int) -> dict[str, Any]:
     for one in (known, talked, guest):
         speaking.ask_to_speak(attendee=one)
     item = talks.items.get()
-    balloting.add_option(attendee=known, item=item, title="Eine Bank mit Lehne")
+    choosing.add_option(attendee=known, item=item, title="Eine Bank mit Lehne")
     speaking.take_position(attendee=talked, item=item, bank="residents", text="Wir brauchen sie.")
     speaking.declare_conflict(attendee=talked, item=item, reason="Wohnt daneben.")
     speaking.dissent(attendee=known, item=item, text="Zu teuer.")
@@ -131,12 +132,13 @@ def _under_way(manager: Any, body: int, holding: int) -> dict[str, Any]:
 def _running(manager: Any, body: Any, member: Any) -> tuple[Any, ...]:
     """A session with one point taken up; the member, somebody else of the body, and a guest are there."""
     from sozialraum.planning.conferences.actions import attending, balloting
+    from sozialraum.planning.conferences.actions import options as choosing
     from sozialraum.planning.conferences.models import Holding
     from worlds.conferring import item, session
 
     held = session(body, manager)
     point = item(held, manager, method="consensing")
-    balloting.add_option(by=manager, item=point, title="Eine Bank ohne Lehne")
+    choosing.add_option(by=manager, item=point, title="Eine Bank ohne Lehne")
     attending.open_session(by=manager, session=held)
     here = attending.arrive(by=manager, session=held, holding=member)
     others = Holding.objects.filter(seat__body=body).exclude(pk=member.pk).order_by("pk")

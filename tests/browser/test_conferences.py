@@ -74,7 +74,7 @@ class Desk:
     def take_up(self, title: str) -> None:
         self.anew()
         self.page.locator("#punkte .chair__row", has_text=title).locator("button").click()
-        expect(self.page.locator(".under > h2")).to_contain_text(title)
+        expect(self.page.locator(".under h2")).to_contain_text(title)
 
     def reason(self, act: str, why: str) -> None:
         """What needs a reason: annul, take back."""
@@ -167,7 +167,7 @@ def test_a_conference_from_the_invitation_to_what_takes_effect(open_page, called
     expect(tara.locator("#meins")).to_contain_text("wartet vor der Tür")
     desk.anew()
     door = desk.page.locator("#tuer-teil")
-    door.locator("select").select_option(label="Tara Verein")
+    door.locator("select").select_option(label="Tara Verein (für Tara Verein)")
     door.locator("button[value=admit]").click()
     tara.reload()
     expect(tara.locator("#meins")).to_contain_text("mit Stimmrecht")
@@ -176,7 +176,7 @@ def test_a_conference_from_the_invitation_to_what_takes_effect(open_page, called
     desk.take_up("Am Laternenplatz fehlt Licht")
     desk.do("open-ballot")
     expect(desk.page.locator(".notice--danger")).to_contain_text("Nicht beschlussfähig")
-    expect(wall.locator(".under > h2")).to_contain_text("Am Laternenplatz fehlt Licht")
+    expect(wall.locator(".under h2")).to_contain_text("Am Laternenplatz fehlt Licht")
 
     # Somebody comes late, without a device; Rosa will read slips with the chair.
     desk.comes("Amelie Amt")
@@ -186,7 +186,7 @@ def test_a_conference_from_the_invitation_to_what_takes_effect(open_page, called
 
     # Tara says that the matter is her own: she speaks and does not vote.
     tara.reload()
-    tara.locator("summary", has_text="festhalten").click()
+    tara.locator("summary", has_text="Etwas zu Protokoll geben").click()
     tara.locator("#festhalten").fill("Unser Verein bekäme den Auftrag.")
     tara.locator("button[value=conflict]").click()
     desk.do("open-ballot")
@@ -206,7 +206,7 @@ def test_a_conference_from_the_invitation_to_what_takes_effect(open_page, called
 
     # The chair annuls it in the open and repeats it. Rosa's connection is gone while she votes, and nothing is lost.
     desk.reason("annul", "Die Frage war missverständlich.")
-    expect(wall.locator(".under")).to_contain_text("wurde aufgehoben: Die Frage war missverständlich.")
+    expect(wall.locator(".under")).to_contain_text("ist aufgehoben: Die Frage war missverständlich.")
     desk.do("open-ballot")
     ready_to_vote(rosa)
     rosa.context.set_offline(True)
@@ -228,7 +228,7 @@ def test_a_conference_from_the_invitation_to_what_takes_effect(open_page, called
     )
     desk.do("resolve")
     expect(desk.page.locator(".under .notice--success")).to_be_visible()
-    rolf.locator("summary", has_text="festhalten").click()
+    rolf.locator("summary", has_text="Etwas zu Protokoll geben").click()
     rolf.locator("#festhalten").fill("Ich finde das Licht zu grell.")
     rolf.locator("button[value=dissent]").click()
     expect(rolf.locator("[data-said]")).to_contain_text("abweichende Meinung steht im Protokoll")
@@ -259,7 +259,7 @@ def _read_slip(desk: Desk, teller: Page, said: str) -> None:
     teller.goto(place)
     teller.get_by_role("link", name="Stimmzettel lesen").click()
     _fill_slip(teller, said)
-    expect(teller.locator("main")).to_contain_text("von zweien gleich gelesen")
+    expect(teller.locator("main")).to_contain_text("von zwei Personen gleich gelesen")
     teller.goto(place)
 
 

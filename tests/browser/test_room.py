@@ -124,6 +124,7 @@ def test_every_page_of_a_session_is_sound_while_it_is_held(open_page, chair):
     other = second.locator("#sitze-teil .chair__row", has_text="Person").nth(1)
     other.locator("summary").click()
     other.get_by_role("link", name="Platzkarte").click()
+    press(second, "Karte ausstellen")
     phone = open_page(urlsplit(second.locator(".pass__address").inner_text()).path, width=360)
     sound(phone)
     phone.get_by_label("An der Haltestelle", exact=True).select_option("9")

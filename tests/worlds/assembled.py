@@ -2,8 +2,8 @@
 
 For browser tests, through actions, in the planning area of the manager whom one click enters first: a
 Sozialraumkonferenz with two seats a bank and a Planungsraumkonferenz with one, three needs that hold the word and are
-ready for deliberation. Prints their numbers as JSON. `… FOLDER --links SESSION` prints the personal links of a session,
-`… FOLDER --needs PK PK` in which state needs are.
+ready for deliberation. What sat in these places before is another body. Prints their numbers as JSON.
+`… FOLDER --links SESSION` prints the personal links of a session, `… FOLDER --needs PK PK` in which state needs are.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ def assemble(word: str) -> dict[str, object]:
     place = _place(area)
     needs = [_need(by, place, text.format(word=word)) for text in TEXTS]
     space = Scope("social_space", place.social_space)
+    _make_way("social_space_conference", space)
+    _make_way("planning_area_conference", Scope("planning_area", area))
     small = seating.set_up_body(
         by=by, kind="social_space_conference", name=f"Sozialraumkonferenz {word}", scope=space, planning_area=area,
         edition=place.edition, since=SINCE, quorum_per_bank=1,
@@ -51,6 +53,13 @@ def assemble(word: str) -> dict[str, object]:
                 seat = seating.make_seat(by=by, body=body, bank=bank, on_behalf_of=f"für {name}", since=SINCE)
                 seating.seat_somebody(by=by, seat=seat, name=name, since=SINCE)
     return {"small": small.pk, "large": large.pk, "needs": needs}
+
+
+def _make_way(kind: str, scope: object) -> None:
+    """A place has one conference at a time: other tests, or the city's story, have set one up."""
+    from sozialraum.planning.conferences.models import Body
+
+    Body.objects.filter(kind=kind, scope_kind=scope.kind, scope_key=scope.key).update(kind=Body.Kind.OTHER)
 
 
 def _place(area: str) -> object:

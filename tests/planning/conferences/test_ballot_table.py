@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sozialraum.planning.conferences.actions import agenda, balloting
+from sozialraum.planning.conferences.actions import options as choosing
 from sozialraum.planning.conferences.models import Session
 from sozialraum.planning.conferences.queries.ballot_table import table
 from sozialraum.planning.people.roles import Bank
@@ -59,7 +60,7 @@ def test_every_method_has_its_rows(mara):
             fund=100_00 if method == "fund" else None,
         )
         for title in ("Eins", "Zwei"):
-            balloting.add_option(by=mara, item=item, title=title, cost=60_00 if method == "fund" else None)
+            choosing.add_option(by=mara, item=item, title=title, cost=60_00 if method == "fund" else None)
         item = balloting.take_up(by=mara, item=item)
         options = [one.pk for one in item.options.all()]
         filled = {"choice": [str(options[-1])]}

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from sozialraum.planning.conferences.actions import attending, balloting, resolving, speaking, voting
+from sozialraum.planning.conferences.actions import options as choosing
 from sozialraum.planning.conferences.models import Attendee, Ballot, Holding, Minutes, Slip, Vote
 from sozialraum.planning.conferences.queries.quorum import quorum
 from sozialraum.planning.conferences.queries.results import lines, outcomes, sentence
@@ -226,9 +227,9 @@ def test_a_tie_is_said_and_only_defers_or_refuses(mara, bench):
 def test_resistance_finds_the_option_all_can_live_with_and_reasons_are_kept(mara, bench):
     running = opened(conference(mara, seats=2), mara)
     item = on_need(running, bench, mara, Method.CONSENSING)
-    balloting.add_option(by=mara, item=item, title="Drei Bänke am Anger")
+    choosing.add_option(by=mara, item=item, title="Drei Bänke am Anger")
     speaker = attendees(running)[0]
-    balloting.add_option(attendee=speaker, item=item, title="Eine Bank und ein Baum")
+    choosing.add_option(attendee=speaker, item=item, title="Eine Bank und ein Baum")
     passive, three, one = item.options.all()
     assert passive.is_passive and one.proposed_by == speaker.name
     filled = {
@@ -239,7 +240,7 @@ def test_resistance_finds_the_option_all_can_live_with_and_reasons_are_kept(mara
     assert sentence(closed, [passive, three, one]).endswith("„Eine Bank und ein Baum“: 2,0 von 10.")
     assert [line.value for line in lines(closed, [passive, three, one])] == ["2,0", "4,0", "9,0"]
     with pytest.raises(Refused, match="Passivlösung"):
-        balloting.withdraw_option(by=mara, option=passive)
+        choosing.withdraw_option(by=mara, option=passive)
 
 
 def test_a_fund_is_spent_in_whole_euros_with_a_receipt(mara, bench):
@@ -247,7 +248,7 @@ def test_a_fund_is_spent_in_whole_euros_with_a_receipt(mara, bench):
     item = on_need(running, bench, mara, Method.FUND, fund=1000_00)
     costs = (600_00, 400_00, 500_00)
     made = [
-        balloting.add_option(by=mara, item=item, title=f"Vorhaben {n}", cost=c) for n, c in enumerate(costs)
+        choosing.add_option(by=mara, item=item, title=f"Vorhaben {n}", cost=c) for n, c in enumerate(costs)
     ]
     said = {one: {"choice": [str(made[0].pk), str(made[1].pk)]} for one in attendees(running)}
     closed = balloted(item, mara, said)
@@ -256,7 +257,7 @@ def test_a_fund_is_spent_in_whole_euros_with_a_receipt(mara, bench):
     assert closed.result["weighing"] == "banks"
     assert "höchstens 75 €" in next(line.note for line in lines(closed, made) if line.title == "Vorhaben 0")
     with pytest.raises(Refused, match="ganzen Euro"):
-        balloting.add_option(by=mara, item=item, title="Krumm", cost=99)
+        choosing.add_option(by=mara, item=item, title="Krumm", cost=99)
 
 
 # -- paper --
@@ -397,7 +398,7 @@ def test_a_secret_result_is_the_same_for_both_votes_of_a_lone_voter_and_its_mirr
 def test_reasons_of_a_secret_ballot_name_no_bank(mara, bench):
     running = opened(conference(mara, seats=3), mara)
     item = on_need(running, bench, mara, Method.CONSENSING, secret=True)
-    balloting.add_option(by=mara, item=item, title="Eine Bank")
+    choosing.add_option(by=mara, item=item, title="Eine Bank")
     filled = {f"o-{one.pk}": "8" for one in item.options.all()}
     filled |= {f"w-{one.pk}": "Zu nah." for one in item.options.all()}
     closed = balloted(item, mara, dict.fromkeys(attendees(running), filled))
@@ -501,7 +502,7 @@ def test_in_an_election_a_bank_with_many_chairs_does_not_win_by_numbers(mara, be
         seat(body, mara, bank="administration", name=f"Amt {number}")
     running = opened(body, mara)
     item = on_need(running, bench, mara, Method.ELECTION, places=1)
-    many, others = (balloting.add_option(by=mara, item=item, title=name) for name in ("Vom Amt", "Von allen"))
+    many, others = (choosing.add_option(by=mara, item=item, title=name) for name in ("Vom Amt", "Von allen"))
     said = {
         one: {"choice": [str(many.pk if one.bank == "administration" else others.pk)]}
         for one in attendees(running)
@@ -547,4 +548,4 @@ def test_what_has_an_outcome_is_not_left_for_another_time(mara, bench):
         resolving.finish_item(by=mara, item=item, postponed=True)
     resolving.close_session(by=mara, session=running)
     with pytest.raises(Refused, match="vorbei"):
-        balloting.add_option(by=mara, item=item, title="Nachgereicht")
+        choosing.add_option(by=mara, item=item, title="Nachgereicht")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from sozialraum.planning.conferences.actions import agenda, attending, balloting, resolving, seating
+from sozialraum.planning.conferences.actions import options as choosing
 from sozialraum.planning.conferences.models import AgendaItem, Body, Session
 from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.journal.models import Entry
@@ -85,7 +86,7 @@ def test_one_that_is_sent_back_is_told_so_and_not_that_its_form_was_checked(mara
     needs = [bench(mara, f"Bank {n}.") for n in range(2)]
     Need.objects.update(state=State.CARRIED)
     running, item = _area(mara, kind="order", title="Reihenfolge", method="order")
-    options = [balloting.add_option(by=mara, item=item, title=str(n), need=n) for n in needs]
+    options = [choosing.add_option(by=mara, item=item, title=str(n), need=n) for n in needs]
     ballot = balloted(item, mara, {one: {"choice": [str(options[0].pk)]} for one in attendees(running)})
     resolving.resolve_order(by=mara, item=item, ballot=ballot, sent_back={needs[1].pk: "Wo genau?"})
     Message.objects.all().delete()

@@ -15,7 +15,7 @@ from sozialraum.planning.conferences import passes
 from sozialraum.planning.conferences.actions import agenda, inviting, preparing, seating
 from sozialraum.planning.conferences.models import Holding, Invitation, Session
 from sozialraum.planning.conferences.queries.inviting import guests
-from sozialraum.planning.conferences.queries.preparation import agenda_changed, why_late
+from sozialraum.planning.conferences.queries.preparation import agenda_changed
 from sozialraum.planning.conferences.states import SessionState
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import send_due
@@ -64,6 +64,15 @@ def event(text: str):
     made = Calendar.from_ical(text)
     (one,) = made.walk("VEVENT")
     return made, one
+
+
+def why_late(session: Session) -> tuple[int, str] | None:
+    """Where the period of invitation was not kept: by how many days, and the reason, as the journal has it."""
+    lines = Entry.objects.filter(
+        subject_kind="session", subject_key=str(session.pk), act="conferences.invited"
+    )
+    found = lines.filter(details__has_key="late_days").order_by("pk").first()
+    return (int(found.details["late_days"]), found.reason) if found else None
 
 
 # -- inviting --------------------------------------------------------------------------------------------------

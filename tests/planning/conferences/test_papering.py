@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from sozialraum.paper.html import html
 from sozialraum.planning.conferences.actions import agenda, balloting, papering, seating
+from sozialraum.planning.conferences.actions import options as choosing
 from sozialraum.planning.conferences.actions.papering import Held, OnItem
 from sozialraum.planning.conferences.models import Ballot, Body, Holding, Minutes, PaperSlip, Session, Vote
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
@@ -181,7 +182,7 @@ def test_the_list_of_a_planning_area_on_paper(mara):
     seat(body, mara, bank="residents", name="Rita")
     planned = session(body, mara, begins=timezone.now() - timedelta(days=1))
     item = agenda.add(by=mara, session=planned, kind="order", title="Reihenfolge", method="order")
-    options = [balloting.add_option(by=mara, item=item, title=str(n), need=n) for n in needs]
+    options = [choosing.add_option(by=mara, item=item, title=str(n), need=n) for n in needs]
     slips = (
         ("politics", {"choice": [str(options[2].pk)]}),
         ("residents", {"choice": [str(options[2].pk), str(options[0].pk)]}),
@@ -249,7 +250,7 @@ def test_what_cant_be_read_is_said_at_its_field(mara, planned):
 
 def test_slips_of_other_methods_are_typed_a_line_each(mara, planned):
     item = agenda.add(by=mara, session=planned, kind="topic", title="Wo?", method="consensing")
-    balloting.add_option(by=mara, item=item, title="Am Markt")
+    choosing.add_option(by=mara, item=item, title="Am Markt")
     page, client = reverse("conferences:paper", args=[planned.pk]), client_of(mara)
     assert "Alles bleibt" in client.get(page).content.decode()
     wrong = client.post(page, given(planned, **{f"{item.pk}-taken": "on", f"{item.pk}-votes-politics": "3"}))

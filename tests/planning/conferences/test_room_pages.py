@@ -7,6 +7,7 @@ from django.test import Client
 
 from sozialraum.planning.conferences import live, passes
 from sozialraum.planning.conferences.actions import attending, balloting, resolving, speaking, voting
+from sozialraum.planning.conferences.actions import options as choosing
 from sozialraum.planning.conferences.models import (
     AgendaItem,
     Attendee,
@@ -223,7 +224,7 @@ def test_a_wrong_link_opens_nothing_and_a_replaced_one_neither(mara, desk):
 def test_a_vote_that_is_refused_keeps_what_was_filled_in(mara):
     held = opened(conference(mara, seats=1), mara)
     point = balloting.take_up(by=mara, item=item(held, mara, method="consensing"))
-    option = balloting.add_option(by=mara, item=point, title="Eine Bank")
+    option = choosing.add_option(by=mara, item=point, title="Eine Bank")
     ballot = balloting.open_ballot(by=mara, item=point)
     at, browser = place(attendees(held)[0]), Client()
     fields = {"act": "vote", "ballot": ballot.pk, f"o-{option.pk}": "11", f"w-{option.pk}": "Zu laut."}
@@ -372,7 +373,7 @@ def test_paper_is_printed_and_read_by_two(mara, desk, bench):
 def test_a_list_goes_up_with_what_goes_back_and_why(mara, desk, bench):
     held = opened(conference(mara, seats=1), mara)
     point = balloting.take_up(by=mara, item=item(held, mara, "Reihenfolge", kind="order", method="order"))
-    option = balloting.add_option(by=mara, item=point, title=bench.number, need=bench)
+    option = choosing.add_option(by=mara, item=point, title=bench.number, need=bench)
     everybody = {one: {"choice": [str(option.pk)]} for one in attendees(held)}
     ballot = balloted(point, mara, everybody)
     back = {"item": point.pk, "ballot": ballot.pk, "back": bench.pk}
@@ -387,7 +388,7 @@ def test_every_method_has_a_form_that_works_without_script(mara, desk, method):
     fund = {"fund": 1000_00} if method == "fund" else {}
     point = balloting.take_up(by=mara, item=item(held, mara, method=method, places=1, **fund))
     cost = 500_00 if method == "fund" else None
-    options = [balloting.add_option(by=mara, item=point, title=f"Vorschlag {n}", cost=cost) for n in (1, 2)]
+    options = [choosing.add_option(by=mara, item=point, title=f"Vorschlag {n}", cost=cost) for n in (1, 2)]
     ballot = balloting.open_ballot(by=mara, item=point)
     filled = {f"o-{options[0].pk}": "1"} if method == "dots" else {"choice": options[0].pk}
     for one in attendees(held):

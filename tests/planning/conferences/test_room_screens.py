@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sozialraum.planning.conferences import live, passes
 from sozialraum.planning.conferences.actions import attending, balloting, resolving, speaking
+from sozialraum.planning.conferences.actions import options as choosing
 from sozialraum.planning.conferences.models import Attendee, Ballot, Holding, Option, Session
 from sozialraum.planning.conferences.queries.room import room
 from worlds.conferring import conference, item, seat, session
@@ -70,7 +71,7 @@ def test_who_does_not_want_to_be_named_is_called_by_their_bank_on_every_shared_s
     speaking.declare_conflict(attendee=one, item=point, reason="Wohnt daneben.")
     speaking.dissent(attendee=one, item=point, text="Ich nicht.", named=False)
     speaking.take_position(attendee=one, item=point, bank="residents", text="Wir brauchen sie.")
-    balloting.add_option(attendee=one, item=point, title="Mit Lehne")
+    choosing.add_option(attendee=one, item=point, title="Mit Lehne")
     for name, shown in screens(held).items():
         assert "ein Mitglied der Bank Bewohnerschaft" in shown and "ein Gast" in shown, name
         for secret in ("Sieglinde", "Gudrun", "Haus 7", "Wohnt daneben."):
@@ -86,7 +87,7 @@ def test_who_may_be_named_is_named(mara, shy):
     held, one, _guest = shy
     open_ = held.attendees.filter(bank="providers").get()
     speaking.ask_to_speak(attendee=open_)
-    balloting.add_option(attendee=open_, item=held.items.get(), title="Ohne Lehne")
+    choosing.add_option(attendee=open_, item=held.items.get(), title="Ohne Lehne")
     assert all(shown.count(open_.name) == 2 for shown in screens(held).values())
     Holding.objects.filter(pk=open_.holding_id).update(
         name_is_public=False
@@ -111,7 +112,7 @@ def test_a_dissent_names_who_may_be_named_and_chose_to_be(mara, shy):
 def test_reasons_of_resistance_are_told_with_the_result_and_without_a_name(mara, shy):
     held, *_others = shy
     point = held.items.get()
-    option = balloting.add_option(by=mara, item=point, title="Mit Lehne")
+    option = choosing.add_option(by=mara, item=point, title="Mit Lehne")
     passive = point.options.get(is_passive=True)
     filled = {f"o-{one.pk}": "8" for one in point.options.all()} | {f"w-{option.pk}": "Zu laut."}
     filled[f"o-{passive.pk}"] = "9"
@@ -245,7 +246,7 @@ def test_a_page_asks_the_database_as_often_for_sixty_as_for_five(mara, desk, whe
 def talked(held: Session, mara) -> Session:
     """In a session all want to speak, some are biased, say something and hold against it; a round is counted."""
     point = balloting.take_up(by=mara, item=item(held, mara, method="consensing"))
-    balloting.add_option(by=mara, item=point, title="Mit Lehne")
+    choosing.add_option(by=mara, item=point, title="Mit Lehne")
     people = attendees(held)
     for one in people:
         speaking.ask_to_speak(attendee=one)

@@ -475,7 +475,7 @@ def test_the_page_of_a_space_tells_of_its_needs(client, public, boss):
     way.advance(by=boss, need=one, target=State.SOLVED_LOCALLY, reason="Sie steht.")
     for path in ("/raeume/sozialraeume/A/", "/planungsraeume/1/", "/en/raeume/sozialraeume/A/"):
         page = client.get(path)
-        ((_template, here),) = page.context["offered"]
+        here = dict(page.context["offered"])["needs/parts/here.html"]
         assert (here["count"], here["open"]) == (2, 1), path
         assert [number for _title, number, _to in here["states"]] == [1, 1]
         assert here["address"] in page.content.decode().replace("&amp;", "&")

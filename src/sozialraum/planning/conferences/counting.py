@@ -30,6 +30,11 @@ PART = 100  # while the rest of a fund is spent, each step adds a hundredth of w
 MOST_COPIES = 20_000  # of voters, where banks of different size are to weigh the same
 
 
+def in_euros(cents: int | None) -> bool:
+    """Whether it is a sum that a fund can spend: whole euros, more than none."""
+    return cents is not None and cents > 0 and cents % EURO == 0
+
+
 def count(method: str, votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
     """The result. options: their ids in the order in which ties are broken. rules: as frozen in the ballot."""
     found = _COUNTS[method](votes, options, rules)

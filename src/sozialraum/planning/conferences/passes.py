@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.core.signing import Signer
 from django.utils.crypto import constant_time_compare
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.conferences.models import Attendee, Invitation
 
 LENGTH = 24  # letters of base 64: 144 bits
@@ -44,7 +45,7 @@ def _signed(kind: str, pk: int, nonce: str) -> str:
 
 def _parts(given: str) -> tuple[int, str]:
     number, _line, signature = given.partition("-")
-    return (int(number), signature) if number.isascii() and number.isdigit() and len(number) < 19 else (0, "")
+    return one_number(number) or 0, signature
 
 
 def _fits(given: str, wanted: str) -> bool:

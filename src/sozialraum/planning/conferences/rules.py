@@ -71,10 +71,20 @@ def has_conflict(attendee: Attendee, item: AgendaItem) -> bool:
     return item.conflicts.filter(attendee=attendee).exists()
 
 
+def is_here(attendee: Attendee) -> bool:
+    """Whether somebody was let in and has not left."""
+    return attendee.admitted and attendee.presences.filter(left__isnull=True).exists()
+
+
+def require_here(attendee: Attendee) -> None:
+    """Refuse what only those do who are in the room."""
+    if not is_here(attendee):
+        raise Refused(_("Sie sind nicht als anwesend eingetragen."), "absent")
+
+
 def require_vote(attendee: Attendee, item: AgendaItem) -> None:
     """Refuse a vote of who has none: guests, who isn't admitted or has left, who has an interest of their own."""
-    if not attendee.admitted or not attendee.presences.filter(left__isnull=True).exists():
-        raise Refused(_("Sie sind nicht als anwesend eingetragen."), "absent")
+    require_here(attendee)
     if not attendee.voting:
         raise Refused(_("Sie sind ohne Stimmrecht dabei."), "no_vote")
     if has_conflict(attendee, item):

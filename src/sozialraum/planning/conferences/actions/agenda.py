@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.conferences import rules, steps
-from sozialraum.planning.conferences.counting import EURO
+from sozialraum.planning.conferences.counting import in_euros
 from sozialraum.planning.conferences.models import AgendaItem, Option, Session
 from sozialraum.planning.conferences.queries.proposals import Proposal, proposals
 from sozialraum.planning.conferences.states import Method
@@ -135,7 +135,7 @@ def _require_whole(item: AgendaItem) -> None:
         raise Refused(_("Bitte geben Sie dem Punkt eine Überschrift."))
     if not 1 <= item.minutes <= LONGEST:
         raise Refused(_("Bitte geben Sie eine Dauer zwischen 1 und 480 Minuten an."))
-    if item.method == Method.FUND and (not item.fund or item.fund % EURO):
+    if item.method == Method.FUND and not in_euros(item.fund):
         raise Refused(_("Bitte sagen Sie in ganzen Euro, wie viel Geld zu verteilen ist."))
     if item.method == Method.ELECTION:
         item.places = item.places or 1

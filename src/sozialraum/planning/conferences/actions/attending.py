@@ -11,19 +11,19 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.conferences import rules, steps
 from sozialraum.planning.conferences.models import Attendee, Holding, Invitation, Session
 from sozialraum.planning.conferences.models.preparation import nonce
+from sozialraum.planning.conferences.queries.quorum import in_the_room
 from sozialraum.planning.conferences.queries.seats import seated
 from sozialraum.planning.conferences.states import SessionState, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
-from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import Agent, Refused
 
 name_acts(
     {
         "conferences.opened": gettext_lazy("Sitzung eröffnet"),
-        "conferences.admitted": gettext_lazy("in die Sitzung eingelassen"),
-        "conferences.counts_paper": gettext_lazy("zum Zählen der Stimmzettel bestimmt"),
-        "conferences.pass_renewed": gettext_lazy("persönlichen Link ersetzt"),
+        "conferences.admitted": gettext_lazy("In die Sitzung eingelassen"),
+        "conferences.counts_paper": gettext_lazy("Zum Zählen der Stimmzettel bestimmt"),
+        "conferences.pass_renewed": gettext_lazy("Persönlichen Link ersetzt"),
     }
 )
 MOST_WAITING = 40  # at the door at a time, so that nobody can flood it
@@ -83,18 +83,6 @@ def enter(*, invitation: Invitation) -> Attendee:
     kept = steps.locked(invitation.session)
     rules.require_running(kept)
     return _seat(kept, invitation.holding)
-
-
-@transaction.atomic
-def enter_signed_in(*, by: Account, session: Session) -> Attendee:
-    """Whoever is signed in and holds a seat takes their place."""
-    kept = steps.locked(session)
-    rules.require_running(kept)
-    held = Holding.objects.filter(account=by, seat__body=kept.body, during__contains=clock.today())
-    holding = held.select_related("seat").order_by("-part").first()
-    if holding is None:
-        raise Refused(_("Sie haben in diesem Gremium keinen Sitz. Zuhören können Sie trotzdem."), "no_seat")
-    return _seat(kept, holding)
 
 
 @transaction.atomic
@@ -204,8 +192,8 @@ def _take_seat(session: Session, attendee: Attendee, holding: Holding) -> None:
     place = next((one for one in seated(session.body) if one.seat.pk == holding.seat_id), None)
     if place is None or holding not in (place.member, place.deputy):
         raise Refused(_("Dieser Sitz gehört heute jemand anderem."))
-    same = session.attendees.filter(holding__account=holding.account_id, presences__left__isnull=True)
-    if holding.account_id and same.filter(presences__isnull=False).exclude(holding=holding).exists():
+    same = in_the_room(session).filter(holding__account=holding.account_id).exclude(holding=holding)
+    if holding.account_id and same.exists():
         raise Refused(
             _("Diese Person sitzt schon auf einem anderen Stuhl: Jede Person hat hier einen Platz.")
         )

@@ -1,4 +1,4 @@
-"""An item is taken up, options are added, a ballot is opened, closed, annulled and repeated: all in the open."""
+"""An item is taken up, a ballot is opened, closed, annulled and repeated: all in the open."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from sozialraum.planning.conferences.models import (
     Vote,
 )
 from sozialraum.planning.conferences.queries.quorum import is_quorate, quorum, voters
+from sozialraum.planning.conferences.queries.recount import votes_of
 from sozialraum.planning.conferences.states import (
     BallotState,
     ItemState,
     Method,
     Outcome,
-    SessionState,
     require_step,
 )
 from sozialraum.planning.journal import clock
@@ -40,14 +40,11 @@ from sozialraum.planning.people.rules import Agent, Refused
 name_acts(
     {
         "conferences.item_taken_up": gettext_lazy("Tagesordnungspunkt aufgerufen"),
-        "conferences.option_added": gettext_lazy("Vorschlag dazugelegt"),
-        "conferences.option_withdrawn": gettext_lazy("Vorschlag zurückgenommen"),
         "conferences.ballot_opened": gettext_lazy("Abstimmung eröffnet"),
         "conferences.ballot_closed": gettext_lazy("Abstimmung ausgezählt"),
         "conferences.ballot_annulled": gettext_lazy("Abstimmung aufgehoben"),
     }
 )
-MOST_OPTIONS = 200
 
 
 @transaction.atomic
@@ -77,60 +74,6 @@ def _leave_open_item(session: Session) -> None:
     settled = Resolution.objects.filter(item__in=left, taken_back__isnull=True).values("item_id")
     left.filter(pk__in=settled).update(state=ItemState.DONE, ended=clock.now())
     left.update(state=ItemState.WAITING)
-
-
-# -- options --
-
-
-@transaction.atomic
-def add_option(
-    *, by: Agent | None = None, attendee: Attendee | None = None, item: AgendaItem, title: str, text: str = "",
-    cost: int | None = None, need: Any = None,
-) -> Option:  # fmt: skip
-    """Another proposal, by the chair or by somebody in the room; it counts from the next ballot on. `cost` in cents."""
-    kept = steps.locked_item(item)
-    if kept.session.state in (SessionState.CLOSED, SessionState.CANCELLED):
-        raise Refused(_("Die Sitzung ist vorbei: Daran ändert sich nichts mehr."))
-    if by is not None:
-        actor, name = rules.running(by, kept.session.body), ""
-    else:
-        rules.require_running(kept.session)
-        if attendee is None or not attendee.admitted or attendee.session_id != kept.session_id:
-            raise Refused(_("Das geht nur in der Sitzung."))
-        if kept.method != Method.CONSENSING or kept.state != ItemState.OPEN:
-            raise Refused(_("Zu diesem Punkt werden gerade keine Vorschläge gesammelt."))
-        actor, name = steps.in_person(attendee), attendee.name if attendee.name_is_public else ""
-    if not title.strip():
-        raise Refused(_("Bitte sagen Sie in wenigen Worten, was Sie vorschlagen."))
-    if kept.options.count() >= MOST_OPTIONS:
-        raise Refused(_("Mehr Vorschläge fasst ein Punkt nicht."))
-    if cost is not None and (cost <= 0 or cost % counting.EURO):
-        raise Refused(_("Bitte geben Sie die Kosten in ganzen Euro an, mehr als 0."))
-    last = kept.options.aggregate(last=Max("position"))["last"]
-    option = Option.objects.create(
-        item=kept, position=0 if last is None else last + 1, title=title.strip()[:200], text=text.strip(), cost=cost,
-        need=need, proposed_by=name,
-    )  # fmt: skip
-    details = {"item": kept.pk, "option": option.pk}
-    steps.note(by=actor, act="conferences.option_added", what=kept.session, details=details)
-    return option
-
-
-@transaction.atomic
-def withdraw_option(*, by: Agent, option: Option, reason: str = "") -> None:
-    """It stands no more to the vote, from the next ballot on. The passive option always does."""
-    kept = steps.locked_item(option.item)
-    actor = rules.running(by, kept.session.body)
-    if kept.session.state in (SessionState.CLOSED, SessionState.CANCELLED):
-        raise Refused(_("Die Sitzung ist vorbei: Daran ändert sich nichts mehr."))
-    if option.is_passive:
-        raise Refused(_("Die Passivlösung steht immer zur Wahl."))
-    option.withdrawn = True
-    option.save(update_fields=["withdrawn"])
-    details = {"item": kept.pk, "option": option.pk}
-    steps.note(
-        by=actor, act="conferences.option_withdrawn", what=kept.session, reason=reason, details=details
-    )
 
 
 # -- ballots --
@@ -207,18 +150,10 @@ def _frozen(item: AgendaItem, options: list[Option], places: int | None) -> dict
         most = max(1, places or item.places or (5 if item.method == Method.DOTS else 1))
         found["places"] = min(most, 100 if item.method == Method.DOTS else len(options))
     if item.method == Method.FUND:
-        if (
-            not item.fund
-            or item.fund % counting.EURO
-            or any(not one.cost or one.cost % counting.EURO for one in options)
-        ):
+        if not all(map(counting.in_euros, (item.fund, *(one.cost for one in options)))):
             raise Refused(_("Es fehlt der Betrag des Fonds oder was ein Vorhaben kostet, in ganzen Euro."))
         found |= {"fund": item.fund, "costs": {str(one.pk): one.cost for one in options}}
     return found
-
-
-def _is_in_euros(cents: int | None) -> bool:
-    return bool(cents) and cents % counting.EURO == 0
 
 
 @transaction.atomic
@@ -234,7 +169,7 @@ def close_ballot(*, by: Agent, ballot: Ballot) -> Ballot:
     _require_paper_agrees(kept)
     _require_secrecy(kept)
     kept.rules = kept.rules | {"present": _present(kept, session), "quorum": _quorum(session, kept.item)}
-    kept.result = counting.count(kept.method, _votes(kept), kept.options, kept.rules)
+    kept.result = counting.count(kept.method, votes_of([kept])[kept.pk], kept.options, kept.rules)
     kept.state, kept.closed = BallotState.CLOSED, clock.now()
     kept.save(update_fields=["rules", "result", "state", "closed"])
     if kept.secret:
@@ -270,19 +205,12 @@ def annul(*, by: Agent, ballot: Ballot, reason: str) -> None:
 def recount(*, by: Agent, ballot: Ballot) -> Mapping[str, Any]:
     """The result from the votes once more, to be held against the frozen one; changes nothing."""
     rules.running(by, ballot.item.session.body)
-    return counting.count(ballot.method, _votes(ballot), ballot.options, ballot.rules)
+    return counting.count(ballot.method, votes_of([ballot])[ballot.pk], ballot.options, ballot.rules)
 
 
 def _locked(ballot: Ballot) -> tuple[Ballot, Session]:
     session = steps.locked(ballot.item.session)
     return Ballot.objects.select_for_update().get(pk=ballot.pk), session
-
-
-def _votes(ballot: Ballot) -> list[tuple[str, Any]]:
-    """Bank and value of every vote that counts, from devices and from paper, in no order that tells anything."""
-    source: Any = Slip if ballot.secret else Vote
-    given = list(source.objects.filter(ballot=ballot).order_by("id").values_list("bank", "value"))
-    return given + [(one.bank, one.first) for one in ballot.paper_slips.all() if one.counts]
 
 
 def _may_vote(item: AgendaItem, session: Session) -> dict[int, str]:

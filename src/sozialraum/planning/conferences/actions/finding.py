@@ -23,7 +23,7 @@ from sozialraum.planning.people.rules import Agent, Refused
 name_acts(
     {
         "conferences.dates_proposed": gettext_lazy("Termine vorgeschlagen"),
-        "conferences.dates_answered": gettext_lazy("gesagt, welche Termine passen"),
+        "conferences.dates_answered": gettext_lazy("Gesagt, welche Termine passen"),
         "conferences.date_chosen": gettext_lazy("Termin gewählt"),
     }
 )

@@ -28,10 +28,10 @@ from sozialraum.planning.people.rules import PROGRAM, Agent, Refused, acting
 
 name_acts(
     {
-        "conferences.invited": gettext_lazy("zur Sitzung eingeladen"),
-        "conferences.invited_again": gettext_lazy("geänderte Einladung verschickt"),
+        "conferences.invited": gettext_lazy("Zur Sitzung eingeladen"),
+        "conferences.invited_again": gettext_lazy("Geänderte Einladung verschickt"),
         "conferences.invitation_answered": gettext_lazy("Einladung beantwortet"),
-        "conferences.reminded": gettext_lazy("an eine Einladung erinnert"),
+        "conferences.reminded": gettext_lazy("An eine Einladung erinnert"),
     }
 )
 

@@ -10,40 +10,78 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.conferences import rules, steps
-from sozialraum.planning.conferences.counting import EURO
-from sozialraum.planning.conferences.models import AgendaItem, Option
+from sozialraum.planning.conferences.counting import in_euros
+from sozialraum.planning.conferences.models import AgendaItem, Attendee, Option
 from sozialraum.planning.conferences.queries.proposals import needs_of_list
-from sozialraum.planning.conferences.states import Method
+from sozialraum.planning.conferences.states import BEFORE, ItemState, Method
 from sozialraum.planning.journal.actions import Actor, name_acts
+from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.rules import Agent, Refused
 
 name_acts(
     {
+        "conferences.option_added": gettext_lazy("Vorschlag dazugelegt"),
+        "conferences.option_withdrawn": gettext_lazy("Vorschlag zurückgenommen"),
         "conferences.option_changed": gettext_lazy("Vorschlag zu einem Punkt geändert"),
         "conferences.option_removed": gettext_lazy("Vorschlag zu einem Punkt gestrichen"),
         "conferences.list_renewed": gettext_lazy("Liste der Bedarfe auf den neuesten Stand gebracht"),
     }
 )
 
+MOST_OPTIONS = 200
 WITH_OPTIONS = (Method.CONSENSING, Method.DOTS, Method.ORDER, Method.FUND, Method.ELECTION)
 
 
 @transaction.atomic
-def add_option(*, by: Agent, item: AgendaItem, title: str, **values: Any) -> Option:
-    """One more to choose from. `values`: text, need, cost (cents), proposed_by."""
+def add_option(
+    *, by: Agent | None = None, attendee: Attendee | None = None, item: AgendaItem, title: str, text: str = "",
+    cost: int | None = None, need: Need | None = None,
+) -> Option:  # fmt: skip
+    """One more to choose from, before the session or in it: by who runs it, or by somebody in the room.
+
+    It counts from the next ballot on. `cost` in cents.
+    """
     kept = steps.locked_item(item)
-    actor = rules.running(by, kept.session.body)
-    rules.require_before(kept.session)
+    rules.require_open_agenda(kept.session)
+    actor, name = _proposing(kept, by, attendee)
     if kept.method not in WITH_OPTIONS:
         raise Refused(
             _("Bei diesem Verfahren gibt es nichts zu wählen. Bitte ändern Sie zuerst das Verfahren.")
         )
-    option = Option(item=kept, title=title, **values)
+    if kept.options.count() >= MOST_OPTIONS:
+        raise Refused(_("Mehr Vorschläge fasst ein Punkt nicht."))
+    option = Option(item=kept, title=title, text=text.strip(), cost=cost, need=need, proposed_by=name)
     _require_whole(kept, option)
-    option.position = (kept.options.aggregate(last=Max("position"))["last"] or 0) + 1
+    last = kept.options.aggregate(last=Max("position"))["last"]
+    option.position = 0 if last is None else last + 1
     option.save(force_insert=True)
     _note(actor, "added", kept, option)
     return option
+
+
+def _proposing(item: AgendaItem, by: Agent | None, attendee: Attendee | None) -> tuple[Actor, str]:
+    """Who proposes, and the name that stands beside it: none of who runs the session, or may not be named."""
+    if by is not None:
+        return rules.running(by, item.session.body), ""
+    rules.require_running(item.session)
+    if attendee is None or not attendee.admitted or attendee.session_id != item.session_id:
+        raise Refused(_("Das geht nur in der Sitzung."))
+    if item.method != Method.CONSENSING or item.state != ItemState.OPEN:
+        raise Refused(_("Zu diesem Punkt werden gerade keine Vorschläge gesammelt."))
+    return steps.in_person(attendee), attendee.name if attendee.name_is_public else ""
+
+
+@transaction.atomic
+def withdraw_option(*, by: Agent, option: Option, reason: str = "") -> None:
+    """In the session: it stands no more to the vote, from the next ballot on. The passive option always does."""
+    kept = steps.locked_item(option.item)
+    actor = rules.running(by, kept.session.body)
+    rules.require_open_agenda(kept.session)
+    if option.is_passive:
+        raise Refused(_("Die Passivlösung steht immer zur Wahl."))
+    option.withdrawn = True
+    option.save(update_fields=["withdrawn"])
+    _note(actor, "withdrawn", kept, option, reason)
 
 
 @transaction.atomic
@@ -108,12 +146,15 @@ def _require_whole(item: AgendaItem, option: Option) -> None:
     option.title = option.title.strip()[:200]
     if not option.title:
         raise Refused(_("Bitte geben Sie dem Vorschlag einen Namen."))
-    if item.method == Method.FUND and (not option.cost or option.cost % EURO):
+    if (item.method == Method.FUND or option.cost is not None) and not in_euros(option.cost):
         raise Refused(_("Bitte sagen Sie in ganzen Euro, was das Vorhaben kostet."))
-    if item.method == Method.FUND and item.fund and option.cost and option.cost > item.fund:
+    # Who puts the agenda together is told at once; what is proposed in the room is shown, and can't be bought.
+    is_prepared = item.session.state in BEFORE
+    if is_prepared and item.method == Method.FUND and item.fund and option.cost and option.cost > item.fund:
         raise Refused(_("Das Vorhaben kostet mehr, als zu verteilen ist."))
 
 
-def _note(actor: Actor, done: str, item: AgendaItem, option: Option) -> None:
+def _note(actor: Actor, done: str, item: AgendaItem, option: Option, reason: str = "") -> None:
     details = {"item": item.pk, "option": option.pk}
-    steps.note(by=actor, act=f"conferences.option_{done}", what=item.session, details=details)
+    act = f"conferences.option_{done}"
+    steps.note(by=actor, act=act, what=item.session, reason=reason, details=details)

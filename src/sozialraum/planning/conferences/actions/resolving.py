@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,13 +22,13 @@ from sozialraum.planning.conferences.models import (
     Resolution,
     Session,
 )
+from sozialraum.planning.conferences.queries.leaving import left_open
 from sozialraum.planning.conferences.queries.quorum import is_quorate, quorum
 from sozialraum.planning.conferences.queries.results import fits, without_ballot
 from sozialraum.planning.conferences.states import (
     STEPS,
     BallotState,
     ItemState,
-    Method,
     Outcome,
     SessionState,
 )
@@ -215,11 +214,8 @@ def close_session(*, by: Agent, session: Session) -> Session:
     kept.state, kept.closed, kept.door_code, kept.current = SessionState.CLOSED, now, "", None
     kept.opened = kept.opened or kept.begins
     kept.save(update_fields=["state", "closed", "door_code", "current", "opened"])
-    under_way = kept.items.filter(state=ItemState.OPEN)
-    stated = kept.resolutions.filter(taken_back__isnull=True).values("item")
-    under_way.filter(Q(pk__in=stated) | Q(method=Method.NONE)).update(state=ItemState.DONE, ended=now)
-    under_way.update(state=ItemState.POSTPONED)
-    kept.items.filter(state=ItemState.WAITING).update(state=ItemState.POSTPONED)
+    left_open(kept).update(state=ItemState.POSTPONED)
+    kept.items.filter(state=ItemState.OPEN).update(state=ItemState.DONE, ended=now)
     kept.speeches.filter(ended__isnull=True).update(ended=now)
     Presence.objects.filter(attendee__session=kept, left__isnull=True).update(left=now)
     steps.forget_waiting(kept)

@@ -30,7 +30,7 @@ name_acts(
         "conferences.seat_made": gettext_lazy("Sitz eingerichtet"),
         "conferences.seat_corrected": gettext_lazy("Angaben zu einem Sitz berichtigt"),
         "conferences.seat_ended": gettext_lazy("Sitz aufgehoben"),
-        "conferences.seated": gettext_lazy("auf einen Sitz berufen"),
+        "conferences.seated": gettext_lazy("Auf einen Sitz berufen"),
         "conferences.holding_corrected": gettext_lazy("Angaben zu einer Berufung berichtigt"),
         "conferences.holding_taken_back": gettext_lazy("Berufung zurückgenommen"),
         "conferences.holding_ended": gettext_lazy("Sitz abgegeben"),

@@ -26,7 +26,7 @@ name_acts(
         "conferences.position_taken": gettext_lazy("Haltung einer Bank festgehalten"),
         "conferences.conflict_declared": gettext_lazy("Befangenheit festgehalten"),
         "conferences.conflict_lifted": gettext_lazy("Befangenheit aufgehoben"),
-        "conferences.dissent_recorded": gettext_lazy("abweichende Meinung festgehalten"),
+        "conferences.dissent_recorded": gettext_lazy("Abweichende Meinung festgehalten"),
     }
 )
 
@@ -39,7 +39,7 @@ def ask_to_speak(*, attendee: Attendee) -> None:
     """Somebody wants to speak; asked twice, they stand on the list once."""
     session = steps.locked(attendee.session)
     rules.require_running(session)
-    _require_here(attendee)
+    rules.require_here(attendee)
     try:
         with transaction.atomic():
             session.speeches.create(attendee=attendee, item=session.current, asked=clock.now())
@@ -167,13 +167,8 @@ def _recorder(session: Session, attendee: Attendee | None, by: Agent | None) -> 
         return actor
     if attendee is None or attendee.session_id != session.pk:
         raise Refused(_("Das geht nur in der Sitzung."))
-    _require_here(attendee)
+    rules.require_here(attendee)
     return steps.in_person(attendee)
-
-
-def _require_here(attendee: Attendee) -> None:
-    if not attendee.admitted or not attendee.presences.filter(left__isnull=True).exists():
-        raise Refused(_("Sie sind nicht als anwesend eingetragen."), "absent")
 
 
 def _require_text(text: str, said: str) -> str:

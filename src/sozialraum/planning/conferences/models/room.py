@@ -14,6 +14,13 @@ from sozialraum.planning.conferences.models.sessions import AgendaItem, Session
 from sozialraum.planning.people.roles import Bank
 
 
+def of_bank(bank: str) -> str:
+    """Somebody who isn't named, as everybody reads it."""
+    if not bank:
+        return gettext("ein Gast")
+    return gettext("ein Mitglied der Bank %(bank)s") % {"bank": Bank(bank).label}
+
+
 class Attendee(models.Model):
     """Somebody in the room: for a seat, as its member or deputy, or as a guest, who speaks and does not vote."""
 
@@ -48,11 +55,7 @@ class Attendee(models.Model):
     @property
     def shown_name(self) -> str:
         """How screens call them that everybody sees; the chair's desk alone shows all names."""
-        if self.name_is_public:
-            return self.name
-        if not self.bank:
-            return gettext("ein Gast")
-        return gettext("ein Mitglied der Bank %(bank)s") % {"bank": self.get_bank_display()}
+        return self.name if self.name_is_public else of_bank(self.bank)
 
 
 class Presence(models.Model):

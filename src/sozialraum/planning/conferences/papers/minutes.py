@@ -15,7 +15,7 @@ from sozialraum.planning.conferences.papers.frame import theirs
 from sozialraum.planning.conferences.papers.needs import about_need, prose
 from sozialraum.planning.conferences.papers.results import annulled, result
 from sozialraum.planning.conferences.queries.presence import Came
-from sozialraum.planning.conferences.queries.record import Point, Record, public_name
+from sozialraum.planning.conferences.queries.record import Point, Record
 from sozialraum.planning.conferences.states import Method, MinutesState, Outcome
 from sozialraum.planning.people.roles import Bank
 
@@ -101,7 +101,7 @@ def _presence(of: Record) -> Iterator[paper.Block]:
 
 
 def _row(one: Came) -> tuple[paper.Text, ...]:
-    who = public_name(one.attendee)
+    who = one.attendee.shown_name
     if one.is_deputy:
         who = _("%(name)s (Stellvertretung)") % {"name": who}
     if not one.attendee.voting:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.conferences.models import Body, Resolution, Session
 from sozialraum.planning.conferences.queries.preparation import when
 from sozialraum.planning.conferences.queries.public_words import in_public
@@ -42,7 +43,7 @@ class Asked:
         kind, body = query.get("art", ""), query.get("gremium", "")
         return cls(
             query.get("planungsraum", "").replace("\x00", "")[:60], kind if kind in Body.Kind.values else "",
-            body if body.isascii() and body.isdigit() and len(body) < 15 else "",
+            body if one_number(body) is not None else "",
         )  # fmt: skip
 
     @property

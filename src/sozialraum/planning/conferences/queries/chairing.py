@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sozialraum.planning.conferences import passes
 from sozialraum.planning.conferences.models import Attendee, Ballot, Holding, PaperSlip, Presence, Session
 from sozialraum.planning.conferences.queries.results import outcomes, sentence, without_ballot
 from sozialraum.planning.conferences.queries.room import Room, room
@@ -134,11 +133,6 @@ def _motions(found: Room) -> tuple[tuple[str, str | Promise], ...]:
         return ()
     may = MOTIONS.get(found.under.item.kind, (Outcome.ADOPTED,))
     return tuple((one.value, one.label) for one in may)
-
-
-def pass_of(attendee: Attendee) -> str:
-    """The personal part of the address of somebody's place."""
-    return passes.of_place(attendee)
 
 
 def reader_of(attendee: Attendee) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sozialraum.planning.conferences.models import Body, DateAnswer, DateProposal, Holding, Session
+from sozialraum.planning.conferences.queries.quorum import is_enough
 from sozialraum.planning.conferences.queries.seats import Seated, seated
 from sozialraum.planning.people.roles import Bank
 
@@ -81,16 +82,19 @@ def _answers(session: Session) -> dict[tuple[int, int], str]:
 def _moment(
     body: Body, proposal: DateProposal, chairs: list[Seated], answers: Mapping[tuple[int, int], str]
 ) -> Moment:
-    banks = []
+    banks: dict[str, OfBank] = {}
     for bank in Bank:
         there = [one for one in chairs if one.seat.bank == bank]
         if there:
             said = [_of_chair(one, proposal, answers) for one in there]
-            banks.append(OfBank(str(bank.label), said.count(YES), said.count(MAYBE), len(there)))
-    yes, both = [one.yes for one in banks], [one.yes + one.maybe for one in banks]
-    seats = [one.seats for one in banks]
+            banks[bank.value] = OfBank(str(bank.label), said.count(YES), said.count(MAYBE), len(there))
+    yes, both, seats = (
+        {bank: count(one) for bank, one in banks.items()}
+        for count in (lambda one: one.yes, lambda one: one.yes + one.maybe, lambda one: one.seats)
+    )
     return Moment(
-        proposal, tuple(banks), is_quorate(body, yes, seats), is_quorate(body, both, seats), all(yes) and bool(yes)
+        proposal, tuple(banks.values()), is_enough(body, yes, seats), is_enough(body, both, seats),
+        all(yes.values()) and bool(yes),
     )  # fmt: skip
 
 
@@ -98,12 +102,3 @@ def _of_chair(one: Seated, proposal: DateProposal, answers: Mapping[tuple[int, i
     """What can be hoped for of a chair: the better of what its member and its deputy said."""
     said = {answers.get((proposal.pk, held.pk), "") for held in (one.member, one.deputy) if held}
     return YES if YES in said else MAYBE if MAYBE in said else ""
-
-
-def is_quorate(body: Body, there: list[int], seats: list[int]) -> bool:
-    """Whether so many chairs a bank are enough, of those that there are, by the body's rules."""
-    whole = sum(seats)
-    enough = whole > 0 and sum(there) > 0 and sum(there) * 100 >= body.quorum_percent * whole
-    return enough and all(
-        here >= min(body.quorum_per_bank, of) for here, of in zip(there, seats, strict=True)
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.people.models import Account
 
 LEAST_LETTERS, MOST = 3, 10
@@ -34,6 +35,6 @@ def by_email(email: str) -> Account | None:
 
 def by_number(number: str) -> Account | None:
     """The account that a link names."""
-    if not (number.isascii() and number.isdigit() and len(number) < 15):
-        return None
-    return Account.objects.filter(pk=int(number), is_active=True).select_related("organisation").first()
+    return (
+        Account.objects.filter(pk=one_number(number), is_active=True).select_related("organisation").first()
+    )

@@ -134,15 +134,6 @@ def agenda_changed(session: Session) -> bool:
     return last in OF_AGENDA
 
 
-def why_late(session: Session) -> tuple[int, str] | None:
-    """Where the period of invitation was not kept: by how many days, and the reason, for the minutes."""
-    lines = Entry.objects.filter(
-        subject_kind="session", subject_key=str(session.pk), act="conferences.invited"
-    )
-    found = lines.filter(details__has_key="late_days").order_by("pk").first()
-    return (int(found.details["late_days"]), found.reason) if found else None
-
-
 @dataclass(frozen=True)
 class Usual:
     """What a new session of a body begins with: from the last one, else as is usual."""

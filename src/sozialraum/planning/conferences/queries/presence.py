@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sozialraum.planning.conferences.models import AgendaItem, Attendee, Holding, Session
+from sozialraum.planning.conferences.queries.quorum import is_enough
 
 Spans = tuple[tuple[datetime, datetime], ...]
 
@@ -39,7 +41,7 @@ def _end(session: Session, spans: Sequence[object]) -> datetime:
     return max(span.left or session.closed or span.arrived for span in spans)  # type: ignore[attr-defined]
 
 
-def quorate(session: Session, people: Sequence[Attendee], chairs: Mapping[str, int], needed: int) -> Spans:
+def quorate(session: Session, people: Sequence[Attendee], chairs: Mapping[str, int], again: bool) -> Spans:
     """From when until when enough chairs with a vote were taken, each bank's own number among them."""
     votes = {one.holding.seat_id for one in people if one.holding and one.voting}
     moves: list[tuple[datetime, int, int, str]] = []
@@ -49,18 +51,18 @@ def quorate(session: Session, people: Sequence[Attendee], chairs: Mapping[str, i
         for span in one.presences.all():
             moves.append((span.arrived, 1, one.holding.seat_id, one.bank))
             moves.append((span.left or session.closed or span.arrived, -1, one.holding.seat_id, one.bank))
-    return tuple(_spans(session, sorted(moves, key=lambda move: (move[0], -move[1])), chairs, needed))
+    return tuple(_spans(session, sorted(moves, key=lambda move: (move[0], -move[1])), chairs, again))
 
 
 def _spans(
-    session: Session, moves: list[tuple[datetime, int, int, str]], chairs: Mapping[str, int], needed: int
+    session: Session, moves: list[tuple[datetime, int, int, str]], chairs: Mapping[str, int], again: bool
 ) -> Iterator[tuple[datetime, datetime]]:
     taken: dict[tuple[int, str], int] = {}
     since: datetime | None = None
     for at, step, seat, bank in moves:
         taken[seat, bank] = taken.get((seat, bank), 0) + step
         here = [key for key, count in taken.items() if count > 0]
-        is_enough = _is_enough(session, here, chairs, needed)
+        is_enough = _is_enough(session, here, chairs, again)
         if is_enough and since is None:
             since = at
         elif not is_enough and since is not None:
@@ -70,10 +72,8 @@ def _spans(
 
 
 def _is_enough(
-    session: Session, here: Sequence[tuple[int, str]], chairs: Mapping[str, int], needed: int
+    session: Session, here: Sequence[tuple[int, str]], chairs: Mapping[str, int], again: bool
 ) -> bool:
-    if session.repeats_id is not None:
+    if again:
         return bool(here)
-    own = session.body.quorum_per_bank
-    by_bank = {bank: sum(b == bank for _seat, b in here) for bank in chairs}
-    return len(here) >= needed and all(by_bank[bank] >= min(own, chairs[bank]) for bank in chairs)
+    return is_enough(session.body, Counter(bank for _seat, bank in here), chairs)

@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from re import escape, sub
 
-from django.utils.translation import gettext as _
-
 from sozialraum.planning.conferences.models import Holding, Resolution
-from sozialraum.planning.people.roles import Bank
-
-
-def of_bank(bank: str) -> str:
-    """Somebody who isn't named."""
-    if not bank:
-        return _("ein Gast")
-    return _("ein Mitglied der Bank %(bank)s") % {"bank": Bank(bank).label}
+from sozialraum.planning.conferences.models.room import of_bank
 
 
 def hidden_names(bodies: Iterable[int]) -> dict[int, dict[str, str]]:

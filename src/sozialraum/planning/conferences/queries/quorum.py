@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from sozialraum.planning.conferences.models import AgendaItem, Attendee, Session
+from sozialraum.planning.conferences.models import AgendaItem, Attendee, Body, Session
 from sozialraum.planning.conferences.queries.seats import voting_seats
 from sozialraum.planning.conferences.states import ItemState
 from sozialraum.planning.people.roles import Bank
@@ -65,19 +65,33 @@ class Quorum:
         return self.present > 0 and (self.again or (not self.missing and not self.empty))
 
 
+def needed_votes(body: Body, chairs: int) -> int:
+    """How many votes make a quorum, of so many chairs that have one."""
+    return max(1, -(-chairs * body.quorum_percent // 100))
+
+
+def needed_of_bank(body: Body, chairs: int) -> int:
+    """How many of them on each bank; never more than it has chairs."""
+    return min(body.quorum_per_bank, chairs)
+
+
+def is_enough(body: Body, there: Mapping[str, int], chairs: Mapping[str, int]) -> bool:
+    """Whether so many votes a bank are a quorum by the body's rules. there, chairs: by bank."""
+    whole = sum(there.values()) >= needed_votes(body, sum(chairs.values()))
+    return whole and all(there.get(bank, 0) >= needed_of_bank(body, of) for bank, of in chairs.items())
+
+
 def quorum(session: Session, *, seats: Mapping[str, int] | None = None) -> Quorum:
     """The table as it is now. `seats`: chairs with a vote by bank, where they are known already."""
     body = session.body
     chairs = voting_seats(body, _day(session)) if seats is None else seats
     here = present(session)
-    total = sum(chairs.values())
-    needed = -(-total * body.quorum_percent // 100)
     sides = tuple(
-        Side(bank, chairs[bank], here.get(bank, 0), min(body.quorum_per_bank, chairs[bank]))
+        Side(bank, chairs[bank], here.get(bank, 0), needed_of_bank(body, chairs[bank]))
         for bank in Bank.values
     )
-    again = session.repeats_id is not None and failed(session.repeats)
-    return Quorum(sides, max(1, needed), here.get("", 0), again)
+    again = is_called_again(session)
+    return Quorum(sides, needed_votes(body, sum(chairs.values())), here.get("", 0), again)
 
 
 def is_quorate(session: Session, item: AgendaItem, *, found: Quorum | None = None) -> bool:
@@ -93,15 +107,18 @@ def _was_left(session: Session, item: AgendaItem) -> bool:
     return left.filter(kind=item.kind, title=item.title, need=item.need_id).exists()
 
 
+def is_called_again(session: Session) -> bool:
+    """Whether it was called a second time because too few had come to the first."""
+    return session.repeats_id is not None and failed(session.repeats)
+
+
 def failed(session: Session) -> bool:
     """Whether a session that is over had too few: over all of it, never enough chairs with a vote were taken."""
     body = session.body
     chairs = voting_seats(body, timezone.localtime(session.begins).date() if session.begins else None)
     came = Attendee.objects.filter(session=session, voting=True, presences__isnull=False)
     taken = dict(came.order_by().values_list("bank").annotate(count=Count("holding__seat", distinct=True)))
-    needed = max(1, -(-sum(chairs.values()) * body.quorum_percent // 100))
-    lacking = any(taken.get(bank, 0) < min(body.quorum_per_bank, chairs[bank]) for bank in Bank.values)
-    return sum(taken.values()) < needed or lacking
+    return not is_enough(body, taken, chairs)
 
 
 def _day(session: Session) -> date | None:
@@ -109,12 +126,20 @@ def _day(session: Session) -> date | None:
     return timezone.localtime(session.begins).date() if session.on_paper and session.begins else None
 
 
+def in_the_room(session: Session) -> QuerySet[Attendee]:
+    """Everybody who was let in and has not left."""
+    here = session.attendees.filter(presences__left__isnull=True, presences__isnull=False)
+    return here.filter(admitted=True)
+
+
 def present(session: Session) -> dict[str, int]:
     """Votes that are in the room, by bank; under "" everybody who has none."""
-    found = Attendee.objects.filter(
-        session=session, admitted=True, presences__left__isnull=True, presences__isnull=False
+    counted = (
+        in_the_room(session)
+        .values_list("bank", "voting")
+        .annotate(count=Count("pk", distinct=True))
+        .order_by()
     )
-    counted = found.values_list("bank", "voting").annotate(count=Count("pk", distinct=True)).order_by()
     sums: dict[str, int] = {}
     for bank, voting, count in counted:
         key = bank if voting else ""
@@ -124,7 +149,4 @@ def present(session: Session) -> dict[str, int]:
 
 def voters(session: Session) -> dict[int, str]:
     """Everybody in the room who has a vote: attendee → bank."""
-    found = Attendee.objects.filter(
-        session=session, admitted=True, voting=True, presences__left__isnull=True, presences__isnull=False
-    )
-    return dict(found.values_list("pk", "bank"))
+    return dict(in_the_room(session).filter(voting=True).values_list("pk", "bank"))

@@ -26,9 +26,11 @@ from sozialraum.planning.conferences.models import (
     Resolution,
     Session,
 )
+from sozialraum.planning.conferences.models.room import of_bank
 from sozialraum.planning.conferences.queries import presence, recount
 from sozialraum.planning.conferences.queries.presence import Came, Spans
-from sozialraum.planning.conferences.queries.public_words import hidden_names, of_bank
+from sozialraum.planning.conferences.queries.public_words import hidden_names
+from sozialraum.planning.conferences.queries.quorum import is_called_again, needed_votes
 from sozialraum.planning.conferences.queries.room import Told, by_bank, told
 from sozialraum.planning.conferences.queries.rules_then import Rules, rules_since
 from sozialraum.planning.conferences.queries.seats import seated
@@ -129,7 +131,7 @@ def record(minutes: Minutes) -> Record:
     people = _people(session)
     chairs = seated(session.body, day)
     counts = {bank.value: sum(one.votes for one in chairs if one.seat.bank == bank) for bank in Bank}
-    needed = max(1, -(-sum(counts.values()) * session.body.quorum_percent // 100))
+    needed = needed_votes(session.body, sum(counts.values()))
     items = _items(session)
     words = words_of([item.need for item in items if item.need], QUOTES)
     courses = dict(minutes.remarks.filter(kind=Remark.Kind.COURSE).values_list("item", "text"))
@@ -148,17 +150,13 @@ def record(minutes: Minutes) -> Record:
         for bank in Bank
     )  # fmt: skip
     guests = sum(one.holding is None for one in people)
+    quorate = presence.quorate(session, people, counts, is_called_again(session))
     return Record(
         session, minutes, day, hidden.get(session.chair, session.chair),
         hidden.get(session.minute_taker, session.minute_taker), invited(session, rules), banks,
-        tuple(presence.came(session, people, items)), guests, needed, presence.quorate(session, people, counts, needed),
+        tuple(presence.came(session, people, items)), guests, needed, quorate,
         points, recount.agree(ballots), hidden,
     )  # fmt: skip
-
-
-def public_name(attendee: Attendee) -> str:
-    """Who somebody in the room is, as everybody may read it; guests are not named."""
-    return attendee.shown_name
 
 
 def invited(session: Session, rules: Rules) -> Invited | None:
@@ -206,7 +204,7 @@ def _point(
     dissents: Iterable[Dissent] = item.dissents.all()
     return Point(
         item, words.get(item.need_id or 0, Words()), by_bank(item.positions.all()),
-        tuple((public_name(one.attendee), one.reason) for one in conflicts),
+        tuple((one.attendee.shown_name, one.reason) for one in conflicts),
         tuple(told(one, options) for one in ballots if one.state == BallotState.CLOSED),
         tuple(one for one in ballots if one.state == BallotState.ANNULLED),
         tuple(sorted(item.standing, key=lambda one: one.pk)),
@@ -217,10 +215,7 @@ def _point(
 
 def _dissenter(one: Dissent, hidden: Mapping[str, str]) -> str:
     """By name only where it was said with the name, and the name may stand in public."""
-    if (
-        not one.name
-        or one.name in hidden
-        or (one.attendee and public_name(one.attendee) != one.attendee.name)
-    ):
-        return of_bank(one.bank) if one.bank else _("ohne Namen")
-    return one.name
+    name = one.shown_name
+    if name and name not in hidden:
+        return name
+    return of_bank(one.bank) if one.bank else _("ohne Namen")

@@ -19,13 +19,15 @@ _known: dict[bytes, dict[str, Any]] = {}  # results by what was counted, in this
 def agree(ballots: Iterable[Ballot]) -> dict[int, bool]:
     """Whether each counted ballot comes to the same again; three statements, however many there are."""
     counted = [one for one in ballots if one.state == BallotState.CLOSED]
-    votes = _votes(counted)
+    votes = votes_of(counted)
     return {
         one.pk: _counted(one.method, votes[one.pk], one.options, one.rules) == one.result for one in counted
     }
 
 
-def _votes(ballots: list[Ballot]) -> dict[int, list[tuple[str, Any]]]:
+def votes_of(ballots: Iterable[Ballot]) -> dict[int, list[tuple[str, Any]]]:
+    """Bank and value of every vote that counts, on a device or on paper, by ballot; in no order that tells anything."""
+    ballots = list(ballots)
     open_ = [one.pk for one in ballots if not one.secret]
     secret = [one.pk for one in ballots if one.secret]
     found: dict[int, list[tuple[str, Any]]] = defaultdict(list)

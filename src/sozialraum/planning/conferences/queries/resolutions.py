@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.conferences.models import Body, Resolution, Session
 from sozialraum.planning.conferences.queries.public_words import in_public
 from sozialraum.planning.conferences.queries.viewer import Viewer
@@ -45,8 +46,8 @@ class Wanted:
         sort = query.get("sortierung", "")
         return cls(
             query.get("q", "").replace("\x00", "").strip()[:LONGEST],
-            body if _is_number(body, 15) else "", outcome if outcome in Outcome.values else "",
-            year if _is_number(year, 5) and "1900" <= year <= "9998" else "", sort if sort in SORTS else "",
+            body if one_number(body) is not None else "", outcome if outcome in Outcome.values else "",
+            year if 1900 <= (one_number(year) or 0) <= 9998 else "", sort if sort in SORTS else "",
         )  # fmt: skip
 
     def query(self, **changes: str) -> str:
@@ -63,20 +64,16 @@ class Wanted:
         return bool(self.words or self.body or self.outcome or self.year)
 
 
-def _is_number(text: str, digits: int) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < digits
-
-
 def found(wanted: Wanted, who: Viewer) -> QuerySet[Resolution]:
     """Resolutions that took effect in sessions that somebody may see."""
     seen = Session.objects.filter(who.seen).order_by().values("pk")
     rows = Resolution.objects.filter(effective__isnull=False, session__in=seen)
     for word in wanted.words.split():
-        number = word.upper().removeprefix("B-")
+        number = one_number(word.upper().removeprefix("B-"))
         told = (
             Q(text__icontains=word) | Q(item__title__icontains=word) | Q(session__body__name__icontains=word)
         )
-        rows = rows.filter(told | Q(need=int(number)) if _is_number(number, 15) else told)
+        rows = rows.filter(told if number is None else told | Q(need=number))
     if wanted.body:
         rows = rows.filter(session__body=int(wanted.body))
     if wanted.outcome:

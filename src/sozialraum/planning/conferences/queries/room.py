@@ -11,7 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.methods.consensing import MOST
-from sozialraum.planning.conferences import ballot_papers
+from sozialraum.planning.conferences import ballot_papers, rules
 from sozialraum.planning.conferences.models import (
     AgendaItem,
     Attendee,
@@ -110,21 +110,6 @@ def paper(ballot: Told, given: Mapping[str, Any]) -> Paper:
 
 
 @dataclass(frozen=True)
-class Dissenting:
-    """What somebody holds against a result, as everybody reads it. who: empty where their name is not public."""
-
-    who: str
-    bank: str
-    text: str
-
-    @classmethod
-    def of(cls, one: Dissent) -> Dissenting:
-        """The same as the minutes will say."""
-        is_named = one.attendee is not None and one.attendee.name_is_public
-        return cls(one.name if is_named else "", str(one.get_bank_display()), one.text)
-
-
-@dataclass(frozen=True)
 class Under:
     """The item that is deliberated."""
 
@@ -132,7 +117,7 @@ class Under:
     options: tuple[Option, ...]
     positions: tuple[tuple[str, tuple[Position, ...]], ...]
     conflicts: tuple[Conflict, ...]
-    dissents: tuple[Dissenting, ...]
+    dissents: tuple[Dissent, ...]
     ballots: tuple[Told, ...]  # those that count, the last one first
     annulled: tuple[Ballot, ...]
     resolutions: tuple[Resolution, ...]
@@ -213,7 +198,7 @@ def under(item: AgendaItem) -> Under:
     return Under(
         item, tuple(one for one in options if not one.withdrawn), by_bank(item.positions.all()),
         tuple(item.conflicts.select_related("attendee__holding")),
-        tuple(map(Dissenting.of, item.dissents.select_related("attendee__holding"))),
+        tuple(item.dissents.select_related("attendee__holding")),
         tuple(told(ballot, options) for ballot in counting),
         tuple(ballot for ballot in ballots if ballot.state == BallotState.ANNULLED),
         tuple(item.resolutions.filter(taken_back__isnull=True).select_related("need")),
@@ -285,7 +270,7 @@ class Mine:
 def mine(attendee: Attendee, session: Session, given: Mapping[str, Any] | None = None) -> Mine:
     """What somebody's own part of the page shows. given: what they filled in and could not be taken."""
     item = AgendaItem.objects.filter(pk=session.current_id).first()
-    is_here = attendee.admitted and attendee.presences.filter(left__isnull=True).exists()
+    is_here = rules.is_here(attendee)
     speech = attendee.speeches.filter(ended__isnull=True).first()
     if item is None:
         return Mine(attendee, is_here, None, None, None, None, speech)

@@ -11,7 +11,9 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.conferences.actions import attending, balloting, resolving, speaking
+from sozialraum.planning.conferences.actions import options as choosing
 from sozialraum.planning.conferences.forms.room import said
 from sozialraum.planning.conferences.models import (
     AgendaItem,
@@ -46,9 +48,8 @@ def _said(request: HttpRequest, name: str) -> str:
 
 
 def _numbers(request: HttpRequest, name: str) -> list[int]:
-    return [
-        int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdigit() and len(one) < 19
-    ]
+    found = (one_number(one) for one in request.POST.getlist(name))
+    return [one for one in found if one is not None]
 
 
 def _items(session: Session) -> QuerySet[AgendaItem]:
@@ -154,7 +155,7 @@ def _postpone(request: HttpRequest, session: Session) -> str:
 
 def _add_option(request: HttpRequest, session: Session) -> str:
     item = _one(request, "item", _items(session))
-    balloting.add_option(by=request.user, item=item, title=_said(request, "title"), cost=_cents(request))
+    choosing.add_option(by=request.user, item=item, title=_said(request, "title"), cost=_cents(request))
     return ""
 
 
@@ -171,16 +172,16 @@ def _cents(request: HttpRequest) -> int | None:
 
 def _withdraw_option(request: HttpRequest, session: Session) -> str:
     among = Option.objects.filter(item__session=session).select_related("item")
-    balloting.withdraw_option(by=request.user, option=_one(request, "option", among))
+    choosing.withdraw_option(by=request.user, option=_one(request, "option", among))
     return ""
 
 
 def _open_ballot(request: HttpRequest, session: Session) -> str:
-    places = _said(request, "places")
+    places = one_number(_said(request, "places"))
     balloting.open_ballot(
         by=request.user, item=_one(request, "item", _items(session)), question=_said(request, "question"),
         motion=_said(request, "motion"), secret=bool(request.POST.get("secret")),
-        places=int(places) if places.isascii() and places.isdigit() and len(places) < 4 else None,
+        places=places if places is not None and places < 1000 else None,
     )  # fmt: skip
     return _("Die Abstimmung läuft.")
 

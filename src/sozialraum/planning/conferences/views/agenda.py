@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.conferences import rules
 from sozialraum.planning.conferences.actions import agenda as actions
 from sozialraum.planning.conferences.actions import options as choosing
@@ -22,7 +23,6 @@ from sozialraum.planning.conferences.models import AgendaItem, Option, Session
 from sozialraum.planning.conferences.queries import agenda as query
 from sozialraum.planning.conferences.rules import MINUTE
 from sozialraum.planning.conferences.states import BEFORE, Method
-from sozialraum.planning.conferences.views.numbers import one_number
 from sozialraum.planning.conferences.views.trails import of_preparation
 from sozialraum.planning.people.rules import Refused, required
 from sozialraum.planning.statistics.views.published import published

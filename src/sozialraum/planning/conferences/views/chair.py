@@ -15,7 +15,7 @@ from sozialraum.planning.conferences import passes, rules
 from sozialraum.planning.conferences.actions import attending, resolving
 from sozialraum.planning.conferences.models import Attendee, Session
 from sozialraum.planning.conferences.queries import chairing
-from sozialraum.planning.conferences.states import ItemState
+from sozialraum.planning.conferences.queries.leaving import left_open
 from sozialraum.planning.conferences.views.acts import ACTS
 from sozialraum.planning.conferences.views.room import qr_code
 from sozialraum.planning.people.rules import Refused, required
@@ -81,9 +81,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("need", "item")
         .order_by("item__position", "pk")
     )
-    left = session.items.exclude(state=ItemState.DONE).exclude(pk__in=found.values("item"))
     context = {
-        "session": session, "resolutions": found, "left": left, "refusal": refusal,
+        "session": session, "resolutions": found, "left": left_open(session), "refusal": refusal,
         "trail": _trail(session, _("Schließen")),
     }  # fmt: skip
     return render(request, "conferences/close.html", context, status=422 if refusal else 200)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.conferences import rules
 from sozialraum.planning.conferences.actions import handing_over
 from sozialraum.planning.conferences.forms.handover import NoteForm, period
@@ -70,7 +71,7 @@ def handover(request: HttpRequest) -> HttpResponse:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 15 else 0
+    return one_number(text) or 0
 
 
 def _here(key: str) -> str:

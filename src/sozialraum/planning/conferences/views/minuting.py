@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sozialraum import paper
+from sozialraum.numbers import one_number
 from sozialraum.paper.html import Html, html
 from sozialraum.planning.conferences import rules
 from sozialraum.planning.conferences.actions import minuting
@@ -130,9 +131,7 @@ class _Forms:
         return _ACTS[self.act](self, by)
 
     def _objection(self, request: HttpRequest) -> Remark | None:
-        said = request.POST.get("objection", "")
-        is_number = said.isascii() and said.isdigit() and len(said) < 19
-        return self.minutes.remarks.filter(pk=int(said)).first() if is_number else None
+        return self.minutes.remarks.filter(pk=one_number(request.POST.get("objection", ""))).first()
 
 
 def _write(asked: _Forms, by: Any) -> str:

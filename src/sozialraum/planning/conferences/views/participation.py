@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.conferences.models import Body
 from sozialraum.planning.conferences.queries import participation as query
 from sozialraum.planning.conferences.queries import places
@@ -63,9 +64,9 @@ def _area(request: HttpRequest) -> str:
 
 
 def _found(request: HttpRequest) -> query.Found:
-    bodies, number, area = _bodies(), request.GET.get("gremium", ""), _area(request)
-    if number.isascii() and number.isdigit() and len(number) < 15:
-        bodies = bodies.filter(pk=int(number))
+    bodies, number, area = _bodies(), one_number(request.GET.get("gremium", "")), _area(request)
+    if number is not None:
+        bodies = bodies.filter(pk=number)
     elif area:
         bodies = bodies.filter(planning_area=area)
     return query.found(list(bodies), request.GET.get("zeit", ""))

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.conferences import passes, rules
-from sozialraum.planning.conferences.actions import balloting, speaking, voting
+from sozialraum.planning.conferences.actions import options as choosing
+from sozialraum.planning.conferences.actions import speaking, voting
 from sozialraum.planning.conferences.forms.room import said
 from sozialraum.planning.conferences.models import AgendaItem, Attendee, Ballot, Session
 from sozialraum.planning.conferences.queries import room as rooms
@@ -115,7 +117,7 @@ def _position(request: HttpRequest, attendee: Attendee) -> None:
 
 
 def _option(request: HttpRequest, attendee: Attendee) -> None:
-    balloting.add_option(attendee=attendee, item=_item(request, attendee), title=said(request.POST, "text"))
+    choosing.add_option(attendee=attendee, item=_item(request, attendee), title=said(request.POST, "text"))
 
 
 def _conflict(request: HttpRequest, attendee: Attendee) -> None:
@@ -159,7 +161,7 @@ def _item(request: HttpRequest, attendee: Attendee) -> AgendaItem:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    said = request.POST.get(name, "")
-    if not (said.isascii() and said.isdigit() and len(said) < 19):
+    number = one_number(request.POST.get(name, ""))
+    if number is None:
         raise Refused(_("Etwas stimmte nicht mit der Seite. Bitte laden Sie sie neu."))
-    return int(said)
+    return number

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.conferences import rules
 from sozialraum.planning.conferences.actions import preparing
 from sozialraum.planning.conferences.forms.prepare import CancelForm, NewForm, SessionForm
@@ -18,7 +19,6 @@ from sozialraum.planning.conferences.models import Body, Session
 from sozialraum.planning.conferences.queries import preparation as query
 from sozialraum.planning.conferences.rules import MINUTE
 from sozialraum.planning.conferences.states import BEFORE, SessionState
-from sozialraum.planning.conferences.views.numbers import one_number
 from sozialraum.planning.conferences.views.trails import of_body, of_preparation
 from sozialraum.planning.people.rules import Refused, required
 from sozialraum.planning.statistics.views.published import published

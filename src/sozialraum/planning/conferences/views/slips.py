@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.conferences import passes, rules
 from sozialraum.planning.conferences.actions import voting
-from sozialraum.planning.conferences.models import Attendee, Ballot
+from sozialraum.planning.conferences.models import Ballot
 from sozialraum.planning.conferences.queries import chairing, quorum
 from sozialraum.planning.conferences.queries import room as rooms
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import Refused, required
 
+MOST_SLIPS = 100_000
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -81,8 +83,8 @@ def ballot_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     ballot = _ballot(pk)
     session = ballot.item.session
     rules.running(request.user, session.body)
-    here = Attendee.objects.filter(session=session, voting=True, on_paper=True, presences__left__isnull=True)
-    banks = here.filter(presences__isnull=False).order_by("bank").values_list("bank", flat=True)
+    here = quorum.in_the_room(session).filter(voting=True, on_paper=True)
+    banks = here.order_by("bank").values_list("bank", flat=True)
     context = {
         "ballot": ballot, "told": rooms.told(ballot, ballot.item.options.all()),
         "banks": [str(Bank(bank).label) for bank in banks], "quorum": quorum.quorum(session),
@@ -96,5 +98,6 @@ def _ballot(pk: int) -> Ballot:
 
 
 def _number(request: HttpRequest) -> int:
-    said = request.POST.get("number", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
+    """The number on a slip; 0 where there is none, or none that a slip could have."""
+    number = one_number(request.POST.get("number", "")) or 0
+    return number if number < MOST_SLIPS else 0
