@@ -308,7 +308,7 @@ def _planning_area(open_page, desk: Desk, made: dict, site: str) -> None:
         phone.locator("form.ballot button[type=submit]").click()
         expect(phone.locator("#meins").get_by_text("Ihre Stimme ist angekommen.")).to_be_visible()
     above.do("close-ballot")
-    expect(page.locator(".result__sentence")).to_contain_text("stehen in der Liste")
+    expect(page.locator(".result__sentence")).to_contain_text("stehen auf der Liste")
     expect(page.locator(".result tbody tr").first).to_contain_text("hatte bis dahin etwas auf der Liste")
     above.do("resolve")
     above.do("finish")
