@@ -168,7 +168,7 @@ def test_an_invitation_that_came_late_is_named_with_its_reason(mara, held):
     from sozialraum.planning.conferences import steps
     from sozialraum.planning.journal.actions import Actor, name_acts
 
-    name_acts({"conferences.invited": "eingeladen"})
+    name_acts({"conferences.invited": "Zur Sitzung eingeladen"})
     session = held.session
     session.invited = session.begins - timedelta(days=3)
     session.save(update_fields=["invited"])
