@@ -58,8 +58,7 @@ def unopen(*, by: Agent, session: Session) -> Session:
         raise Refused(
             _("Es wurde schon ein Punkt aufgerufen: Die Eröffnung lässt sich nicht mehr zurücknehmen.")
         )
-    kept.speeches.all().delete()
-    kept.attendees.all().delete()
+    steps.forget(kept.attendees.all())
     kept.state = SessionState.INVITED if kept.invited else SessionState.PLANNED
     kept.opened, kept.door_code = None, ""
     kept.save(update_fields=["state", "opened", "door_code"])
