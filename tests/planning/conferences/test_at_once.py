@@ -120,6 +120,8 @@ def test_two_tellers_read_the_same_slip_at_once_and_both_count(mara, item):
     for teller in (one, other):
         attending.let_count(by=mara, attendee=teller)
         teller.refresh_from_db()
+    voter = item.session.attendees.filter(bank="politics").first()
+    attending.use_paper(by=mara, attendee=voter, on_paper=True)
     ballot = balloting.open_ballot(by=mara, item=item)
     slip = {"ballot": ballot, "number": 1, "bank": "politics", "given": {"vote": "yes"}}
     assert (

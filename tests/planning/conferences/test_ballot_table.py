@@ -95,3 +95,19 @@ def test_both_files_are_there_for_whoever_sees_the_session(mara):
     assert Client().get(reverse("conferences:ballots_download", args=[session.pk, "doc"])).status_code == 404
     Session.objects.update(is_public=False)
     assert Client().get(reverse("conferences:ballots_download", args=[session.pk, "csv"])).status_code == 302
+
+
+@pytest.mark.parametrize("method", ["election", "dots"])
+def test_few_secret_votes_make_no_file_fail(mara, method):
+    """Where only the share is told, the file tells the share."""
+    running = opened(conference(mara, seats=2), mara)
+    item = agenda.add(
+        by=mara, session=running, kind="topic", title="Wahl", method=method, secret=True, places=1
+    )
+    options = [choosing.add_option(by=mara, item=item, title=title) for title in ("Eins", "Zwei")]
+    item = balloting.take_up(by=mara, item=item)
+    given = {"choice": [str(options[0].pk)]} if method == "election" else {f"o-{options[0].pk}": "1"}
+    balloted(item, mara, dict.fromkeys(attendees(running)[:3], given), secret=True)
+    first, second = rows_of(running)
+    assert (first["Wert"], second["Wert"]) == (1.0, 0.0) and first["Wert ist"] == "Anteil"
+    assert all(first[bank.label] is None for bank in Bank)

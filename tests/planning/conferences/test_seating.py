@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from sozialraum.planning.conferences.actions import seating
+from sozialraum.planning.conferences.actions import resolving, seating
 from sozialraum.planning.conferences.models import Holding
 from sozialraum.planning.conferences.queries.seats import seated, voting_seats
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from worlds.conferring import conference, seat
+from worlds.meeting import opened
 from worlds.people import somebody, today
 from worlds.voices import manager
 
@@ -76,3 +77,13 @@ def test_an_address_goes_when_its_term_ends(mara):
     held.contact.refresh_from_db()
     assert held.contact.erased and not bytes(held.contact.sealed)
     assert held.during.upper == today() > date(2020, 1, 1)
+
+
+def test_a_young_body_asks_for_no_more_attendance_than_there_was(mara):
+    """A vote that is gained by the third session leaves nobody without one in the first and the second."""
+    body = conference(mara, seats=1, gains_after=3)
+    assert sum(voting_seats(body).values()) == 4
+    first = opened(body, mara, absent=1)
+    resolving.close_session(by=mara, session=first)
+    tomorrow = today() + timedelta(days=1)
+    assert sum(voting_seats(body, tomorrow).values()) == 3  # who did not come has yet to gain it

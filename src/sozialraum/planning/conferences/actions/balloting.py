@@ -8,23 +8,21 @@ from random import SystemRandom
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from sozialraum.planning.conferences import counting, rules, steps
 from sozialraum.planning.conferences.models import (
     AgendaItem,
-    Attendee,
     Ballot,
     Option,
     PaperSlip,
     Resolution,
     Session,
     Slip,
-    Vote,
 )
-from sozialraum.planning.conferences.queries.quorum import is_quorate, quorum, voters
+from sozialraum.planning.conferences.queries.quorum import is_quorate, on_paper, quorum, voters
 from sozialraum.planning.conferences.queries.recount import votes_of
 from sozialraum.planning.conferences.states import (
     BallotState,
@@ -119,7 +117,10 @@ def _require_quorum(session: Session, item: AgendaItem) -> None:
     if is_quorate(session, item, found=found):
         return
     if found.missing or not found.empty:
-        said = _("Nicht beschlussfähig: Es fehlen %(missing)d von %(needed)d Stimmen.")
+        said = ngettext(
+            "Nicht beschlussfähig: Es fehlt %(missing)d von %(needed)d Stimmen.",
+            "Nicht beschlussfähig: Es fehlen %(missing)d von %(needed)d Stimmen.", found.missing,
+        )  # fmt: skip
         raise Refused(said % {"missing": found.missing, "needed": found.needed}, "quorum")
     banks = ", ".join(side.title for side in found.empty)
     raise Refused(
@@ -165,6 +166,8 @@ def close_ballot(*, by: Agent, ballot: Ballot) -> Ballot:
     """
     kept, session = _locked(ballot)
     actor = rules.running(by, session.body)
+    if kept.state == BallotState.CLOSED:
+        return kept  # a second click, or somebody else was quicker
     require_step(kept.state, BallotState.CLOSED)
     _require_paper_agrees(kept)
     _require_secrecy(kept)
@@ -249,29 +252,18 @@ def _require_paper_agrees(ballot: Ballot) -> None:
     open_ = [str(one.number) for one in slips if not one.counts]
     if open_:
         said = _(
-            "Diese Stimmzettel hat noch niemand zum zweiten Mal gelesen, oder es steht Verschiedenes da: %(numbers)s."
+            "Diese Stimmzettel hat noch niemand zum zweiten Mal gelesen, oder es steht Verschiedenes da: %(numbers)s. "
+            "Was es nicht gibt, streichen Sie unter „Stimmzettel lesen“."
         )
         raise Refused(said % {"numbers": ", ".join(open_)}, "paper")
     for bank in counting.BANKS:
-        count, most = sum(one.bank == bank for one in slips), _on_paper(ballot, bank)
+        count, most = sum(one.bank == bank for one in slips), on_paper(ballot, bank)
         if count > most:
             said = _(
-                "Es liegen mehr Stimmzettel vor (%(count)d), als auf dieser Bank auf Papier abstimmen (%(most)d)."
+                "Es liegen mehr Stimmzettel vor (%(count)d), als auf dieser Bank auf Papier abstimmen (%(most)d). "
+                "Streichen Sie unter „Stimmzettel lesen“, was zu viel ist."
             )
             raise Refused(said % {"count": count, "most": most}, "paper")
-
-
-def _on_paper(ballot: Ballot, bank: str) -> int:
-    """Chairs of a bank whose vote may come on paper: somebody was there for them since the ballot was opened."""
-    there = Attendee.objects.filter(
-        Q(presences__left__isnull=True) | Q(presences__left__gte=ballot.opened), session=ballot.item.session,
-        bank=bank, voting=True, on_paper=True, presences__isnull=False,
-    )  # fmt: skip
-    voted = Vote.objects.filter(ballot=ballot, attendee__holding__isnull=False).values(
-        "attendee__holding__seat"
-    )
-    may = there.exclude(holding__seat__in=voted).exclude(conflicts__item=ballot.item)
-    return may.values("holding__seat").distinct().count()
 
 
 def _shuffle(ballot: Ballot) -> None:

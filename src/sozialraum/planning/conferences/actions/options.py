@@ -48,6 +48,10 @@ def add_option(
         raise Refused(
             _("Bei diesem Verfahren gibt es nichts zu wählen. Bitte ändern Sie zuerst das Verfahren.")
         )
+    if kept.is_list and need is None:
+        raise Refused(
+            _("Auf dieser Liste stehen Bedarfe. Für eigene Vorschläge setzen Sie einen eigenen Punkt.")
+        )
     if kept.options.count() >= MOST_OPTIONS:
         raise Refused(_("Mehr Vorschläge fasst ein Punkt nicht."))
     option = Option(item=kept, title=title, text=text.strip(), cost=cost, need=need, proposed_by=name)

@@ -171,7 +171,7 @@ def _count(by: Agent, item: AgendaItem, one: OnItem) -> Ballot:
 
 
 def _resolve(by: Agent, item: AgendaItem, ballot: Ballot | None, one: OnItem) -> None:
-    if ballot is not None and item.method == Method.ORDER:
+    if ballot is not None and item.is_list:
         resolving.resolve_order(by=by, item=item, ballot=ballot, sent_back=_returned(item, one))
         return
     if ballot is None and not (one.text.strip() or one.outcome):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.conferences import ballot_papers, rules, steps
 from sozialraum.planning.conferences.models import AgendaItem, Attendee, Ballot, PaperSlip, Slip, Vote
 from sozialraum.planning.conferences.queries.chairing import reader_of
+from sozialraum.planning.conferences.queries.quorum import on_paper
 from sozialraum.planning.conferences.states import BallotState
 from sozialraum.planning.journal.actions import name_acts
 from sozialraum.planning.people.rules import Agent, Refused
@@ -82,6 +83,7 @@ def read_slip(
     reader = _reader(by, attendee, ballot)
     kept = _open(ballot.pk)
     value = ballot_papers.read(kept, given)
+    _require_room(kept, number, bank)
     slip, _new = PaperSlip.objects.get_or_create(ballot=kept, number=number, defaults={"bank": bank})
     if slip.counts and reader not in (slip.first_by, slip.second_by):
         raise Refused(_("Diesen Stimmzettel haben schon zwei Personen gleich gelesen."))
@@ -96,6 +98,18 @@ def read_slip(
     slip.save()
     steps.changed(session)
     return slip
+
+
+def _require_room(ballot: Ballot, number: int, bank: str) -> None:
+    """No bank has more slips than people who vote on paper."""
+    others = PaperSlip.objects.filter(ballot=ballot, bank=bank).exclude(number=number).count()
+    if others >= on_paper(ballot, bank):
+        raise Refused(
+            _(
+                "Mehr Stimmzettel kann es von dieser Bank nicht geben. Prüfen Sie Nummer und Bank, oder sagen Sie der "
+                "Leitung, wer noch auf Papier abstimmt."
+            )
+        )
 
 
 @transaction.atomic

@@ -228,8 +228,10 @@ class SeatingForm(forms.Form):
 
     def __init__(self, *arguments: Any, seat: Seat, number: str = "", **options: Any) -> None:
         self.account = people.by_number(number)
+        # Nobody is replaced by a click too fast: where somebody sits, it is asked whether as deputy or as successor.
+        is_taken = seat.holdings.filter(part=Holding.Part.MEMBER, during__contains=clock.today()).exists()
         options["initial"] = {
-            "part": Holding.Part.MEMBER, "since": max(clock.today(), seat.during.lower),
+            "part": "" if is_taken else Holding.Part.MEMBER, "since": max(clock.today(), seat.during.lower),
             "name": self.account.name if self.account else "",
         } | options.get("initial", {})  # fmt: skip
         super().__init__(*arguments, **options)

@@ -199,7 +199,7 @@ def _fields(item: AgendaItem) -> Iterator[tuple[str, forms.Field]]:
             forms.CharField(label=_("Frage"), max_length=300, required=False, initial=_question(item)),
         )
         yield from _votes(item)
-    if item.method == Method.ORDER:
+    if item.is_list:
         yield "sent_back", Words(
             label=_("Zurück an die Sozialraumkonferenz"), longest=4000, rows=2, required=False,
             help_text=_("Je Zeile ein Bedarf mit dem Grund, etwa „B-17: Es fehlt, wo es sein soll.“"),

@@ -144,5 +144,10 @@ class AgendaItem(models.Model):
         """Changes with every invitation: a form that was made before it is told from one made after."""
         return f"{self.state}.{self.sequence}"
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the needs of a planning area are put in order: each of them gets a resolution of its own."""
+        return self.kind == self.Kind.ORDER and self.method == Method.ORDER
+
     def __str__(self) -> str:
         return f"{self.position}. {self.title}"

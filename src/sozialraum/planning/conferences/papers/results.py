@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from sozialraum import paper
 from sozialraum.planning.conferences.models import Ballot
@@ -72,7 +72,7 @@ def _weighed(told: Told) -> Iterator[str]:
 
 def _table(told: Told) -> paper.Table:
     value = {Method.CONSENSING: _("Widerstand (0–10)"), Method.FUND: _("Kosten")}.get(
-        Method(told.ballot.method), _("Stimmen")
+        Method(told.ballot.method), pgettext("Abstimmung", "Stimmen")
     )
     beside = _beside_head(told)
     heads: tuple[str, ...] = (_("Vorschlag"), value, *((beside,) if beside else ()), *told.banks)

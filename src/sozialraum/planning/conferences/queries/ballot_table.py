@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sozialraum.planning.conferences.models import Ballot, Session
 from sozialraum.planning.conferences.queries.results import sentence
@@ -65,7 +66,12 @@ def _number(value: Any) -> float | None:
 def _carry(result: dict[str, Any], _titles: Mapping[int, str]) -> Iterator[Line]:
     banks = result.get("banks", {})
     for key, title in (("yes", _("Ja")), ("no", _("Nein")), ("abstained", _("Enthaltung"))):
-        yield title, float(result[key]), _("Stimmen"), {bank: said[key] for bank, said in banks.items()}
+        yield (
+            title,
+            float(result[key]),
+            pgettext("Abstimmung", "Stimmen"),
+            {bank: said[key] for bank, said in banks.items()},
+        )
 
 
 def _consensing(result: dict[str, Any], titles: Mapping[int, str]) -> Iterator[Line]:
@@ -76,19 +82,32 @@ def _consensing(result: dict[str, Any], titles: Mapping[int, str]) -> Iterator[L
 
 def _dots(result: dict[str, Any], titles: Mapping[int, str]) -> Iterator[Line]:
     for one in result["options"]:
-        yield titles[one["option"]], float(one["dots"]), _("Punkte"), one.get("banks", {})
+        yield titles[one["option"]], *_or_share(one, "dots", _("Punkte"))
+
+
+def _or_share(one: dict[str, Any], key: str, unit: str) -> tuple[float | None, str, dict[str, Any]]:
+    """How many; where few voted in secret only the share is told."""
+    if key in one:
+        return float(one[key]), unit, one.get("banks", {})
+    return _number(one["share"]), _("Anteil"), {}
 
 
 def _election(result: dict[str, Any], titles: Mapping[int, str]) -> Iterator[Line]:
+    votes = pgettext("Abstimmung", "Stimmen")
     for one in result["options"]:
-        yield titles[one["option"]], float(one["votes"]), _("Stimmen"), one.get("banks", {})
+        yield titles[one["option"]], *_or_share(one, "votes", votes)
 
 
 def _order(result: dict[str, Any], titles: Mapping[int, str]) -> Iterator[Line]:
     for one in result["places"]:
-        yield titles[one["option"]], float(one["supporters"]), _("Stimmen"), one.get("banks", {})
+        yield (
+            titles[one["option"]],
+            float(one["supporters"]),
+            pgettext("Abstimmung", "Stimmen"),
+            one.get("banks", {}),
+        )
     for pk in result["unsupported"]:
-        yield titles[pk], 0.0, _("Stimmen"), {}
+        yield titles[pk], 0.0, pgettext("Abstimmung", "Stimmen"), {}
 
 
 def _fund(result: dict[str, Any], titles: Mapping[int, str]) -> Iterator[Line]:

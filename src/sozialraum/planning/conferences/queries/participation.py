@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -134,12 +134,23 @@ def found(bodies: Sequence[Body], years: str) -> Found:
         mine = [one.pk for one in held if one.body_id == body.pk]
         risks = _risks(body, counts[body.pk], [heads[pk] for pk in mine])
         each.append(_share(body, len(mine), counts[body.pk], voices, people, rows[body.pk], risks))
-    whole: dict[str, Tally] = {bank: Tally() for bank in Bank.values}
-    for of_body in counts.values():
-        for bank, one in of_body.items():
-            whole[bank].add(one)
     everywhere = sorted(set().union(*rows.values())) if rows else []
-    return Found(version, years, _share(None, len(held), whole, voices, people, everywhere, ()), tuple(each))
+    whole = _share(None, len(held), _together(counts, held), voices, people, everywhere, ())
+    met = [one for one in each if one.sessions]
+    if len(met) == 1:  # the whole is this one: nothing is told of it above that is put together below
+        whole = replace(whole, lines=met[0].lines)
+    return Found(version, years, whole, tuple(each))
+
+
+def _together(counts: Mapping[int, Mapping[str, Tally]], held: Sequence[Session]) -> dict[str, Tally]:
+    """All bodies that met in this time, by bank; all there are, where none did."""
+    met = {one.body_id for one in held}
+    whole: dict[str, Tally] = {bank: Tally() for bank in Bank.values}
+    for body, of_body in counts.items():
+        if body in met or not met:
+            for bank, one in of_body.items():
+                whole[bank].add(one)
+    return whole
 
 
 def _sessions(bodies: Sequence[Body], since: date | None) -> list[Session]:

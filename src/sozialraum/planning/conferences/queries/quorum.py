@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from sozialraum.planning.conferences.models import AgendaItem, Attendee, Body, Session
+from sozialraum.planning.conferences.models import AgendaItem, Attendee, Ballot, Body, Session, Vote
 from sozialraum.planning.conferences.queries.seats import voting_seats
 from sozialraum.planning.conferences.states import ItemState
 from sozialraum.planning.people.roles import Bank
@@ -150,3 +150,16 @@ def present(session: Session) -> dict[str, int]:
 def voters(session: Session) -> dict[int, str]:
     """Everybody in the room who has a vote: attendee → bank."""
     return dict(in_the_room(session).filter(voting=True).values_list("pk", "bank"))
+
+
+def on_paper(ballot: Ballot, bank: str) -> int:
+    """Chairs of a bank whose vote may come on paper: somebody was there for them since the ballot was opened."""
+    there = Attendee.objects.filter(
+        Q(presences__left__isnull=True) | Q(presences__left__gte=ballot.opened), session=ballot.item.session,
+        bank=bank, voting=True, on_paper=True, presences__isnull=False,
+    )  # fmt: skip
+    voted = Vote.objects.filter(ballot=ballot, attendee__holding__isnull=False).values(
+        "attendee__holding__seat"
+    )
+    may = there.exclude(holding__seat__in=voted).exclude(conflicts__item=ballot.item)
+    return may.values("holding__seat").distinct().count()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sozialraum import numbers
@@ -22,6 +22,7 @@ OTHERWISE = {
     Outcome.BUNDLED: (Outcome.SENT_BACK,),
     Outcome.REOPENED: (Outcome.REJECTED,),
 }
+MOST_NAMED = 5  # in a sentence; more stand in the table
 ON_A_NEED = (Outcome.CARRIED, Outcome.NOT_CARRIED, Outcome.DEFERRED, Outcome.SOLVED_LOCALLY)
 
 
@@ -53,7 +54,8 @@ def outcomes(ballot: Ballot) -> tuple[Outcome, ...]:
     if ballot.method == Method.ELECTION and not result["elected"]:
         return (Outcome.NOTED,)  # a tie, or nobody: elected again, another time
     return {
-        Method.DOTS: (Outcome.CHOSEN, Outcome.NOTED), Method.ORDER: (Outcome.BUNDLED, Outcome.SENT_BACK),
+        Method.DOTS: (Outcome.CHOSEN, Outcome.NOTED),
+        Method.ORDER: (Outcome.BUNDLED, Outcome.SENT_BACK) if ballot.item.is_list else (Outcome.ADOPTED, Outcome.NOTED),
         Method.FUND: (Outcome.FUNDED,), Method.ELECTION: (Outcome.ELECTED,),
     }[Method(ballot.method)]  # fmt: skip
 
@@ -62,7 +64,7 @@ def without_ballot(item: AgendaItem) -> tuple[Outcome, ...]:
     """What may be stated where nobody was against it."""
     if item.need_id is not None and item.kind == AgendaItem.Kind.NEED:
         return ON_A_NEED
-    if item.method == Method.ORDER:
+    if item.is_list:
         return Outcome.BUNDLED, Outcome.SENT_BACK
     if item.kind == AgendaItem.Kind.APPEAL:
         return Outcome.REOPENED, Outcome.REJECTED
@@ -106,17 +108,25 @@ def _said_dots(result: dict[str, Any], titles: dict[int, str]) -> str:
 
 
 def _said_order(result: dict[str, Any], titles: dict[int, str]) -> str:
-    first = [titles[place["option"]] for place in result["places"][:1]]
+    first = [titles[place["option"]] for place in result["places"][:MOST_NAMED]]
     if not first:
         return _("Niemand hat etwas ausgewählt.")
     said = _("%(count)d stehen auf der Liste, zuerst „%(title)s“.")
-    return said % {"count": len(result["places"]) + len(result["unsupported"]), "title": first[0]}
+    count = len(result["places"]) + len(result["unsupported"])
+    return said % {"count": count, "title": _("“, „").join(first)}
 
 
 def _said_fund(result: dict[str, Any], titles: dict[int, str]) -> str:
     paid = [one["option"] for one in result["bought"]] + result["completed"]
-    said = _("%(count)d Vorhaben werden bezahlt, zusammen %(cost)s; es bleiben %(left)s.")
-    return said % {"count": len(paid), "cost": euros(result["cost"]), "left": euros(result["left"])}
+    costs = {one["option"]: euros(one["cost"]) for one in result["options"]}
+    said = ngettext(
+        "%(count)d Vorhaben wird bezahlt, zusammen %(cost)s; es bleiben %(left)s.",
+        "%(count)d Vorhaben werden bezahlt, zusammen %(cost)s; es bleiben %(left)s.", len(paid),
+    ) % {"count": len(paid), "cost": euros(result["cost"]), "left": euros(result["left"])}  # fmt: skip
+    if not 0 < len(paid) <= MOST_NAMED:
+        return said
+    named = ", ".join(_("„%(title)s“ (%(cost)s)") % {"title": titles[pk], "cost": costs[pk]} for pk in paid)
+    return _("%(said)s Bezahlt: %(named)s.") % {"said": said, "named": named}
 
 
 def _said_election(result: dict[str, Any], titles: dict[int, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,14 +77,17 @@ def _rights(body: Body, seats: Mapping[int, date], day: date) -> dict[int, Right
     for seat, session in attended.values_list("holding__seat_id", "session_id"):
         came.setdefault(seat, set()).add(session)
     return {
-        pk: _right(body, [one for one, begins in sessions if begins.date() >= since], came.get(pk, set()))
+        pk: _right(
+            body, sessions, [one for one, begins in sessions if begins.date() >= since], came.get(pk, set())
+        )
         for pk, since in seats.items()
     }
 
 
-def _right(body: Body, sessions: list[int], came: set[int]) -> Right:
+def _right(body: Body, all_of_it: Sized, sessions: list[int], came: set[int]) -> Right:
     missed = next((n for n, pk in enumerate(sessions) if pk in came), len(sessions))
-    gained = len(came) + 1 >= body.gains_after  # the one that is being held counts
+    # The one that is being held counts; and a young body asks for no more than there were.
+    gained = len(came) + 1 >= min(body.gains_after, len(all_of_it) + 1)
     rests = bool(body.rests_after) and missed >= body.rests_after
     return Right(gained and not rests, len(came), missed)
 

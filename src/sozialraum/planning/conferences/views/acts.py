@@ -24,7 +24,7 @@ from sozialraum.planning.conferences.models import (
     Option,
     Session,
 )
-from sozialraum.planning.conferences.states import Method, Outcome
+from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.people.rules import Refused
 
 Act = Callable[[HttpRequest, Session], str]
@@ -210,7 +210,7 @@ def _annul(request: HttpRequest, session: Session) -> str:
 def _resolve(request: HttpRequest, session: Session) -> str:
     item = _one(request, "item", _items(session))
     ballot = _maybe(request, "ballot", _ballots(session))
-    if item.method == Method.ORDER:
+    if item.is_list:
         return _resolve_order(request, item, ballot)
     outcome = _said(request, "outcome")
     if outcome not in Outcome.values:

@@ -76,6 +76,9 @@ def _take(request: HttpRequest, session: Session) -> HttpResponse:
     if keys == []:
         raise Refused(_("Bitte kreuzen Sie an, was auf die Tagesordnung soll."))
     count = actions.take(by=request.user, session=session, keys=keys)
+    if not count:
+        messages.info(request, _("Das stand schon auf der Tagesordnung."))
+        return redirect("conferences:agenda", session.pk)
     said = ngettext(
         "%(count)d Punkt steht jetzt auf der Tagesordnung.",
         "%(count)d Punkte stehen jetzt auf der Tagesordnung.",

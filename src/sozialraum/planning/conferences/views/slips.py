@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -69,7 +71,7 @@ def _reading(request: HttpRequest, ballot: Ballot, back: str, reader: str, **who
     context = {
         "ballot": ballot, "paper": rooms.paper(rooms.told(ballot, ballot.item.options.all()), kept), "slips": read,
         "refusal": refusal, "kept": kept,
-        "banks": Bank.choices, "back": back, "by_chair": "by" in who,
+        "banks": Bank.choices, "likely_bank": _likely_bank(ballot), "back": back, "by_chair": "by" in who,
         "next_number": next((one.number for one, mine in read if not mine and not one.counts), len(read) + 1),
         "trail": [(_("Leitung") if "by" in who else _("Ihr Platz"), back), (_("Stimmzettel lesen"), None)],
     }  # fmt: skip
@@ -91,6 +93,12 @@ def ballot_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": [(_("Leitung"), reverse("conferences:chair", args=[session.pk])), (_("Stimmzettel"), None)],
     }  # fmt: skip
     return render(request, "conferences/ballot_sheet.html", context)
+
+
+def _likely_bank(ballot: Ballot) -> str:
+    """The first bank whose slips are not all there yet."""
+    read = Counter(ballot.paper_slips.values_list("bank", flat=True))
+    return next((bank for bank in Bank.values if read[bank] < quorum.on_paper(ballot, bank)), "")
 
 
 def _ballot(pk: int) -> Ballot:

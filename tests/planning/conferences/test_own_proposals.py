@@ -1,0 +1,62 @@
+"""Proposals of its own that a table puts in order are resolved as one; a list of needs holds needs alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from sozialraum.planning.conferences.actions import balloting, options, resolving
+from sozialraum.planning.conferences.queries.results import outcomes, sentence
+from sozialraum.planning.people.rules import Refused
+from worlds.conferring import conference, item
+from worlds.meeting import attendees, balloted, opened
+from worlds.voices import manager
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+
+
+@pytest.fixture
+def mara():
+    return manager()
+
+
+def test_an_order_of_proposals_is_one_resolution(mara):
+    held = opened(conference(mara, seats=1), mara)
+    point = item(held, mara, "Was zuerst?", method="order")
+    made = [options.add_option(by=mara, item=point, title=title) for title in ("Bank", "Baum", "Brunnen")]
+    point = balloting.take_up(by=mara, item=point)
+    ballot = balloted(point, mara, {one: {"choice": [str(made[1].pk)]} for one in attendees(held)})
+    assert [str(one) for one in outcomes(ballot)] == ["adopted", "noted"]
+    said = sentence(ballot, made)
+    assert said == "3 stehen auf der Liste, zuerst „Baum“."
+    resolving.resolve(by=mara, item=point, ballot=ballot, outcome="adopted", text=said)
+    resolving.close_session(by=mara, session=held)
+    assert held.resolutions.get().number == 1
+
+
+def test_a_list_of_needs_takes_no_proposals_of_its_own(mara):
+    held = opened(conference(mara, seats=1), mara)
+    point = item(held, mara, "Die Liste", kind="order", method="order")
+    with pytest.raises(Refused, match="stehen Bedarfe"):
+        options.add_option(by=mara, item=point, title="Ein Brunnen")
+
+
+def test_a_fund_names_what_it_pays_for(mara):
+    held = opened(conference(mara, seats=1), mara)
+    point = item(held, mara, "Verfügungsfonds", kind="fund", method="fund", fund=300_000)
+    made = [
+        options.add_option(by=mara, item=point, title=t, cost=c)
+        for t, c in (("Bank", 100_000), ("Baum", 150_000))
+    ]
+    point = balloting.take_up(by=mara, item=point)
+    every = {"choice": [str(one.pk) for one in made]}
+    ballot = balloted(point, mara, dict.fromkeys(attendees(held), every))
+    said = sentence(ballot, made)
+    assert said.startswith("2 Vorhaben werden bezahlt, zusammen 2.500")
+    assert "„Bank“ (1.000" in said and "„Baum“ (1.500" in said
+
+
+def test_counting_twice_is_counting_once(mara):
+    held = opened(conference(mara, seats=1), mara)
+    point = balloting.take_up(by=mara, item=item(held, mara, method="carry"))
+    ballot = balloted(point, mara, dict.fromkeys(attendees(held), "yes"))
+    assert balloting.close_ballot(by=mara, ballot=ballot).result == ballot.result
