@@ -128,6 +128,8 @@ def test_every_page_of_a_session_is_sound_while_it_is_held(open_page, chair):
     phone = open_page(urlsplit(second.locator(".pass__address").inner_text()).path, width=360)
     sound(phone)
     phone.get_by_label("An der Haltestelle", exact=True).select_option("9")
+    phone.reload()  # what was begun is still there
+    expect(phone.get_by_label("An der Haltestelle", exact=True)).to_have_value("9")
     phone.get_by_label("Am Spielplatz, unter den Linden", exact=True).select_option("1")
     phone.get_by_label("Alles bleibt, wie es ist (Passivlösung)", exact=True).select_option("10")
     press(phone, "Abstimmen")

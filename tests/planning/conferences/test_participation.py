@@ -100,6 +100,17 @@ class TestThePage:
             client.get(f"{PAGE}?gremium={body.pk}&zeit=alle").content.decode().split()
         )
 
+    def test_the_whole_tells_no_more_than_the_one_body_that_met(self):
+        mara = manager()
+        body = conference(mara, seats=2)
+        other = seating.set_up_body(
+            by=mara, kind="other", name="Runder Tisch", scope=body.scopes[1], seats_per_bank=3, since=LONG_AGO
+        )
+        held(body, mara, {"residents": 1})
+        found = participation.found([body, other], "")
+        assert found.whole.lines == found.met[0].lines
+        assert all(len(line.banks) > 1 or line.chairs >= 3 for line in found.whole.lines)
+
     def test_it_says_which_bank_could_be_outvoted(self, client):
         mara = manager()
         body = conference(mara, seats=1, banks_equal=False)

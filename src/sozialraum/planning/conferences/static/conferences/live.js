@@ -2,6 +2,8 @@
 // form that somebody is filling in stays as it is. A vote that can't be sent is kept in this browser and sent again
 // until it was acknowledged. Without this script the same forms work, and the page is loaded anew by hand.
 
+import { forget, recall, remember } from "./unsent.js";
+
 const room = document.querySelector("[data-room]");
 const EVERY = 1000;
 let version = room ? room.dataset.version : "";
@@ -76,6 +78,7 @@ async function refreshMine() {
   const after = parse(html).querySelector("[data-key]");
   if (before && after && before.dataset.key === after.dataset.key && isTouched(part)) return;
   replace(part, html);
+  for (const form of part.querySelectorAll("form[data-vote]")) recall(form);
 }
 
 // Parts of the chair's own page: each by its id, but for those in which somebody is at work.
@@ -195,11 +198,17 @@ async function sendKept() {
 }
 
 function clear(form) {
+  forget(form);
   form.reset();
   for (const field of form.querySelectorAll("textarea")) field.value = field.defaultValue;
 }
 
 if (room && room.dataset.address) {
+  for (const form of room.querySelectorAll("form[data-vote]")) recall(form);
+  room.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-vote]");
+    if (form) remember(form);
+  });
   room.addEventListener("submit", async (event) => {
     const form = event.target.closest("form[data-send]");
     if (!form) return;
