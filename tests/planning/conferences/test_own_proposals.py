@@ -60,3 +60,17 @@ def test_counting_twice_is_counting_once(mara):
     point = balloting.take_up(by=mara, item=item(held, mara, method="carry"))
     ballot = balloted(point, mara, dict.fromkeys(attendees(held), "yes"))
     assert balloting.close_ballot(by=mara, ballot=ballot).result == ballot.result
+
+
+def test_who_is_elected_is_to_be_seated(mara, client):
+    client.force_login(mara)
+    held = opened(conference(mara, seats=1), mara)
+    point = item(held, mara, "Wahl", kind="election", method="election", places=1)
+    made = [options.add_option(by=mara, item=point, title=title) for title in ("Eva", "Ada")]
+    point = balloting.take_up(by=mara, item=point)
+    ballot = balloted(point, mara, {one: {"choice": [str(made[0].pk)]} for one in attendees(held)})
+    resolving.resolve(by=mara, item=point, ballot=ballot, outcome="elected", text="Gewählt: Eva.")
+    at = f"/konferenzen/sitzungen/{held.pk}/leitung/"
+    assert "Gewählte auf ihre Sitze berufen" not in client.get(at).content.decode()
+    resolving.close_session(by=mara, session=held)
+    assert "Gewählte auf ihre Sitze berufen" in client.get(at).content.decode()

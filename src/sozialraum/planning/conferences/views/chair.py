@@ -16,6 +16,7 @@ from sozialraum.planning.conferences.actions import attending, resolving
 from sozialraum.planning.conferences.models import Attendee, Session
 from sozialraum.planning.conferences.queries import chairing
 from sozialraum.planning.conferences.queries.leaving import left_open
+from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.conferences.views.acts import ACTS
 from sozialraum.planning.conferences.views.room import qr_code
 from sozialraum.planning.conferences.views.trails import Trail, of_session
@@ -57,7 +58,7 @@ def chair(request: HttpRequest, pk: int) -> HttpResponse:
         "session": session, "desk": chairing.desk(session), "refusal": refusal,
         # what was filled in and not taken, by the act it was for
         "kept": {request.POST["act"].replace("-", "_"): request.POST} if refusal and "act" in request.POST else {},
-        "trail": _trail(session),
+        "trail": _trail(session), "has_elected": _has_elected(session),
     }  # fmt: skip
     return render(request, "conferences/chair.html", context, status=422 if refusal else 200)
 
@@ -112,6 +113,11 @@ def pass_card(request: HttpRequest, pk: int) -> HttpResponse:
         address = f"{settings.ADDRESS}{reverse('conferences:place', args=[passes.of_place(made)])}"
         context |= {"address": address, "code": qr_code(address)}
     return render(request, "conferences/pass_card.html", context)
+
+
+def _has_elected(session: Session) -> bool:
+    """Whether somebody is elected who is to be seated: that needs a term, and so a person to say it."""
+    return session.resolutions.filter(outcome=Outcome.ELECTED, effective__isnull=False).exists()
 
 
 def _trail(session: Session, title: str = "") -> Trail:
