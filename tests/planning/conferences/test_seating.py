@@ -9,10 +9,11 @@ import pytest
 from sozialraum.planning.conferences.actions import resolving, seating
 from sozialraum.planning.conferences.models import Holding
 from sozialraum.planning.conferences.queries.seats import seated, voting_seats
+from sozialraum.planning.conferences.queries.terms import next_vacant
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from worlds.conferring import conference, seat
 from worlds.meeting import opened
-from worlds.people import somebody, today
+from worlds.people import LONG_AGO, somebody, today
 from worlds.voices import manager
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,15 @@ def test_a_young_body_asks_for_no_more_attendance_than_there_was(mara):
     resolving.close_session(by=mara, session=first)
     tomorrow = today() + timedelta(days=1)
     assert sum(voting_seats(body, tomorrow).values()) == 3  # who did not come has yet to gain it
+
+
+def test_the_next_vacant_seat_is_of_the_same_bank_first(mara):
+    body = conference(mara, seats=1)
+    assert next_vacant(body.seats.first()) is None
+    free = [
+        seating.make_seat(by=mara, body=body, bank=bank, on_behalf_of=f"frei {bank}", since=LONG_AGO)
+        for bank in ("politics", "residents")
+    ]
+    assert next_vacant(body.seats.get(bank="residents", holdings__isnull=False)) == free[1]
+    seating.seat_somebody(by=mara, seat=free[1], name="Künftig", since=today() + timedelta(days=9))
+    assert next_vacant(body.seats.get(bank="providers")) == free[0]

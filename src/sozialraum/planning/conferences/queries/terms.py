@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 
 from sozialraum.planning.conferences.models import Body, Holding, Seat
 from sozialraum.planning.journal import clock
@@ -87,3 +87,12 @@ def by_bank(found: Iterable[Chair]) -> list[tuple[str, list[Chair]]]:
 def history(seat: Seat) -> list[Holding]:
     """Everybody who held, holds or will hold a seat, the latest first; one statement."""
     return list(seat.holdings.select_related("account__organisation").order_by("-during", "-part", "pk"))
+
+
+def next_vacant(seat: Seat) -> Seat | None:
+    """Another chair of the body that nobody holds or is to hold, the same bank first; one statement."""
+    today = clock.today()
+    lasting = Q(during__upper_inf=True) | Q(during__endswith__gt=today)
+    held = Holding.objects.filter(lasting, seat=OuterRef("pk"), part=Holding.Part.MEMBER)
+    others = seat.body.seats.filter(during__contains=today).exclude(pk=seat.pk).exclude(Exists(held))
+    return others.order_by(Case(When(bank=seat.bank, then=0), default=1), "pk").first()

@@ -84,7 +84,7 @@ def seat(request: HttpRequest, pk: int) -> HttpResponse:
         "held": acts.held, "past": acts.past, "act": acts.act, "is_over": acts.is_over, "search": search,
         "accounts": list(people.found(search)), "too_short": 0 < len(search.strip()) < people.LEAST_LETTERS,
         "trail": trail(found.body, (_("Sitze"), reverse("conferences:seats", args=[found.body_id])), str(found)),
-        "failed": acts.failed,
+        "failed": acts.failed, "next_vacant": terms.next_vacant(found) if acts.held else None,
     }  # fmt: skip
     return render(request, "conferences/seat.html", context, status=422 if acts.failed is not None else 200)
 
