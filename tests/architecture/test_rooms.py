@@ -33,6 +33,7 @@ FURTHER_ROOMS = {
         "counting": "what the votes of a ballot come to, by its method",
         "events": "sessions as iCalendar: what calendars understand of them",
         "letters": "what those who sit in a body are told, from templates in plain language",
+        "papers": "documents of a session, said once for the page and for paper: minutes, dossier",
         "passes": "personal links: what an invitation or a place in the room is opened with",
         "personal": "columns that hold something about a person",
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",

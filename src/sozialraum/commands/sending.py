@@ -36,6 +36,7 @@ def send(given: argparse.Namespace) -> None:
 def _pass(mailbox: MailboxWatch) -> tuple[dict[str, int], int]:
     """Everything once. What breaks off keeps nothing else from its turn; it is raised when all had theirs."""
     from sozialraum.planning.conferences.actions.inviting import remind_due
+    from sozialraum.planning.conferences.actions.minuting import approve_silent
     from sozialraum.planning.messages import actions
     from sozialraum.planning.needs.actions import repairing
     from sozialraum.planning.needs.actions.vocabulary import count_words_when_grown
@@ -49,6 +50,7 @@ def _pass(mailbox: MailboxWatch) -> tuple[dict[str, int], int]:
     with _apart(broken):
         erased = actions.erase_expired()
     for part in (
+        approve_silent,
         repairing.send_repairs,
         repairing.ask_repairs,
         repairing.refresh_kinds,

@@ -51,7 +51,7 @@ LETTERS = (
     "registered", "returned", "merged", "redirected", "deliberating", "carried", "deferred", "not_carried",
     "solved_locally", "bundled", "handed_over", "answered", "negotiating", "agreed", "dissent", "up_for_decision",
     "decided", "rejected", "postponed", "implementing", "implemented", "evaluated", "withdrawn",
-    "objection", "repaired", "split", "blackened",
+    "objection", "repaired", "split", "blackened", "minutes",
 )  # fmt: skip
 
 

@@ -17,3 +17,13 @@ class ConferencesConfig(AppConfig):
         personal.name_all()
         proposing.offer_all()
         offer_link(letters.KIND, letters.link_of, letters.link_name)
+        _offer_minutes()
+
+
+def _offer_minutes() -> None:
+    """Under a letter on minutes stands the reader's own link."""
+    from sozialraum.planning.conferences.actions.minuting import KIND
+    from sozialraum.planning.conferences.queries.reader import minutes_link, minutes_link_name
+    from sozialraum.planning.messages.queries import offer_link
+
+    offer_link(KIND, minutes_link, minutes_link_name)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sozialraum.planning.conferences.models import AgendaItem, Attendee, Body, Holding, Session
-from sozialraum.planning.conferences.states import BEFORE, PUBLIC, SessionState
+from sozialraum.planning.conferences.models import AgendaItem, Attendee, Body, Holding, Minutes, Session
+from sozialraum.planning.conferences.states import BEFORE, PUBLIC, MinutesState, SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.people.rules import Agent, Refused, acting, may
@@ -81,3 +81,15 @@ def require_vote(attendee: Attendee, item: AgendaItem) -> None:
         raise Refused(
             _("Bei diesem Punkt sind Sie befangen: Sie reden mit und stimmen nicht ab."), "conflict"
         )
+
+
+def may_read(by: Any, minutes: Minutes, attendee: Attendee | None = None) -> bool:
+    """Published minutes of a public session are everybody's; all others are for those who sit in the body or run it.
+
+    attendee: whose personal link was opened: who was there reads them too.
+    """
+    if minutes.state == MinutesState.PUBLISHED and minutes.session.is_public:
+        return True
+    if attendee is not None and attendee.session_id == minutes.session_id and attendee.holding_id is not None:
+        return True
+    return may_run(by, minutes.session.body) or sits_in(by, minutes.session.body)

@@ -10,6 +10,8 @@ from sozialraum.planning.conferences.views import (
     handover,
     invitation,
     invitations,
+    minuting,
+    papers,
     participation,
     place,
     prepare,
@@ -63,4 +65,7 @@ urlpatterns = [
     path("platz/<str:given>/", place.place, name="place"),
     path("platz/<str:given>/meins/", place.mine, name="mine"),
     path("platz/<str:given>/zettel/<int:pk>/", slips.place_slips, name="place_slips"),
+    path("konferenzen/sitzungen/<int:pk>/protokoll/", papers.minutes, name="minutes"),
+    path("konferenzen/sitzungen/<int:pk>/protokoll.pdf", papers.minutes_pdf, name="minutes_pdf"),
+    path("konferenzen/sitzungen/<int:pk>/protokoll/bearbeiten/", minuting.edit, name="minutes_edit"),
 ]

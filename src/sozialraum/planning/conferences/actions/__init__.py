@@ -8,6 +8,7 @@ from sozialraum.planning.conferences.actions import (  # noqa: F401  (name their
     finding,
     handing_over,
     inviting,
+    minuting,
     options,
     preparing,
     resolving,

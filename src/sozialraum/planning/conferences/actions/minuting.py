@@ -1,0 +1,242 @@
+"""Minutes are written, laid before those who were there, objected to, approved by the body or by silence, published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from sozialraum.paper.kept import as_data
+from sozialraum.planning.conferences import rules, steps
+from sozialraum.planning.conferences.models import Attendee, Holding, Minutes, Remark, Session
+from sozialraum.planning.conferences.papers.minutes import minutes as composed
+from sozialraum.planning.conferences.queries.record import record
+from sozialraum.planning.conferences.states import MinutesState, SessionState, require_step
+from sozialraum.planning.journal import clock
+from sozialraum.planning.journal.actions import Actor, Subject, name_acts
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.messages.actions import HOUSEKEEPER, Addressee, owe
+from sozialraum.planning.people.models import Account
+from sozialraum.planning.people.rules import PROGRAM, Agent, NotAllowed, Refused, acting
+
+name_acts(
+    {
+        "conferences.minutes_written": gettext_lazy("Protokoll geschrieben"),
+        "conferences.minutes_presented": gettext_lazy("Protokoll vorgelegt"),
+        "conferences.minutes_objected": gettext_lazy("Einwand gegen ein Protokoll"),
+        "conferences.minutes_taken_up": gettext_lazy("Einwand gegen ein Protokoll aufgenommen"),
+        "conferences.minutes_approved": gettext_lazy("Protokoll genehmigt"),
+        "conferences.minutes_published": gettext_lazy("Protokoll veröffentlicht"),
+    }
+)
+KIND = "minutes_reader"  # of messages to somebody who was there: their key is the attendee's
+
+
+@transaction.atomic
+def write(
+    *,
+    by: Agent,
+    minutes: Minutes,
+    opening: str = "",
+    closing: str = "",
+    courses: Mapping[int, str] | None = None,
+) -> Minutes:
+    """What people add to what the room recorded; only a draft is written in. courses: text by item, "" takes it out."""
+    kept, actor = _own(by, minutes)
+    if kept.state != MinutesState.DRAFT:
+        raise Refused(
+            _(
+                "Das Protokoll ist schon vorgelegt. Nehmen Sie zuerst einen Einwand auf, dann lässt es sich ändern."
+            )
+        )
+    kept.opening, kept.closing = opening.strip(), closing.strip()
+    kept.save(update_fields=["opening", "closing"])
+    known = set(kept.session.items.values_list("pk", flat=True))
+    for item, text in (courses or {}).items():
+        if item not in known:
+            raise Refused(_("Diesen Punkt gibt es in der Sitzung nicht."))
+        found = kept.remarks.filter(kind=Remark.Kind.COURSE, item=item)
+        if not text.strip():
+            found.delete()
+        elif not found.update(text=text.strip()):
+            kept.remarks.create(kind=Remark.Kind.COURSE, item_id=item, text=text.strip(), made=clock.now())
+    steps.note(by=actor, act="conferences.minutes_written", what=kept.session)
+    return kept
+
+
+@transaction.atomic
+def present(*, by: Agent, minutes: Minutes) -> Minutes:
+    """Lay it before those who were there: from now on they can object; silence approves, if the body has that rule."""
+    kept, actor = _own(by, minutes)
+    require_step(kept.state, MinutesState.PRESENTED)
+    if kept.remarks.filter(kind=Remark.Kind.OBJECTION, settled__isnull=True).exists():
+        raise Refused(_("Es gibt noch einen Einwand ohne Antwort. Bitte beantworten Sie ihn zuerst."))
+    days = kept.session.body.silence_days
+    kept.state, kept.presented = MinutesState.PRESENTED, clock.now()
+    kept.silence_until = clock.today() + timedelta(days=days) if days else None
+    kept.save(update_fields=["state", "presented", "silence_until"])
+    until = {"silence_until": kept.silence_until.isoformat() if kept.silence_until else None}
+    entry = steps.note(by=actor, act="conferences.minutes_presented", what=kept.session, details=until)
+    _tell(actor, entry, kept)
+    return kept
+
+
+@transaction.atomic
+def object_to(
+    *, minutes: Minutes, text: str, by: Agent | None = None, attendee: Attendee | None = None, name: str = ""
+) -> Remark:
+    """An objection: by somebody who was there (`attendee`, by their link), by a member with an account, or as the
+    chair heard it (`name`: from whom). From then on silence approves nothing.
+    """
+    kept = _locked(minutes)
+    actor, name = _objector(kept, by, attendee, name)
+    if kept.state != MinutesState.PRESENTED:
+        raise Refused(_("Einwände sind möglich, solange das Protokoll vorliegt und nicht genehmigt ist."))
+    if not text.strip():
+        raise Refused(_("Bitte schreiben Sie, was anders war."))
+    made = kept.remarks.create(
+        kind=Remark.Kind.OBJECTION, text=text.strip(), name=name.strip()[:200], made=clock.now()
+    )
+    steps.note(
+        by=actor, act="conferences.minutes_objected", what=kept.session, details={"objection": made.pk}
+    )
+    return made
+
+
+def _objector(kept: Minutes, by: Agent | None, attendee: Attendee | None, name: str) -> tuple[Actor, str]:
+    body = kept.session.body
+    if attendee is not None:
+        if attendee.session_id != kept.session_id or attendee.holding_id is None:
+            raise Refused(_("Einwände kann erheben, wer in der Sitzung einen Sitz hatte."))
+        return steps.in_person(attendee), attendee.name
+    if isinstance(by, Account) and not rules.may_run(by, body):
+        held = Holding.objects.filter(account=by, seat__body=body, during__contains=clock.today()).first()
+        if held is None:
+            raise NotAllowed(_("Einwände kann erheben, wer in diesem Gremium sitzt."))
+        return Actor(by.pk, by.name, "seat"), held.name
+    if by is None:
+        raise NotAllowed(_("Einwände kann erheben, wer in diesem Gremium sitzt."))
+    return rules.running(by, body), name
+
+
+@transaction.atomic
+def take_up(*, by: Agent, objection: Remark, answer: str) -> Minutes:
+    """Take an objection up: it is answered, and the minutes are a draft again, to be changed and presented anew."""
+    kept, actor = _own(by, objection.minutes)
+    if not answer.strip():
+        raise Refused(_("Bitte schreiben Sie, was Sie ändern oder warum nicht."))
+    if kept.state != MinutesState.DRAFT:
+        require_step(kept.state, MinutesState.DRAFT)
+        kept.state, kept.silence_until = MinutesState.DRAFT, None
+        kept.save(update_fields=["state", "silence_until"])
+    held = kept.remarks.filter(pk=objection.pk, kind=Remark.Kind.OBJECTION, settled__isnull=True)
+    if not held.update(settled=clock.now(), answer=answer.strip()):
+        raise Refused(_("Dieser Einwand ist schon beantwortet."))
+    details = {"objection": objection.pk}
+    steps.note(by=actor, act="conferences.minutes_taken_up", what=kept.session, details=details)
+    return kept
+
+
+@transaction.atomic
+def approve(*, by: Agent, minutes: Minutes, session: Session) -> Minutes:
+    """The body has approved the minutes in a later session; objections that are open are settled with it."""
+    kept, actor = _own(by, minutes)
+    require_step(kept.state, MinutesState.APPROVED)
+    if session.body_id != kept.session.body_id or session.state not in (
+        SessionState.RUNNING,
+        SessionState.CLOSED,
+    ):
+        raise Refused(_("Genehmigen kann das Protokoll eine spätere Sitzung desselben Gremiums."))
+    if (session.begins, session.pk) <= (kept.session.begins, kept.session.pk):
+        raise Refused(_("Genehmigen kann das Protokoll nur eine spätere Sitzung."))
+    open_ = kept.remarks.filter(kind=Remark.Kind.OBJECTION, settled__isnull=True)
+    open_.update(settled=clock.now(), answer=_("Das Gremium hat das Protokoll so genehmigt."))
+    kept.approved_in = session
+    return _approved(actor, kept, {"approved_in": session.pk})
+
+
+@transaction.atomic
+def publish(*, by: Agent, minutes: Minutes) -> Minutes:
+    """Freeze the document, in both languages: whatever changes elsewhere changes nothing in it."""
+    kept, actor = _own(by, minutes)
+    return _published(actor, kept)
+
+
+def approve_silent(*, by: Agent = PROGRAM) -> int:
+    """Minutes to which nobody objected until the last day are approved and published; returns how many.
+
+    Housekeeping calls it. One transaction each. Where somebody objected, only the body can approve.
+    """
+    actor = acting(by, HOUSEKEEPER)
+    due = Minutes.objects.filter(state=MinutesState.PRESENTED, silence_until__lt=clock.today())
+    return sum(_approve_silent(actor, one) for one in due.order_by("pk")[:100])
+
+
+@transaction.atomic
+def _approve_silent(actor: Actor, minutes: Minutes) -> bool:
+    kept = _locked(minutes)
+    over = kept.silence_until is not None and kept.silence_until < clock.today()
+    objected = kept.remarks.filter(kind=Remark.Kind.OBJECTION, made__gte=kept.presented).exists()
+    if kept.state != MinutesState.PRESENTED or not over or objected:
+        return False
+    _published(actor, _approved(actor, kept, {"silence_until": kept.silence_until.isoformat()}))
+    return True
+
+
+def _approved(actor: Actor, kept: Minutes, details: dict[str, object]) -> Minutes:
+    kept.state, kept.approved = MinutesState.APPROVED, clock.now()
+    kept.save(update_fields=["state", "approved", "approved_in"])
+    steps.note(by=actor, act="conferences.minutes_approved", what=kept.session, details=details)
+    return kept
+
+
+def _published(actor: Actor, kept: Minutes) -> Minutes:
+    require_step(kept.state, MinutesState.PUBLISHED)
+    kept.state, kept.published = MinutesState.PUBLISHED, clock.now()
+    kept.document = {}
+    for language, _title in settings.LANGUAGES:
+        with override(language):
+            kept.document[language] = as_data(composed(record(kept)))
+    kept.save(update_fields=["state", "published", "document"])
+    steps.note(by=actor, act="conferences.minutes_published", what=kept.session)
+    return kept
+
+
+def _own(by: Agent, minutes: Minutes) -> tuple[Minutes, Actor]:
+    kept = _locked(minutes)
+    return kept, rules.running(by, kept.session.body)
+
+
+def _locked(minutes: Minutes) -> Minutes:
+    session = steps.locked(Session(pk=minutes.session_id))
+    kept = Minutes.objects.select_related("approved_in").get(pk=minutes.pk)
+    kept.session = session
+    return kept
+
+
+def _tell(actor: Actor, entry: Entry, minutes: Minutes) -> None:
+    """Everybody who was there on a seat gets a letter; their link stands under it."""
+    came = minutes.session.attendees.filter(admitted=True, holding__isnull=False, presences__isnull=False)
+    for one in came.select_related("holding__account", "holding__contact").distinct().order_by("pk"):
+        holding = one.holding
+        language = (
+            holding.account.language
+            if holding.account
+            else holding.contact.language
+            if holding.contact
+            else "de"
+        )
+        with override(language):
+            text = render_to_string(
+                "conferences/letters/minutes.txt", {"minutes": minutes, "session": minutes.session}
+            )
+        title, _line, body = text.strip().partition("\n")
+        owe(
+            by=actor, entry=entry, subject=Subject(KIND, str(one.pk), ""), title=title.strip(), body=body.strip(),
+            to=Addressee(holding.contact, holding.account, language), letter="minutes",
+        )  # fmt: skip

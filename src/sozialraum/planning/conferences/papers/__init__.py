@@ -1,0 +1,1 @@
+"""Documents of a session: what is said once, and shown as a page and as a PDF."""

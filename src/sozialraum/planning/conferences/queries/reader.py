@@ -1,0 +1,56 @@
+"""Who opens a document: by an account, by the personal link of an invitation or of a place in the room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sozialraum.planning.conferences import passes
+from sozialraum.planning.conferences.models import Attendee, Invitation, Session
+
+PLACE, INVITATION = "platz", "einladung"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What a personal link in the query of an address opens; nothing where there is none, or none of this session."""
+
+    attendee: Attendee | None = None
+    invitation: Invitation | None = None
+    query: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        return self.attendee is not None or self.invitation is not None
+
+
+def reader(session: Session, query: Mapping[str, str]) -> Reader:
+    """Look it up; an invitation is also for whom it seated."""
+    if given := query.get(PLACE, ""):
+        place = passes.place(given)
+        if place is not None and place.session_id == session.pk and place.admitted:
+            return Reader(place, None, "?" + urlencode({PLACE: given}))
+    if given := query.get(INVITATION, ""):
+        found = passes.invitation(given)
+        if found is not None and found.session_id == session.pk:
+            came = session.attendees.filter(holding=found.holding_id, admitted=True).first()
+            return Reader(came, found, "?" + urlencode({INVITATION: given}))
+    return Reader()
+
+
+def minutes_link(key: str) -> str:
+    """Where the attendee of this number reads the minutes and objects to them; for the foot of a mail."""
+    found = Attendee.objects.filter(pk=int(key)).first()
+    if found is None:
+        return ""
+    asked = urlencode({PLACE: passes.of_place(found)})
+    return f"{reverse('conferences:minutes', args=[found.session_id])}?{asked}"
+
+
+def minutes_link_name(key: str) -> str:
+    """What the link is called there."""
+    return _("Ihr persönlicher Link zum Protokoll:")

@@ -1,0 +1,220 @@
+"""What happened in a session, as its minutes tell it: from what the room recorded, in a fixed number of statements.
+
+Names stand here as they may stand in public: of a seat whose holder didn't allow it, the bank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sozialraum.planning.conferences.models import (
+    AgendaItem,
+    Attendee,
+    Ballot,
+    Conflict,
+    Dissent,
+    Holding,
+    Minutes,
+    Position,
+    Remark,
+    Resolution,
+    Session,
+)
+from sozialraum.planning.conferences.queries import presence, recount
+from sozialraum.planning.conferences.queries.presence import Came, Spans
+from sozialraum.planning.conferences.queries.room import Told, by_bank, told
+from sozialraum.planning.conferences.queries.seats import seated
+from sozialraum.planning.conferences.queries.voices import Words, words_of
+from sozialraum.planning.conferences.states import BallotState, ItemState
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.people.roles import Bank
+
+QUOTES = 3  # original voices of a need in the minutes; the others are counted
+
+
+@dataclass(frozen=True)
+class OfBank:
+    """A bank: chairs with a vote, on how many of them somebody was there, and which stayed empty."""
+
+    title: str
+    chairs: int
+    came: int
+    empty: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Invited:
+    """When it was invited, whether the body's period was kept, and why not."""
+
+    on: date
+    days: int  # before the session
+    kept: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """One item with all that was said and decided on it."""
+
+    item: AgendaItem
+    words: Words
+    positions: tuple[tuple[str, tuple[Position, ...]], ...]
+    conflicts: tuple[tuple[str, str], ...]  # who, why
+    ballots: tuple[Told, ...]  # that count, in their order
+    annulled: tuple[Ballot, ...]
+    resolutions: tuple[Resolution, ...]
+    dissents: tuple[tuple[str, str], ...]  # who, in which words
+    course: str
+
+    @property
+    def is_postponed(self) -> bool:
+        return self.item.state == ItemState.POSTPONED
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything; `hidden`: names that must not be read, and what is said instead."""
+
+    session: Session
+    minutes: Minutes
+    day: date
+    chair: str
+    minute_taker: str
+    invited: Invited | None
+    banks: tuple[OfBank, ...]
+    came: tuple[Came, ...]
+    guests: int
+    needed: int  # votes for a quorum
+    quorate: Spans
+    points: tuple[Point, ...]
+    agrees: Mapping[int, bool]  # whether a ballot, counted again, comes to the same
+    hidden: Mapping[str, str]
+
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """All that holds, by number."""
+        found = (one for point in self.points for one in point.resolutions)
+        return tuple(sorted(found, key=lambda one: (one.number or 0, one.pk)))
+
+
+def record(minutes: Minutes) -> Record:
+    """Gather it; as many statements for a long evening as for a short one."""
+    session = minutes.session
+    day = timezone.localtime(session.opened or session.begins).date()
+    hidden = hidden_names(session)
+    people = _people(session)
+    chairs = seated(session.body, day)
+    counts = {bank.value: sum(one.votes for one in chairs if one.seat.bank == bank) for bank in Bank}
+    needed = max(1, -(-sum(counts.values()) * session.body.quorum_percent // 100))
+    items = _items(session)
+    words = words_of([item.need for item in items if item.need], QUOTES)
+    courses = dict(minutes.remarks.filter(kind=Remark.Kind.COURSE).values_list("item", "text"))
+    points = tuple(_point(item, words, courses, hidden) for item in items)
+    ballots = [one for item in items for one in item.ballots.all()]
+    seats_taken = {one.holding.seat_id for one in people if one.holding and one.presences.all()}
+    banks = tuple(
+        OfBank(
+            str(bank.label), counts[bank],
+            len({p.holding.seat_id for p in people if p.holding and p.bank == bank and p.presences.all()}),
+            tuple(
+                one.seat.on_behalf_of for one in chairs
+                if one.seat.bank == bank and one.votes and one.seat.pk not in seats_taken
+            ),
+        )
+        for bank in Bank
+    )  # fmt: skip
+    guests = sum(one.holding is None for one in people)
+    return Record(
+        session, minutes, day, hidden.get(session.chair, session.chair),
+        hidden.get(session.minute_taker, session.minute_taker), invited(session), banks,
+        tuple(presence.came(session, people, items)), guests, needed, presence.quorate(session, people, counts, needed),
+        points, recount.agree(ballots), hidden,
+    )  # fmt: skip
+
+
+def hidden_names(session: Session) -> dict[str, str]:
+    """Names of the body that nobody allowed to stand in public, and what stands there instead."""
+    held = Holding.objects.filter(seat__body=session.body_id, name_is_public=False)
+    return {name: of_bank(bank) for name, bank in held.order_by("pk").values_list("name", "seat__bank")}
+
+
+def of_bank(bank: str) -> str:
+    """Somebody who isn't named."""
+    if not bank:
+        return _("ein Gast")
+    return _("ein Mitglied der Bank %(bank)s") % {"bank": Bank(bank).label}
+
+
+def public_name(attendee: Attendee) -> str:
+    """Who somebody in the room is, as everybody may read it; guests are not named."""
+    if attendee.holding is None or not attendee.holding.name_is_public:
+        return of_bank(attendee.bank)
+    return attendee.name
+
+
+def invited(session: Session) -> Invited | None:
+    """Nothing where nobody was invited by these pages."""
+    if session.invited is None or session.begins is None:
+        return None
+    on = timezone.localtime(session.invited).date()
+    days = (timezone.localtime(session.begins).date() - on).days
+    lines = Entry.objects.filter(
+        subject_kind="session", subject_key=str(session.pk), act="conferences.invited"
+    )
+    reason = lines.order_by("pk").values_list("reason", flat=True).first() or ""
+    return Invited(on, days, days >= session.body.invitation_days, reason)
+
+
+def _people(session: Session) -> list[Attendee]:
+    """Everybody who was in the room, by bank; guests last."""
+    order = [*Bank.values, ""]
+    found = (
+        session.attendees.filter(admitted=True).select_related("holding__seat").prefetch_related("presences")
+    )
+    return sorted(found, key=lambda one: (order.index(one.bank), one.on_behalf_of, one.pk))
+
+
+def _items(session: Session) -> list[AgendaItem]:
+    standing = Resolution.objects.filter(taken_back__isnull=True).select_related("need")
+    people = ("conflicts__attendee__holding", "dissents__attendee__holding")
+    found = session.items.select_related("need").defer("need__sought", "need__said")
+    return list(
+        found.prefetch_related(
+            "positions", *people, "ballots", "options",
+            Prefetch("resolutions", standing.defer("need__sought", "need__said"), to_attr="standing"),
+        )
+    )  # fmt: skip
+
+
+def _point(
+    item: AgendaItem, words: Mapping[int, Words], courses: Mapping[int | None, str], hidden: Mapping[str, str]
+) -> Point:
+    options, ballots = list(item.options.all()), list(item.ballots.all())
+    conflicts: Iterable[Conflict] = item.conflicts.all()
+    dissents: Iterable[Dissent] = item.dissents.all()
+    return Point(
+        item, words.get(item.need_id or 0, Words()), by_bank(item.positions.all()),
+        tuple((public_name(one.attendee), one.reason) for one in conflicts),
+        tuple(told(one, options) for one in ballots if one.state == BallotState.CLOSED),
+        tuple(one for one in ballots if one.state == BallotState.ANNULLED),
+        tuple(sorted(item.standing, key=lambda one: one.pk)),
+        tuple((_dissenter(one, hidden), one.text) for one in dissents),
+        courses.get(item.pk, ""),
+    )  # fmt: skip
+
+
+def _dissenter(one: Dissent, hidden: Mapping[str, str]) -> str:
+    """By name only where it was said with the name, and the name may stand in public."""
+    if (
+        not one.name
+        or one.name in hidden
+        or (one.attendee and public_name(one.attendee) != one.attendee.name)
+    ):
+        return of_bank(one.bank) if one.bank else _("ohne Namen")
+    return one.name
