@@ -79,14 +79,14 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Holding.name": EVERYBODY,
     "conferences.Holding.name, not public": RUNS,
     "conferences.Holding.appointed_by": EVERYBODY,
-    "conferences.Session.chair": NOBODY,
-    "conferences.Session.minute_taker": NOBODY,
-    "conferences.Session.note": NOBODY,
+    "conferences.Session.chair": EVERYBODY,
+    "conferences.Session.minute_taker": EVERYBODY,
+    "conferences.Session.note": RUNS | CODE,
     "conferences.Session.cancelled_because": EVERYBODY,
     "conferences.AgendaItem.title": EVERYBODY,
-    "conferences.AgendaItem.text": NOBODY,
+    "conferences.AgendaItem.text": EVERYBODY | CODE,
     "conferences.Invitation.nonce": NOBODY,
-    "conferences.Invitation.note": NOBODY,
+    "conferences.Invitation.note": RUNS | CODE,
     "conferences.Invitation.answer": NOBODY,
     "conferences.DateAnswer.answer": NOBODY,
     "conferences.Attendee.name": NOBODY,
@@ -97,8 +97,8 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Conflict.reason": NOBODY,
     "conferences.Dissent.text": NOBODY,
     "conferences.Dissent.name": NOBODY,
-    "conferences.Option.title": NOBODY,
-    "conferences.Option.text": NOBODY,
+    "conferences.Option.title": EVERYBODY,
+    "conferences.Option.text": EVERYBODY,
     "conferences.Option.proposed_by": NOBODY,
     "conferences.Ballot.question": NOBODY,
     "conferences.Ballot.result": NOBODY,
@@ -110,7 +110,7 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.PaperSlip.first_by": NOBODY,
     "conferences.PaperSlip.second_by": NOBODY,
     "conferences.Resolution.text": EVERYBODY,
-    "conferences.Resolution.reason": NOBODY,
+    "conferences.Resolution.reason": EVERYBODY,
     "conferences.Resolution.details": NOBODY,
     "conferences.Minutes.opening": NOBODY,
     "conferences.Minutes.closing": NOBODY,
@@ -126,7 +126,7 @@ WHO_READS: dict[str, frozenset[str]] = {
 def plant(world: World) -> dict[str, str]:
     """Put a mark of its own into each column (or take what lies there); column -> mark."""
     marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
-    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies):
+    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
@@ -303,3 +303,25 @@ def _bodies(world: World, marks: dict[str, str], write: Write) -> None:
         planning_area=before.get().body.planning_area, written_by=world.people["elsewhere"], note="x"
     )
     write(HandOver.objects.filter(pk=note.pk), "conferences.HandOver.note", field="note")
+
+
+def _before(world: World, marks: dict[str, str], write: Write) -> None:
+    """What stands in an invitation, what somebody answered to it, what there is to choose from."""
+    from sozialraum.planning.conferences import passes
+    from sozialraum.planning.conferences.models import AgendaItem, Invitation, Option, Resolution, Session
+
+    session = Session.objects.filter(pk=world.values["session"])
+    for name in ("chair", "minute_taker", "note"):
+        write(session, f"conferences.Session.{name}", field=name)
+    item = AgendaItem.objects.filter(pk=world.values["item"])
+    write(item, "conferences.AgendaItem.text", field="text", method="dots")
+    invitation = passes.invitation(world.values["invitation"])
+    mine = Invitation.objects.filter(pk=invitation.pk)
+    write(mine, "conferences.Invitation.note", field="note")
+    marks["conferences.Invitation.nonce"] = invitation.nonce
+    option = Option.objects.create(item=item.get(), position=1, title="x")
+    for name in ("title", "text", "proposed_by"):
+        write(Option.objects.filter(pk=option.pk), f"conferences.Option.{name}", field=name)
+    resolved = Resolution.objects.filter(session=world.values["session_before"])
+    Session.objects.filter(pk=world.values["session_before"]).update(state="closed")
+    write(resolved, "conferences.Resolution.reason", field="reason")

@@ -18,7 +18,10 @@ from worlds.voices import manager
 
 pytestmark = pytest.mark.django_db
 # Opened by a secret in the address, whoever has it.
-BY_CODE = tuple(name for name in MATRIX if name.startswith("needs:receipt") and name != "needs:receipt_enter")
+BY_CODE = (
+    *(name for name in MATRIX if name.startswith("needs:receipt") and name != "needs:receipt_enter"),
+    "conferences:invitation",
+)
 
 
 @pytest.fixture(scope="module")

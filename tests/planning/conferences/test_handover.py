@@ -94,7 +94,7 @@ def test_it_tells_of_conferences_and_seats(client, mara):
     seating.make_seat(by=mara, body=body, bank="residents", on_behalf_of="Mieterbeirat")
     shown = page(client)
     assert "Eine Sitzung in dieser Zeit." in shown and "Bürgerhaus" in shown
-    assert "Bewohnerschaft · Mieterbeirat</a>: frei" in shown
+    assert "Sozialraumkonferenz Anger</a>: 1 frei" in shown
 
 
 def test_a_note_is_written_read_and_confirmed_by_the_next(client, mara):

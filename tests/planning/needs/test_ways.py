@@ -205,4 +205,4 @@ def test_the_diagram_in_the_docs_is_the_table():
     from architecture import ROOT
 
     text = (ROOT / "docs" / "process.md").read_text(encoding="utf-8")
-    assert re.findall(r"```mermaid\n(.*?)\n```", text, re.S) == [states.diagram()]
+    assert re.findall(r"```mermaid\n(.*?)\n```", text, re.S)[:1] == [states.diagram()]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -138,19 +138,19 @@ def require_step(before: str, after: models.TextChoices) -> None:
         raise Refused(said % {"here": type(after)(before).label, "there": after.label})
 
 
-def diagrams() -> str:
+def diagrams() -> dict[str, str]:
     """The three tables as Mermaid diagrams, in English names."""
-    parts = []
-    for title, first, table in (
-        ("session", (S.FINDING, S.PLANNED), SESSION), ("ballot", (B.OPEN,), BALLOT), ("minutes", (M.DRAFT,), MINUTES)
-    ):  # fmt: skip
-        steps = chain.from_iterable(((one, other) for other in after) for one, after in table.items())
-        lines = [f"    [*] --> {one.value}" for one in first]
-        lines += [f"    {one.value} --> {other.value}" for one, other in steps]
-        lines += [f"    {one.value} --> [*]" for one, after in table.items() if not after]
-        parts.append("\n".join([f"%% {title}", "stateDiagram-v2", *lines]))
-    return "\n\n".join(parts)
+    first = {"Session": (S.FINDING, S.PLANNED), "Ballot": (B.OPEN,), "Minutes": (M.DRAFT,)}
+    tables = {"Session": SESSION, "Ballot": BALLOT, "Minutes": MINUTES}
+    return {title: _diagram(first[title], table) for title, table in tables.items()}
+
+
+def _diagram(first: Iterable[Any], table: Mapping[Any, Iterable[Any]]) -> str:
+    lines = [f"    [*] --> {one.value}" for one in first]
+    lines += [f"    {one.value} --> {other.value}" for one, after in table.items() for other in after]
+    lines += [f"    {one.value} --> [*]" for one, after in table.items() if not after]
+    return "\n".join(["stateDiagram-v2", *lines])
 
 
 if __name__ == "__main__":
-    print(diagrams())
+    print("\n\n".join(f"**{title}**\n\n```mermaid\n{drawn}\n```" for title, drawn in diagrams().items()))

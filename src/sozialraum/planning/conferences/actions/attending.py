@@ -123,6 +123,7 @@ def admit(*, by: Agent, attendee: Attendee, holding: Holding | None = None) -> A
         waiting.admitted = True
         waiting.save()
     _present(waiting)
+    _settle_vote(kept, waiting)
     details = {"attendee": waiting.pk, "seat": holding.seat_id if holding else None}
     steps.note(by=actor, act="conferences.admitted", what=kept, details=details)
     return waiting
@@ -144,6 +145,7 @@ def leave(*, by: Agent, attendee: Attendee) -> None:
     rules.running(by, kept.body)
     attendee.presences.filter(left__isnull=True).update(left=clock.now())
     attendee.speeches.filter(ended__isnull=True).update(ended=clock.now())
+    _settle_vote(kept, attendee)
     steps.changed(kept)
 
 
@@ -183,31 +185,40 @@ def renew_pass(*, by: Agent, attendee: Attendee) -> Attendee:
 def _seat(session: Session, holding: Holding, on_paper: bool = False) -> Attendee:
     found = session.attendees.filter(holding=holding).first()
     if found is None:
-        found = Attendee(session=session, name=holding.name, on_paper=on_paper)
+        found = Attendee(session=session, name=holding.name)
         _take_seat(session, found, holding)
-        found.save()
-    elif found.on_paper != on_paper and on_paper:
-        found.on_paper = True
-        found.save(update_fields=["on_paper"])
+    found.on_paper = found.on_paper or on_paper
+    found.save()
     _present(found)
+    _settle_vote(session, found)
+    found.refresh_from_db()
     return found
 
 
 def _take_seat(session: Session, attendee: Attendee, holding: Holding) -> None:
-    """The vote of a seat is its member's, its deputy's while the member is away, and one at a time."""
     place = next((one for one in seated(session.body) if one.seat.pk == holding.seat_id), None)
     if place is None or holding not in (place.member, place.deputy):
         raise Refused(_("Dieser Sitz gehört heute jemand anderem."))
-    other = session.attendees.filter(
-        holding__seat=holding.seat_id, presences__left__isnull=True, presences__isnull=False, voting=True
-    ).exclude(holding=holding)
     attendee.holding, attendee.name = holding, holding.name
     attendee.bank, attendee.on_behalf_of = place.seat.bank, place.seat.on_behalf_of
     attendee.voting = place.votes
-    if holding.part == Holding.Part.MEMBER:
-        other.update(voting=False)
-    elif other.exists():
-        attendee.voting = False
+
+
+def _settle_vote(session: Session, attendee: Attendee) -> None:
+    """A seat has one vote: its member's, and its deputy's while the member is away."""
+    if attendee.holding is None:
+        return
+    of_seat = session.attendees.filter(holding__seat=attendee.holding.seat_id)
+    members, deputies = (
+        of_seat.filter(holding__part=part) for part in (Holding.Part.MEMBER, Holding.Part.DEPUTY)
+    )
+    if not deputies.exists():
+        return
+    place = next((one for one in seated(session.body) if one.seat.pk == attendee.holding.seat_id), None)
+    votes = place is not None and place.votes
+    member_is_here = members.filter(presences__left__isnull=True, presences__isnull=False).exists()
+    members.update(voting=votes)
+    deputies.update(voting=votes and not member_is_here)
 
 
 def _present(attendee: Attendee) -> None:

@@ -106,7 +106,12 @@ def proposed(session: Session, here: Agenda) -> list[Proposed]:
 def options_of(item: AgendaItem) -> list[tuple[Option, str]]:
     """What there is to choose from, the passive option first, with what it costs in words."""
     found = item.options.filter(withdrawn=False).select_related("need").defer("need__sought", "need__said")
-    return [(one, "" if one.cost is None else f"{number(one.cost / 100, 0, language())} €") for one in found]
+    return [(one, in_euros(one.cost)) for one in found]
+
+
+def in_euros(cents: int | None) -> str:
+    """A sum in words; nothing where there is none."""
+    return "" if cents is None else f"{number(cents / 100, 0, language())} €"
 
 
 def in_hours(minutes: int) -> str:

@@ -71,7 +71,7 @@ class Report:
     resolutions: list[tuple[str, int]]
     coming: list[Session]
     bodies: int
-    due: list[terms.Chair]
+    due: list[tuple[Body, int, int]]  # how many seats are vacant, how many terms end soon
 
     @property
     def last_day(self) -> date:
@@ -95,7 +95,7 @@ def report(key: str, since: date, until: date) -> Report:
         list(over.filter(state=SessionState.CLOSED).order_by("begins")),
         over.filter(state=SessionState.CANCELLED).count(), _resolutions(key, since, until),
         list(sessions.filter(state__in=UPCOMING, begins__gte=clock.now()).order_by("begins")[:LISTED]), bodies.count(),
-        due_seats(bodies),
+        _due(bodies),
     )  # fmt: skip
 
 
@@ -114,6 +114,16 @@ def open_work(key: str) -> dict[str, Any]:
             body__planning_area=key, state__in=[*UPCOMING, SessionState.FINDING]
         ).count(),
     }
+
+
+def _due(bodies: QuerySet[Body]) -> list[tuple[Body, int, int]]:
+    found: dict[Body, list[terms.Chair]] = defaultdict(list)
+    for one in due_seats(bodies):
+        found[one.seat.body].append(one)
+    counted = [(body, sum(one.is_vacant for one in ones), len(ones)) for body, ones in found.items()]
+    return [
+        (body, vacant, count - vacant) for body, vacant, count in sorted(counted, key=lambda x: x[0].name)
+    ]
 
 
 def due_seats(bodies: QuerySet[Body]) -> list[terms.Chair]:

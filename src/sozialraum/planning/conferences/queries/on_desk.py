@@ -41,6 +41,12 @@ class Task:
         return self.by or (timezone.localdate(begins) if begins else date.min)
 
     @property
+    def address(self) -> str:
+        """Where it is done."""
+        where = "session" if self.session.state == SessionState.CLOSED else "prepare"
+        return reverse(f"conferences:{where}", args=[self.session.pk])
+
+    @property
     def is_overdue(self) -> bool:
         return self.by is not None and self.by < clock.today()
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from sozialraum.planning.conferences.models import AgendaItem, Attendee, Minutes, Resolution, Session
-from sozialraum.planning.conferences.queries.agenda import Line, agenda
+from sozialraum.planning.conferences.models import (
+    AgendaItem,
+    Attendee,
+    Minutes,
+    Option,
+    Resolution,
+    Session,
+)
+from sozialraum.planning.conferences.queries.agenda import Line, agenda, in_euros
 from sozialraum.planning.conferences.queries.inviting import day_of
 from sozialraum.planning.conferences.queries.preparation import page_of, when
 from sozialraum.planning.conferences.queries.seats import seated
@@ -20,6 +27,7 @@ class Point:
 
     line: Line
     resolutions: tuple[Resolution, ...]
+    options: tuple[tuple[Option, str], ...]  # with what each costs, in words
 
     @property
     def item(self) -> AgendaItem:
@@ -67,7 +75,11 @@ def page(session: Session) -> Page:
     by_item: dict[int, list[Resolution]] = {}
     for one in resolutions:
         by_item.setdefault(one.item_id, []).append(one)
-    points = tuple(Point(line, tuple(by_item.get(line.item.pk, ()))) for line in agenda(session).lines)
+    options = _options(session)
+    points = tuple(
+        Point(line, tuple(by_item.get(line.item.pk, ())), tuple(options.get(line.item.pk, ())))
+        for line in agenda(session).lines
+    )
     banks, guests = _participation(session)
     published = Minutes.objects.filter(session=session, state=MinutesState.PUBLISHED).exists()
     again = session.repeated_by.exclude(state=SessionState.CANCELLED).first()
@@ -76,6 +88,15 @@ def page(session: Session) -> Page:
         page_of("dossier", session.pk) if points and session.state != SessionState.CANCELLED else "",
         page_of("minutes", session.pk) if published else "", again,
     )  # fmt: skip
+
+
+def _options(session: Session) -> dict[int, list[tuple[Option, str]]]:
+    """What there is to choose from, by item; one statement."""
+    found: dict[int, list[tuple[Option, str]]] = {}
+    shown = Option.objects.filter(item__session=session, withdrawn=False).select_related("need")
+    for one in shown.defer("need__sought", "need__said"):
+        found.setdefault(one.item_id, []).append((one, in_euros(one.cost)))
+    return found
 
 
 def _participation(session: Session) -> tuple[tuple[OfBank, ...], int]:

@@ -157,8 +157,9 @@ async function sendKept() {
   if (token) again.set("csrfmiddlewaretoken", token.value);
   const said = await send(again.toString());
   keep(null);
-  if (said.refused) say("danger", said.refused);
-  else say("success", said.said);
+  if (said.refused) return say("danger", said.refused);
+  say("success", said.said);
+  for (const form of room.querySelectorAll("form[data-vote]")) clear(form);
   await refreshMine();
 }
 
