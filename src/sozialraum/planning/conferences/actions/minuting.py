@@ -20,7 +20,7 @@ from sozialraum.planning.conferences.states import MinutesState, SessionState, r
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.messages.actions import HOUSEKEEPER, Addressee, owe
+from sozialraum.planning.messages.actions import HOUSEKEEPER, Addressee, Letter, owe_all
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import PROGRAM, Agent, NotAllowed, Refused, acting
 
@@ -222,21 +222,18 @@ def _locked(minutes: Minutes) -> Minutes:
 def _tell(actor: Actor, entry: Entry, minutes: Minutes) -> None:
     """Everybody who was there on a seat gets a letter; their link stands under it."""
     came = minutes.session.attendees.filter(admitted=True, holding__isnull=False, presences__isnull=False)
-    for one in came.select_related("holding__account", "holding__contact").distinct().order_by("pk"):
-        holding = one.holding
-        language = (
-            holding.account.language
-            if holding.account
-            else holding.contact.language
-            if holding.contact
-            else "de"
+    people = came.select_related("holding__account", "holding__contact").distinct().order_by("pk")
+    owe_all(by=actor, entry=entry, letters=[_letter_to(one, minutes) for one in people])
+
+
+def _letter_to(reader: Attendee, minutes: Minutes) -> Letter:
+    holding = reader.holding
+    speaker = holding.account or holding.contact
+    language = speaker.language if speaker else "de"
+    with override(language):
+        text = render_to_string(
+            "conferences/letters/minutes.txt", {"minutes": minutes, "session": minutes.session}
         )
-        with override(language):
-            text = render_to_string(
-                "conferences/letters/minutes.txt", {"minutes": minutes, "session": minutes.session}
-            )
-        title, _line, body = text.strip().partition("\n")
-        owe(
-            by=actor, entry=entry, subject=Subject(KIND, str(one.pk), ""), title=title.strip(), body=body.strip(),
-            to=Addressee(holding.contact, holding.account, language), letter="minutes",
-        )  # fmt: skip
+    title, _line, body = text.strip().partition("\n")
+    to = Addressee(holding.contact, holding.account, language)
+    return Letter(Subject(KIND, str(reader.pk), ""), to, title.strip(), body.strip(), "minutes")
