@@ -30,6 +30,7 @@ class Row:
     who: tuple[str, ...]
     get: int | tuple[int, int] = 200
     post: bool = False
+    part: bool = False  # a piece of a page, not a whole one
     args: dict[str, str] = field(default_factory=dict)
 
     def expected(self, role: str) -> int:
@@ -87,7 +88,58 @@ def build_world(version: Any) -> World:
     }
     values |= _checked(manager) | _receipt(manager) | _subscription()
     values |= _conference(manager, people["resident"])
-    return World(people, values | _prepared(manager, values["session"]))
+    values |= _held(manager, values["body"])
+    values |= _prepared(manager, values["session"])
+    return World(people, values | _under_way(manager, values["body"], values["holding"]))
+
+
+def _under_way(manager: Any, body: int, holding: int) -> dict[str, Any]:
+    """Two sessions that run: in one a round deliberates, in the other it votes, and a member reads slips."""
+    from sozialraum.planning.conferences import passes
+    from sozialraum.planning.conferences.actions import attending, balloting, speaking, voting
+    from sozialraum.planning.conferences.models import Body, Holding
+
+    member = Holding.objects.get(pk=holding)
+    talks, talked, known, guest = _running(manager, Body.objects.get(pk=body), member)
+    for one in (known, talked, guest):
+        speaking.ask_to_speak(attendee=one)
+    item = talks.items.get()
+    balloting.add_option(attendee=known, item=item, title="Eine Bank mit Lehne")
+    speaking.take_position(attendee=talked, item=item, bank="residents", text="Wir brauchen sie.")
+    speaking.declare_conflict(attendee=talked, item=item, reason="Wohnt daneben.")
+    speaking.dissent(attendee=known, item=item, text="Zu teuer.")
+    balloting.annul(by=manager, ballot=balloting.open_ballot(by=manager, item=item), reason="verzählt")
+    votes, voter, on_paper, _guest = _running(manager, talks.body, member)
+    attending.let_count(by=manager, attendee=voter)
+    attending.use_paper(by=manager, attendee=on_paper, on_paper=True)
+    ballot = balloting.open_ballot(by=manager, item=votes.items.get())
+    given = {f"o-{ballot.options[0]}": "3", f"w-{ballot.options[0]}": "Das reicht nicht."}
+    voting.vote(attendee=voter, ballot=ballot.pk, given=given)
+    voting.read_slip(
+        by=manager, ballot=ballot, number=1, bank=on_paper.bank, given={f"o-{ballot.options[0]}": "1"}
+    )
+    return {
+        "running": talks.pk, "room_key": talks.room_key, "card": talked.pk, "known": known.pk, "guest": guest.pk,
+        "ballot": ballot.pk, "place": passes.of_place(voter), "voter": voter.pk,
+    }  # fmt: skip
+
+
+def _running(manager: Any, body: Any, member: Any) -> tuple[Any, ...]:
+    """A session with one point taken up; the member, somebody else of the body, and a guest are there."""
+    from sozialraum.planning.conferences.actions import attending, balloting
+    from sozialraum.planning.conferences.models import Holding
+    from worlds.conferring import item, session
+
+    held = session(body, manager)
+    point = item(held, manager, method="consensing")
+    balloting.add_option(by=manager, item=point, title="Eine Bank ohne Lehne")
+    attending.open_session(by=manager, session=held)
+    here = attending.arrive(by=manager, session=held, holding=member)
+    others = Holding.objects.filter(seat__body=body).exclude(pk=member.pk).order_by("pk")
+    first, *_more = [attending.arrive(by=manager, session=held, holding=one) for one in others]
+    balloting.take_up(by=manager, item=point)
+    held.refresh_from_db()
+    return held, here, first, attending.arrive_as_guest(by=manager, session=held, name="Gudrun Gast")
 
 
 def _prepared(manager: Any, number: int) -> dict[str, Any]:
@@ -119,6 +171,18 @@ def _conference(manager: Any, member: Any) -> dict[str, Any]:
     return {
         "body": body.pk, "seat": held.seat_id, "holding": held.pk, "session": coming.pk, "session_before": before.pk,
     }  # fmt: skip
+
+
+def _held(manager: Any, body: int) -> dict[str, Any]:
+    """A session that was held, its minutes published."""
+    from sozialraum.planning.conferences.actions import minuting
+    from sozialraum.planning.conferences.models import Body
+    from worlds.evening import evening, minutes_of, silence_over
+
+    session = evening(manager, body=Body.objects.get(pk=body))
+    minuting.present(by=manager, minutes=minutes_of(session))
+    silence_over(minutes_of(session))
+    return {"held": session.pk}
 
 
 def _subscription() -> dict[str, Any]:
@@ -213,6 +277,8 @@ ACCOUNT = {"pk": "account"}
 APPOINTMENT = {"pk": "appointment"}
 RECEIPT = {"code": "receipt"}
 BODY = {"pk": "body"}
+RUNNING, BALLOT = {"pk": "running"}, {"pk": "ballot"}
+ROOM, PLACE = {"key": "room_key"}, {"given": "place"}
 
 MATRIX: dict[str, Row] = {
     # desk
@@ -320,6 +386,20 @@ MATRIX: dict[str, Row] = {
     "conferences:item": Row(RUNS, post=True, args={"pk": "item"}),
     "conferences:invitations": Row(RUNS, post=True, args=SESSION),
     "conferences:cancel": Row(RUNS, post=True, args=SESSION),
+    # conferences: the room; whoever knows its key looks on, whoever has a place's link takes part
+    "conferences:chair": Row(RUNS, post=True, args=RUNNING),
+    "conferences:close": Row(RUNS, post=True, args=RUNNING),
+    "conferences:pass_card": Row(RUNS, args={"pk": "card"}),
+    "conferences:ballot_sheet": Row(RUNS, args=BALLOT),
+    "conferences:slips": Row(RUNS, post=True, args=BALLOT),
+    "conferences:door": Row(EVERYBODY, post=True),
+    "conferences:room": Row(EVERYBODY, args=ROOM),
+    "conferences:projector": Row(EVERYBODY, args=ROOM),
+    "conferences:pulse": Row(EVERYBODY, args=ROOM),
+    "conferences:sheet": Row(EVERYBODY, part=True, args=ROOM),
+    "conferences:place": Row(EVERYBODY, post=True, args=PLACE),
+    "conferences:mine": Row(EVERYBODY, part=True, args=PLACE),
+    "conferences:place_slips": Row(EVERYBODY, post=True, args=PLACE | BALLOT),
     # the frame
     "cycle": Row(EVERYBODY),
     "desk:desk": Row(SIGNED_IN),
@@ -380,4 +460,12 @@ MATRIX: dict[str, Row] = {
     "mfa_view_recovery_codes": Row(SIGNED_IN, get=404),
     "mfa_generate_recovery_codes": Row(SIGNED_IN, get=302, post=True),
     "mfa_download_recovery_codes": Row(SIGNED_IN, get=404, post=True),
+    # conferences: documents of a session
+    "conferences:minutes": Row(EVERYBODY, post=True, args={"pk": "held"}),
+    "conferences:minutes_pdf": Row(EVERYBODY, args={"pk": "held"}),
+    "conferences:dossier": Row(EVERYBODY, args={"pk": "held"}),
+    "conferences:dossier_pdf": Row(EVERYBODY, args={"pk": "held"}),
+    "conferences:ballots_download": Row(EVERYBODY, args={"pk": "held", "form": "form"}),
+    "conferences:paper": Row(RUNS, post=True, args={"pk": "held"}),
+    "conferences:minutes_edit": Row(RUNS, post=True, args={"pk": "held"}),
 }

@@ -1,8 +1,9 @@
 """Who ever reads which column that holds something about a person: said once more and apart from the code.
 
 A column may stand in more lines than one where it depends on how far something is ("…, unread"). Viewers are the
-roles, "anonymous", a manager "elsewhere", and whoever has a receipt's "code"; EVERYBODY means all with a browser.
-Reading takes opening a page: what is handed out only by a POST with a reason (the sealed words) nobody reads so.
+roles, "anonymous", a manager "elsewhere", and whoever has the "code" of a receipt or the link of a place; EVERYBODY
+means all with a browser. Reading takes opening a page: what is handed out only by a POST with a reason (the sealed
+words) nobody reads so.
 """
 
 from __future__ import annotations
@@ -89,21 +90,34 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Invitation.note": RUNS | CODE,
     "conferences.Invitation.answer": NOBODY,
     "conferences.DateAnswer.answer": NOBODY,
-    "conferences.Attendee.name": NOBODY,
-    "conferences.Attendee.on_behalf_of": NOBODY,
+    "conferences.Attendee.name": EVERYBODY,
+    "conferences.Attendee.name, not public": RUNS,
+    "conferences.Attendee.name, of a guest": RUNS,
+    "conferences.Attendee.name, one's own": CODE,
+    "conferences.Attendee.on_behalf_of": RUNS,
     "conferences.Attendee.nonce": NOBODY,
-    "conferences.Position.text": NOBODY,
+    "conferences.Position.text": EVERYBODY,
     "conferences.Position.said_by": NOBODY,
-    "conferences.Conflict.reason": NOBODY,
-    "conferences.Dissent.text": NOBODY,
-    "conferences.Dissent.name": NOBODY,
+    "conferences.Conflict.reason": RUNS,
+    "conferences.Dissent.text": EVERYBODY,
+    "conferences.Dissent.name": EVERYBODY,
     "conferences.Option.title": EVERYBODY,
-    "conferences.Option.text": EVERYBODY,
-    "conferences.Option.proposed_by": NOBODY,
-    "conferences.Ballot.question": NOBODY,
-    "conferences.Ballot.result": NOBODY,
-    "conferences.Ballot.annulled_because": NOBODY,
-    "conferences.Vote.value": NOBODY,
+    "conferences.Option.text": EVERYBODY | CODE,
+    "conferences.Option.proposed_by": EVERYBODY,
+    "conferences.Ballot.question": RUNS | CODE,  # the room of this one, too, is open to everybody
+    "conferences.Ballot.result": NOBODY,  # everybody, in test_room_pages.py
+    "conferences.Ballot.annulled_because": EVERYBODY,
+    "conferences.Vote.value": CODE,
+    "conferences.Attendee.name, in minutes": EVERYBODY,  # of those on a seat who allowed it
+    "conferences.Attendee.on_behalf_of, in minutes": EVERYBODY,
+    "conferences.Position.text, in minutes": EVERYBODY,
+    "conferences.Position.said_by, in minutes": NOBODY,
+    "conferences.Conflict.reason, in minutes": EVERYBODY,
+    "conferences.Dissent.text, in minutes": EVERYBODY,
+    "conferences.Dissent.name, in minutes": EVERYBODY,
+    "conferences.Ballot.question, in minutes": EVERYBODY,
+    "conferences.Ballot.result, in minutes": EVERYBODY,
+    "conferences.Ballot.annulled_because, in minutes": EVERYBODY,
     "conferences.Slip.value": NOBODY,
     "conferences.PaperSlip.first": NOBODY,
     "conferences.PaperSlip.second": NOBODY,
@@ -112,12 +126,12 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Resolution.text": EVERYBODY,
     "conferences.Resolution.reason": EVERYBODY,
     "conferences.Resolution.details": NOBODY,
-    "conferences.Minutes.opening": NOBODY,
-    "conferences.Minutes.closing": NOBODY,
-    "conferences.Minutes.document": NOBODY,
-    "conferences.Remark.text": NOBODY,
-    "conferences.Remark.name": NOBODY,
-    "conferences.Remark.answer": NOBODY,
+    "conferences.Minutes.opening": EVERYBODY,
+    "conferences.Minutes.closing": EVERYBODY,
+    "conferences.Minutes.document": EVERYBODY,
+    "conferences.Remark.text": EVERYBODY,
+    "conferences.Remark.name": RUNS,
+    "conferences.Remark.answer": RUNS,
     "conferences.HandOver.note": MANAGER,
     "owed.Message.calendar": NOBODY,
 }  # fmt: skip
@@ -126,7 +140,7 @@ WHO_READS: dict[str, frozenset[str]] = {
 def plant(world: World) -> dict[str, str]:
     """Put a mark of its own into each column (or take what lies there); column -> mark."""
     marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
-    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before):
+    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before, _rooms, _papers):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
@@ -325,3 +339,104 @@ def _before(world: World, marks: dict[str, str], write: Write) -> None:
     resolved = Resolution.objects.filter(session=world.values["session_before"])
     Session.objects.filter(pk=world.values["session_before"]).update(state="closed")
     write(resolved, "conferences.Resolution.reason", field="reason")
+
+
+def _rooms(world: World, marks: dict[str, str], write: Write) -> None:
+    """What is said in a room, by somebody who may be named, somebody who may not, and a guest; who votes elsewhere."""
+    from sozialraum.planning.conferences.models import (
+        Attendee,
+        Ballot,
+        Conflict,
+        Dissent,
+        Option,
+        PaperSlip,
+        Position,
+        Vote,
+    )
+
+    for key, how in (
+        ("known", ""),
+        ("card", ", not public"),
+        ("guest", ", of a guest"),
+        ("voter", ", one's own"),
+    ):
+        person = Attendee.objects.filter(pk=world.values[key])
+        write(person, f"conferences.Attendee.name{how}", field="name")
+    write(
+        person.model.objects.filter(pk=world.values["guest"]),
+        "conferences.Attendee.on_behalf_of",
+        field="on_behalf_of",
+    )
+    marks["conferences.Attendee.nonce"] = Attendee.objects.get(pk=world.values["voter"]).nonce
+    here = {"item__session": world.values["running"]}
+    write(Position.objects.filter(**here), "conferences.Position.text", field="text")
+    write(Position.objects.filter(**here), "conferences.Position.said_by", field="said_by")
+    write(Conflict.objects.filter(**here), "conferences.Conflict.reason", field="reason")
+    write(Dissent.objects.filter(**here), "conferences.Dissent.text", field="text")
+    write(Dissent.objects.filter(**here), "conferences.Dissent.name", field="name")
+    proposed = Option.objects.filter(**here).exclude(proposed_by="")
+    write(proposed, "conferences.Option.title", field="title")
+    write(proposed, "conferences.Option.proposed_by", field="proposed_by")
+    write(Ballot.objects.filter(**here), "conferences.Ballot.annulled_because", field="annulled_because")
+    ballot = Ballot.objects.get(pk=world.values["ballot"])
+    write(Ballot.objects.filter(pk=ballot.pk), "conferences.Ballot.question", field="question")
+    write(Option.objects.filter(pk=ballot.options[0]), "conferences.Option.text", field="text")
+    value = {
+        "resistance": {str(ballot.options[0]): 3},
+        "reasons": {str(ballot.options[0]): marks["conferences.Vote.value"]},
+    }
+    Vote.objects.filter(ballot=ballot).update(value=value)
+    slips = PaperSlip.objects.filter(ballot=ballot)
+    for field in ("first", "first_by", "second", "second_by"):
+        write(slips, f"conferences.PaperSlip.{field}", field=field)
+
+
+def _papers(world: World, marks: dict[str, str], write: Write) -> None:
+    """What the minutes of a session say, published; an objection to them, answered."""
+    from sozialraum.planning.conferences.actions import minuting
+    from sozialraum.planning.conferences.models import (
+        Attendee,
+        Ballot,
+        Conflict,
+        Dissent,
+        Minutes,
+        Position,
+        Remark,
+    )
+    from worlds.evening import minutes_of, silence_over
+
+    manager, minutes = (
+        world.people["planning_area_manager"],
+        Minutes.objects.filter(session=world.values["held"]),
+    )
+    of = minutes.get().session
+    item = of.items.get(need__isnull=False)
+    first = of.attendees.filter(holding__name_is_public=True).order_by("pk").values("pk")[:1]
+    for name in ("name", "on_behalf_of"):
+        write(Attendee.objects.filter(pk__in=first), f"conferences.Attendee.{name}, in minutes", field=name)
+    for name in ("text", "said_by"):
+        write(Position.objects.filter(item=item), f"conferences.Position.{name}, in minutes", field=name)
+    write(Conflict.objects.filter(item=item), "conferences.Conflict.reason, in minutes", field="reason")
+    write(
+        Dissent.objects.filter(item=item), "conferences.Dissent.text, in minutes", field="text", attendee=None
+    )
+    write(Dissent.objects.filter(item=item), "conferences.Dissent.name, in minutes", field="name")
+    counted = Ballot.objects.filter(item=item, state="closed")
+    write(counted, "conferences.Ballot.question, in minutes", field="question")
+    why = [{"option": 0, "bank": "politics", "text": marks["conferences.Ballot.result, in minutes"]}]
+    counted.update(result=counted.get().result | {"reasons": why})
+    void = Ballot.objects.filter(item=item, state="annulled")
+    write(void, "conferences.Ballot.annulled_because, in minutes", field="annulled_because")
+    minutes.update(state="draft", document=None)
+    minuting.write(by=manager, minutes=minutes.get(), courses={item.pk: "x"})
+    for name in ("opening", "closing"):
+        write(minutes, f"conferences.Minutes.{name}", field=name)
+    write(Remark.objects.filter(item=item, kind="course"), "conferences.Remark.text", field="text")
+    minuting.present(by=manager, minutes=minutes.get())
+    published = silence_over(minutes_of(of)).document
+    published["de"]["subtitle"] = marks["conferences.Minutes.document"]
+    minutes.update(document=published)
+    Remark.objects.create(
+        minutes=minutes.get(), kind="objection", text="x", name=marks["conferences.Remark.name"],
+        answer=marks["conferences.Remark.answer"],
+    )  # fmt: skip

@@ -34,6 +34,7 @@ FURTHER_ROOMS = {
         "events": "sessions as iCalendar: what calendars understand of them",
         "letters": "what those who sit in a body are told, from templates in plain language",
         "papers": "documents of a session, said once for the page and for paper: minutes, dossier",
+        "live": "the pulse and the sheet of a room, answered before sessions, accounts and cookies are looked at",
         "passes": "personal links: what an invitation or a place in the room is opened with",
         "personal": "columns that hold something about a person",
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",

@@ -67,7 +67,10 @@ def test_which_letters_are_read_before_they_go_out_is_explained_in_its_own_table
 def test_every_letter_of_a_step_can_be_read_before():
     """The settings are read before the apps are there, so they name the letters themselves."""
     written = {path.stem for path in (SOURCES / "planning/needs/templates/needs/letters").glob("*.txt")}
-    assert set(LETTERS) == {*State, *written} - {"step", "news"}
+    called = {
+        path.stem for path in (SOURCES / "planning/conferences/templates/conferences/letters").glob("*.txt")
+    }
+    assert set(LETTERS) == {*State, *written, *called} - {"step", "news", "when", "points"}
 
 
 def test_defaults_are_told_as_they_are():

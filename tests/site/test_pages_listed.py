@@ -35,6 +35,12 @@ WITHOUT_A_PAGE = {
     "conferences:feed": "a calendar",
     "conferences:event": "a calendar",
     "conferences:resolutions_download": "a file",
+    "conferences:minutes_pdf": "a file",
+    "conferences:dossier_pdf": "a file",
+    "conferences:ballots_download": "a file",
+    "conferences:pulse": "data of the room",
+    "conferences:sheet": "a piece of the room's page",
+    "conferences:mine": "a piece of a place's page",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",
@@ -87,6 +93,21 @@ SAME_KIND = {
     "conferences:invitations": "conferences:overview",
     "conferences:cancel": "conferences:overview",
     "conferences:invitation": "conferences:overview",
+    # Of a session that was held; read in tests/planning/conferences/test_minutes.py.
+    "conferences:dossier": "conferences:overview",
+    "conferences:minutes": "conferences:overview",
+    "conferences:paper": "conferences:overview",
+    "conferences:minutes_edit": "conferences:overview",
+    # Looked at in tests/browser/test_room.py, where a session is held.
+    "conferences:chair": "conferences:door",
+    "conferences:close": "conferences:door",
+    "conferences:pass_card": "conferences:door",
+    "conferences:ballot_sheet": "conferences:door",
+    "conferences:slips": "conferences:door",
+    "conferences:room": "conferences:door",
+    "conferences:projector": "conferences:door",
+    "conferences:place": "conferences:door",
+    "conferences:place_slips": "conferences:door",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")

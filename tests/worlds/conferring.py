@@ -16,10 +16,12 @@ from worlds.voices import AREA, EDITION, SPACE
 HERE = Scope("social_space", SPACE)
 
 
-def conference(by: Account, *, seats: int = 2, **rules: object) -> Body:
+def conference(
+    by: Account, *, seats: int = 2, name: str = "Sozialraumkonferenz Anger", **rules: object
+) -> Body:
     """The Sozialraumkonferenz of the first space: so many seats a bank, each with a member."""
     body = seating.set_up_body(
-        by=by, kind=Body.Kind.SOCIAL_SPACE_CONFERENCE, name="Sozialraumkonferenz Anger", scope=HERE,
+        by=by, kind=Body.Kind.SOCIAL_SPACE_CONFERENCE, name=name, scope=HERE,
         planning_area=AREA, edition=EDITION, since=LONG_AGO, **rules,
     )  # fmt: skip
     for bank in Bank:

@@ -11,10 +11,11 @@ from sozialraum.planning.conferences.actions import (
     agenda,
     attending,
     balloting,
+    minuting,
     resolving,
     speaking,
 )
-from sozialraum.planning.conferences.models import Holding, Minutes, Presence, Session
+from sozialraum.planning.conferences.models import Body, Holding, Minutes, Presence, Session
 from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.needs.actions import checking
 from sozialraum.planning.needs.models import Need
@@ -34,9 +35,9 @@ def bench(by: Account, text: str = "Am Anger fehlt eine Bank.", **values: object
     return Need.objects.get(pk=need.pk)
 
 
-def evening(by: Account, *, closed: bool = True, **rules: object) -> Session:
+def evening(by: Account, *, closed: bool = True, body: Body | None = None, **rules: object) -> Session:
     """The session; closed, with what it resolved in effect. Seats: two a bank, and one of somebody who isn't named."""
-    body = conference(by, seats=2, **rules)
+    body = body or conference(by, seats=2, **rules)
     seat(body, by, name=HIDDEN, name_is_public=False, email="hanna@example.org")
     running = opened(body, by, absent=2)
     hidden = attending.arrive(by=by, session=running, holding=Holding.objects.get(name=HIDDEN))
@@ -84,5 +85,8 @@ def earlier(session: Session, days: int) -> Session:
     return session
 
 
-def in_days(days: int) -> object:
-    return timezone.now() + timedelta(days=days)
+def silence_over(minutes: Minutes) -> Minutes:
+    """The time for objections is over, and nobody had one: housekeeping approves and publishes."""
+    Minutes.objects.filter(pk=minutes.pk).update(silence_until=timezone.localdate() - timedelta(days=1))
+    minuting.approve_silent()
+    return minutes_of(minutes.session)

@@ -54,6 +54,7 @@ KINDS = (
     Kind("conferences:participation", "/konferenzen/teilnahme/"),
     Kind("conferences:overview", "/konferenzen/"),
     Kind("conferences:resolutions", "/konferenzen/beschluesse/"),
+    Kind("conferences:door", "/raum/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"

@@ -13,15 +13,18 @@ from django.utils import timezone, translation
 from sozialraum.planning.conferences.actions import agenda, options, seating
 from sozialraum.planning.conferences.models import AgendaItem, Body, Holding, Minutes, Option, Session
 from sozialraum.planning.conferences.queries import proposals as registry
+from sozialraum.planning.conferences.queries.lists import carried
 from sozialraum.planning.conferences.queries.proposals import Proposal, proposals
 from sozialraum.planning.conferences.states import ItemState, Method, SessionState
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.actions import checking, contributing, way
+from sozialraum.planning.needs.actions.contributing import Place
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Scope
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from sozialraum.planning.spaces.models import Edition, SpaceSystem
+from sozialraum.planning.statistics.queries import current
 from worlds.conferring import conference, seat, session
 from worlds.people import LONG_AGO, somebody, today
 from worlds.voices import AREA, EDITION, manager, need, said
@@ -320,6 +323,7 @@ def test_points_are_moved_by_buttons(client, planned, three):
     answer = client.post(where(planned), {"do": "move", "item": f"{three[0].pk}.down"})
     assert answer["Location"].endswith(f"#punkt-{three[0].pk}")
     assert titles(planned) == ["B", "A", "C"]
+    assert [line.item.title for line in client.get(where(planned)).context["here"].lines] == ["B", "A", "C"]
     assert client.post(where(planned), {"do": "move", "item": "x.up"}).status_code == 404
 
 
@@ -378,3 +382,27 @@ def test_nobody_else_sees_it(client, planned, three):
     for at in (where(planned), f"/konferenzen/punkte/{three[0].pk}/"):
         assert client.get(at).status_code == 403
         assert client.post(at, {"do": "remove"}).status_code == 403
+
+
+def test_a_list_without_a_ballot_follows_the_conferences_in_proportion(boss):
+    """Three carried by one space, one by another that has as many inhabitants: the other's comes second."""
+    elsewhere = Place("space", EDITION, "sozialraeume/B", AREA)
+    made = [need(f"Am Anger fehlt Sache {n}.") for n in range(3)] + [
+        need("Am Bach fehlt etwas.", place=elsewhere)
+    ]
+    for one in made:
+        checking.accept(by=boss, need=one)
+        way.advance(by=boss, need=one, target=State.CARRIED, reason="getragen")
+    body = conference(boss, seats=1)
+    body.scope_kind, body.scope_key = "planning_area", AREA
+    order = [one.pk for one in carried(body, current())]
+    assert sorted(order) == sorted(one.pk for one in made)
+    assert order.index(made[3].pk) in (0, 1)
+
+
+def test_the_table_is_told_what_ended_without_it(boss):
+    meets = session(conference(boss, seats=1), boss)
+    gone = need("Mein Fall, nur meiner.")
+    checking.give_back(by=boss, need=gone, reason="Einzelfall.")
+    told = found(meets)[next(key for key in found(meets) if key.startswith("endings:"))]
+    assert gone.number in told.text and "Einzelfall" not in told.text and "Mein Fall" not in told.text

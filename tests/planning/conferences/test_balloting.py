@@ -87,6 +87,26 @@ def test_the_deputy_votes_only_while_the_member_is_away(mara, bench):
     assert quorum(running).present == 1
 
 
+def test_a_seat_votes_once_also_when_its_member_leaves_after_voting(mara, bench):
+    from sozialraum.planning.conferences.actions import seating
+
+    body = conference(mara, seats=2)
+    one = Holding.objects.filter(seat__body=body, seat__bank="residents").first()
+    deputy = seating.seat_somebody(by=mara, seat=one.seat, name="Dora Vertretung", part="deputy")
+    running = opened(body, mara)
+    ballot = balloting.open_ballot(by=mara, item=on_need(running, bench, mara))
+    member = running.attendees.get(holding=one)
+    voting.vote(attendee=member, ballot=ballot.pk, given={"vote": "yes"})
+    attending.leave(by=mara, attendee=member)
+    came = attending.arrive(by=mara, session=running, holding=deputy)
+    assert came.voting
+    with pytest.raises(Refused, match="schon abgestimmt"):
+        voting.vote(attendee=came, ballot=ballot.pk, given={"vote": "no"})
+    waiting = attending.knock(session=running, name="Nochmal")
+    with pytest.raises(Refused, match="schon einen Platz"):
+        attending.admit(by=mara, attendee=waiting, holding=one)
+
+
 def test_guests_and_who_has_an_interest_speak_and_do_not_vote(mara, bench):
     running = opened(conference(mara, seats=2), mara)
     item = on_need(running, bench, mara)

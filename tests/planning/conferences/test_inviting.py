@@ -24,7 +24,7 @@ from sozialraum.planning.people.actions import create_account
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from worlds.conferring import conference, seat, session
 from worlds.people import LONG_AGO, somebody, today
-from worlds.voices import manager
+from worlds.voices import manager, reviewed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 AT = datetime(2027, 3, 2, 17, 0, tzinfo=UTC)  # 18:00 in Berlin
@@ -129,7 +129,8 @@ def test_the_entry_knows_its_time_zone(body, boss):
     inviting.invite(by=boss, session=made, reason="Frist")
     text = letters_to("Paul Papier")[0].calendar
     assert "DTSTART;TZID=Europe/Berlin:20270302T180000" in text
-    assert "BEGIN:VTIMEZONE" in text and "TZID:Europe/Berlin" in text
+    assert text.count("BEGIN:VTIMEZONE") == 1 and "TZID:Europe/Berlin" in text
+    assert "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3" in text and text.index("VTIMEZONE") < text.index("VEVENT")
     made, one = event(text)
     assert (int(one["SEQUENCE"]), one["STATUS"], one["LOCATION"]) == (0, "CONFIRMED", "Bürgerhaus")
     assert one.decoded("DTEND") - one.decoded("DTSTART") == timedelta(hours=2)
@@ -399,3 +400,20 @@ def test_while_it_runs_the_link_leads_into_the_room(client, planned, boss):
     assert "In den Raum" in client.get(at).content.decode()
     there = client.post(at, {"do": "enter"})["Location"]
     assert there.startswith("/platz/") and client.get(there).status_code == 200
+
+
+def test_a_city_that_reads_letters_before_releases_them_here(client, planned, boss):
+    client.force_login(boss)
+    at = f"/konferenzen/sitzungen/{planned.pk}/einladungen/"
+    with reviewed("invitation"):
+        client.post(at)
+    assert {m.state for m in Message.objects.filter(letter="invitation")} == {Message.State.REVIEW}
+    send_due()
+    assert not mail.outbox
+    assert "2 Briefe warten" in client.get(at).content.decode()
+    assert client.post(at, {"do": "release"})["Location"] == at
+    send_due()
+    assert len(mail.outbox) == 1 and mail.outbox[0].alternatives
+    assert letters_to("Paul Papier")[0].state == Message.State.SHOWN
+    with pytest.raises(Refused):
+        inviting.release_letters(by=boss, session=planned)

@@ -23,6 +23,7 @@ from sozialraum.planning.conferences.actions import (
     balloting,
     minuting,
     resolving,
+    seating,
     speaking,
 )
 from sozialraum.planning.conferences.models import AgendaItem, Ballot, Holding, Minutes, Session, Vote
@@ -32,13 +33,14 @@ from sozialraum.planning.conferences.states import MinutesState
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.messages.queries import closing
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.people.models import Scope
 from sozialraum.planning.people.rules import NotAllowed, Refused
-from worlds.conferring import conference
+from worlds.conferring import conference, seat
 from worlds.evening import DISSENT, HIDDEN, bench, earlier, evening, minutes_of
-from worlds.meeting import opened
+from worlds.meeting import attendees, balloted, opened
 from worlds.pdf_ua import faults, words
-from worlds.people import somebody, somebody_as
-from worlds.voices import manager
+from worlds.people import LONG_AGO, somebody, somebody_as
+from worlds.voices import AREA, manager
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +89,20 @@ def test_the_need_in_the_words_of_who_said_it_and_what_came_of_it(held):
     assert "Die Konferenz trägt die Bank mit." in told
     assert "Verschoben auf die nächste Sitzung" in told
     assert "Wo tagt die nächste Konferenz?" in told
+
+
+def test_every_table_has_a_name_of_its_own(mara):
+    session = evening(mara, closed=False)
+    item = session.items.get(need__isnull=False)
+    resolving.take_back(by=mara, resolution=item.resolutions.get(), reason="Noch eine Runde.")
+    item = balloting.take_up(by=mara, item=item)
+    voters = [one for one in attendees(session) if one.voting and not one.conflicts.exists()]
+    balloted(item, mara, dict.fromkeys(voters, "yes"))
+    names = [
+        one.caption
+        for one in blocks_of(minutes_of(resolving.close_session(by=mara, session=session)), paper.Table)
+    ]
+    assert len(names) == len(set(names)) and "Ergebnis zu Punkt 1, 3. Runde" in names
 
 
 def test_what_nobody_has_read_stands_in_no_minutes(mara):
@@ -230,7 +246,7 @@ def test_an_empty_course_is_taken_out_again_and_one_of_elsewhere_refused(mara, h
 def test_an_objection_stops_silence_and_taken_up_opens_the_draft(mara, held):
     minuting.present(by=mara, minutes=held)
     sat = held.session.attendees.filter(holding__name=HIDDEN).get()
-    objection = minuting.object_to(minutes=held, attendee=sat, text="Ich kam um sieben.")
+    objection = minuting.object_to(minutes=held, holding=sat.holding, text="Ich kam um sieben.")
     Minutes.objects.update(silence_until=timezone.localdate() - timedelta(days=1))
     assert minuting.approve_silent() == 0
     with pytest.raises(Refused):
@@ -268,9 +284,12 @@ def test_who_may_object_and_who_may_not(mara, held):
         minuting.object_to(by=somebody("Frieda Fremd"), minutes=held, text="x")
     with pytest.raises(NotAllowed):
         minuting.object_to(minutes=held, text="x")
-    guest = held.session.attendees.get(holding__isnull=True)
-    with pytest.raises(Refused, match="einen Sitz"):
-        minuting.object_to(minutes=held, attendee=guest, text="x")
+    other = seating.set_up_body(
+        by=mara, kind="other", name="Anderswo", scope=Scope("planning_area", AREA), since=LONG_AGO
+    )
+    elsewhere = seat(other, mara)
+    with pytest.raises(NotAllowed):
+        minuting.object_to(minutes=held, holding=elsewhere, text="x")
     with pytest.raises(NotAllowed):
         minuting.present(by=somebody_as("council_member"), minutes=held)
 
@@ -339,7 +358,8 @@ def test_by_the_link_of_their_place_somebody_objects(mara, held, page):
     assert "War etwas anders?" in client.get(own).content.decode()
     assert client.get(own)["Cache-Control"] == "no-store"
     assert client.post(own, {"text": ""}).status_code == 422
-    assert client.post(own, {"text": "Ich kam um sieben."}).status_code == 302
+    done = client.post(own, {"text": "Ich kam um sieben."})
+    assert done["Location"] == f"{own}&getan" and set(client.cookies) <= {"csrftoken"}
     assert held.remarks.get().name == HIDDEN
     assert "Ich kam um sieben." in client.get(own).content.decode()
     assert "Noch kein Protokoll" in client.get(f"{page}?platz={sat.pk}-falsch").content.decode()

@@ -28,6 +28,18 @@ def read(ballot: Ballot, given: Given) -> Any:
     return _READ[ballot.method](ballot, given)
 
 
+def written(ballot: Ballot, value: Any) -> dict[str, Any]:
+    """What would be filled in to give this vote: `read` the other way round."""
+    if isinstance(value, str):
+        return {"vote": value}
+    numbers = value.get("resistance", value.get("dots", {}))
+    return {
+        "choice": [str(option) for option in value.get("approved", ())],
+        **{f"o-{option}": number for option, number in numbers.items() if number is not None},
+        **{f"w-{option}": text for option, text in value.get("reasons", {}).items()},
+    }
+
+
 def _carry(ballot: Ballot, given: Given) -> str:
     said = str(given.get("vote", ""))
     if said not in ANSWERS:
@@ -40,7 +52,10 @@ def _consensing(ballot: Ballot, given: Given) -> dict[str, Any]:
     found = {option: value for option, value in resistance.items() if value is not None}
     if not found:
         raise Refused(_("Bitte geben Sie wenigstens einem Vorschlag 0 bis 10."), "empty")
-    why = {option: str(given.get(f"w-{option}", "")).strip()[:WHY_LETTERS] for option in found}
+    why = {
+        option: str(given.get(f"w-{option}", "")).replace("\x00", "").strip()[:WHY_LETTERS]
+        for option in found
+    }
     return {"resistance": found, "reasons": {option: text for option, text in why.items() if text}}
 
 
@@ -59,7 +74,7 @@ def _dots(ballot: Ballot, given: Given) -> dict[str, Any]:
 
 def _approved(ballot: Ballot, given: Given) -> dict[str, Any]:
     """Nothing approved is a vote too: none of them."""
-    ticked = set(_several(given, "choice"))
+    ticked = set(several(given, "choice"))
     return {"approved": [option for option in ballot.options if str(option) in ticked]}
 
 
@@ -75,14 +90,15 @@ def _number(given: Given, option: int, most: int) -> int | None:
     said = str(given.get(f"o-{option}", "")).strip()
     if not said:
         return None
-    if not (said.isascii() and said.isdigit() and int(said) <= most):
+    if not (said.isascii() and said.isdigit() and len(said) < 6 and int(said) <= most):
         raise Refused(_("Bitte geben Sie ganze Zahlen von 0 bis %(most)d an.") % {"most": most})
     return int(said)
 
 
-def _several(given: Given, name: str) -> list[str]:
-    several = getattr(given, "getlist", None)
-    found = several(name) if several else given.get(name, [])
+def several(given: Given, name: str) -> list[str]:
+    """All that was ticked under one name, in a form or a plain mapping."""
+    listed = getattr(given, "getlist", None)
+    found = listed(name) if listed else given.get(name, [])
     return [str(one) for one in found]
 
 

@@ -14,7 +14,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vCalAddress,
+    vText,
+)
 
 from sozialraum.planning.conferences.models import AgendaItem, Session
 from sozialraum.planning.conferences.states import SessionState
@@ -33,7 +41,7 @@ def message(session: Session, items: Iterable[AgendaItem], method: str, *, langu
         organizer.params["CN"] = vText(session.body.name)
         event["ORGANIZER"] = organizer
         made.add_component(event)
-        return _written(made)
+        return made.to_ical().decode()
 
 
 def published(sessions: Iterable[tuple[Session, Iterable[AgendaItem]]], *, title: str) -> str:
@@ -43,7 +51,7 @@ def published(sessions: Iterable[tuple[Session, Iterable[AgendaItem]]], *, title
     made.add("NAME", title)
     for session, items in sessions:
         made.add_component(_event(session, items, stamp=session.invited or session.made))
-    return _written(made)
+    return made.to_ical().decode()
 
 
 def _calendar(method: str) -> Calendar:
@@ -52,6 +60,7 @@ def _calendar(method: str) -> Calendar:
     made.add("VERSION", "2.0")
     made.add("CALSCALE", "GREGORIAN")
     made.add("METHOD", method)
+    made.add_component(_zone())
     return made
 
 
@@ -90,6 +99,18 @@ def _description(session: Session, items: Iterable[AgendaItem]) -> str:
     return "\n\n".join(parts)
 
 
-def _written(made: Calendar) -> str:
-    made.add_missing_timezones()  # what Europe/Berlin means stands in the file itself
-    return made.to_ical().decode()
+def _zone() -> Timezone:
+    """What the time of the city means: summer time by the rule of the European Union, in force since 1996."""
+    zone = Timezone()
+    zone.add("TZID", settings.TIME_ZONE)
+    for part, name, month, begins, before, after in (
+        (TimezoneDaylight(), "CEST", 3, datetime(1996, 3, 31, 2), 1, 2),  # noqa: DTZ001  (local time is what it is)
+        (TimezoneStandard(), "CET", 10, datetime(1996, 10, 27, 3), 2, 1),  # noqa: DTZ001
+    ):
+        part.add("DTSTART", begins)
+        part.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": month, "BYDAY": "-1SU"})
+        part.add("TZNAME", name)
+        part.add("TZOFFSETFROM", timedelta(hours=before))
+        part.add("TZOFFSETTO", timedelta(hours=after))
+        zone.add_component(part)
+    return zone

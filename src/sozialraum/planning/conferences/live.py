@@ -67,7 +67,7 @@ class Live:
 
 
 def pulse_response(key: str) -> HttpResponse:
-    """The pulse as JSON: v version, s state, p present by bank, n enough, g votes given."""
+    """The pulse as JSON: v version, s state, p present by bank, n enough, g votes given, d waiting at the door."""
     return _plain(HttpResponse(pulse(key).body, content_type="application/json"))
 
 
@@ -112,6 +112,7 @@ def _asked(key: str) -> Pulse:
     body = {
         "v": session.version, "s": session.state, "p": {side.bank: side.present for side in here.sides},
         "t": here.present, "u": here.guests, "n": here.is_reached, "g": given(ballot) if ballot else None,
+        "d": session.attendees.filter(admitted=False).count(),
     }  # fmt: skip
     return Pulse(at, session.pk, session.version, json.dumps(body).encode())
 

@@ -34,7 +34,7 @@ def invitation(given: str) -> Invitation | None:
 def place(given: str) -> Attendee | None:
     """Whose place in the room a link opens, if it is a valid one."""
     pk, signature = _parts(given)
-    found = Attendee.objects.select_related("session__body").filter(pk=pk).first()
+    found = Attendee.objects.select_related("session__body", "holding").filter(pk=pk).first()
     return found if found and _fits(signature, _signed("place", found.pk, found.nonce)) else None
 
 

@@ -13,13 +13,14 @@ def name_all() -> None:
     for_good, everybody = _("dauerhaft, als Teil des Protokolls"), _("alle, wenn die Sitzung öffentlich ist")
     runs, nobody = _("wer das Gremium leitet"), _("niemand")
     until_asked = _("dauerhaft; der Name öffentlich nur mit Erlaubnis")
-    in_the_room = _("wer im Raum ist")
+    in_the_room, themselves = _("wer im Raum ist"), _("die Person selbst")
+    if_allowed = _("alle, wenn die Person es erlaubt; sonst, wer das Gremium leitet")
     name_columns(
         [
             Column(f"{here}.Seat.on_behalf_of", _("Für wen jemand am Tisch sitzt"), sitting, for_good, _("alle")),
             Column(
                 f"{here}.Holding.name", _("Wer einen Sitz hat"), sitting, until_asked,
-                _("alle, wenn die Person es erlaubt; sonst, wer das Gremium leitet"),
+                if_allowed,
             ),
             Column(f"{here}.Holding.appointed_by", _("Wer jemanden berufen hat"), sitting, for_good, _("alle")),
             Column(f"{here}.Session.chair", _("Wer eine Sitzung leitet"), sitting, for_good, everybody),
@@ -34,9 +35,10 @@ def name_all() -> None:
             Column(f"{here}.Invitation.note", _("Was jemand zur Einladung schrieb"), sitting, for_good, runs, True),
             Column(f"{here}.Invitation.answer", _("Ob jemand zu einer Sitzung kommt"), sitting, for_good, runs),
             Column(f"{here}.DateAnswer.answer", _("Wann jemand zu einer Sitzung könnte"), sitting, for_good, runs),
-            Column(f"{here}.Attendee.name", _("Wer in einer Sitzung war"), sitting, for_good, in_the_room),
+            Column(f"{here}.Attendee.name", _("Wer in einer Sitzung war"), sitting, for_good, if_allowed),
             Column(
-                f"{here}.Attendee.on_behalf_of", _("Für wen jemand in der Sitzung war"), sitting, for_good, in_the_room
+                f"{here}.Attendee.on_behalf_of", _("Für wen jemand in der Sitzung war"), sitting, for_good,
+                _("wer das Gremium leitet; alle im Protokoll, wenn die Person einen Sitz hat"),
             ),
             Column(f"{here}.Attendee.nonce", _("Teil eines persönlichen Links"), sitting, for_good, nobody),
             Column(f"{here}.Position.text", _("Haltung einer Bank"), sitting, for_good, everybody),
@@ -46,7 +48,7 @@ def name_all() -> None:
             Column(f"{here}.Dissent.name", _("Wer anderer Meinung war, wenn genannt"), sitting, for_good, everybody),
             Column(f"{here}.Option.title", _("Vorschlag, bei Wahlen ein Name"), sitting, for_good, everybody),
             Column(f"{here}.Option.text", _("Erläuterung eines Vorschlags"), sitting, for_good, everybody),
-            Column(f"{here}.Option.proposed_by", _("Wer einen Vorschlag machte"), sitting, for_good, in_the_room),
+            Column(f"{here}.Option.proposed_by", _("Wer einen Vorschlag machte"), sitting, for_good, everybody),
             Column(f"{here}.Ballot.question", _("Worüber abgestimmt wurde"), sitting, for_good, everybody),
             Column(
                 f"{here}.Ballot.result", _("Ergebnis einer Abstimmung, auch je Bank"), sitting, for_good, everybody
@@ -55,7 +57,7 @@ def name_all() -> None:
                 f"{here}.Ballot.annulled_because", _("Warum eine Abstimmung aufgehoben wurde"), sitting, for_good,
                 everybody,
             ),
-            Column(f"{here}.Vote.value", _("Offen abgegebene Stimme"), sitting, for_good, runs, True),
+            Column(f"{here}.Vote.value", _("Offen abgegebene Stimme"), sitting, for_good, themselves, True),
             Column(f"{here}.Slip.value", _("Geheime Stimme, ohne Person"), sitting, for_good, nobody),
             Column(f"{here}.PaperSlip.first", _("Stimmzettel, wie ihn jemand las"), sitting, for_good, runs, True),
             Column(

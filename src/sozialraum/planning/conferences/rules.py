@@ -83,13 +83,11 @@ def require_vote(attendee: Attendee, item: AgendaItem) -> None:
         )
 
 
-def may_read(by: Any, minutes: Minutes, attendee: Attendee | None = None) -> bool:
+def may_read(by: Any, minutes: Minutes, holding: Holding | None = None) -> bool:
     """Published minutes of a public session are everybody's; all others are for those who sit in the body or run it.
 
-    attendee: whose personal link was opened: who was there reads them too.
+    holding: for which seat a personal link of this session was opened.
     """
     if minutes.state == MinutesState.PUBLISHED and minutes.session.is_public:
         return True
-    if attendee is not None and attendee.session_id == minutes.session_id and attendee.holding_id is not None:
-        return True
-    return may_run(by, minutes.session.body) or sits_in(by, minutes.session.body)
+    return holding is not None or may_run(by, minutes.session.body) or sits_in(by, minutes.session.body)

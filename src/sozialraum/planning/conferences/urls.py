@@ -11,6 +11,7 @@ from sozialraum.planning.conferences.views import (
     invitation,
     invitations,
     minuting,
+    paper,
     papers,
     participation,
     place,
@@ -68,4 +69,12 @@ urlpatterns = [
     path("konferenzen/sitzungen/<int:pk>/protokoll/", papers.minutes, name="minutes"),
     path("konferenzen/sitzungen/<int:pk>/protokoll.pdf", papers.minutes_pdf, name="minutes_pdf"),
     path("konferenzen/sitzungen/<int:pk>/protokoll/bearbeiten/", minuting.edit, name="minutes_edit"),
+    path("konferenzen/sitzungen/<int:pk>/mappe/", papers.dossier, name="dossier"),
+    path("konferenzen/sitzungen/<int:pk>/mappe.pdf", papers.dossier_pdf, name="dossier_pdf"),
+    path("konferenzen/sitzungen/<int:pk>/papier/", paper.paper, name="paper"),
+    path(
+        "konferenzen/sitzungen/<int:pk>/abstimmungen/<str:form>/",
+        papers.ballots_download,
+        name="ballots_download",
+    ),
 ]

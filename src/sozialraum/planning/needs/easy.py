@@ -38,7 +38,11 @@ STANDS: dict[str, Lines] = {
         _("Die Konferenz gibt es weiter."),
     ),
     State.DEFERRED: (_("Die Sozial-Raum-Konferenz spricht später darüber."),),
-    State.NOT_CARRIED: (_("Die Sozial-Raum-Konferenz gibt es nicht weiter."), _WHY),
+    State.NOT_CARRIED: (
+        _("Die Sozial-Raum-Konferenz gibt es nicht weiter."),
+        _WHY,
+        _("Sie finden das falsch? Dann können Sie uns schreiben."),
+    ),
     State.SOLVED_LOCALLY: (_("Menschen im Stadt-Teil haben das Problem gelöst."),),
     State.BUNDLED: (
         _("Es steht jetzt auf einer Liste."),
@@ -106,6 +110,19 @@ ASKED: dict[str, Asked] = {
             _("Finden Sie das falsch?"),
             _("Dann schreiben Sie uns."),
             _("Die Sozial-Raum-Konferenz liest es."),
+            _("Hier steht dann die Antwort."),
+        ),
+        _("Absenden"),
+        {"text": _("Was ist falsch?")},
+    ),
+    "receipt_appeal": Asked(
+        _("Das finde ich falsch"),
+        (
+            _("Die Sozial-Raum-Konferenz hat Nein gesagt."),
+            _("Finden Sie das falsch?"),
+            _("Dann schreiben Sie uns."),
+            _("Eine andere Gruppe liest es."),
+            _("Die Gruppe heißt: Planungs-Raum-Konferenz."),
             _("Hier steht dann die Antwort."),
         ),
         _("Absenden"),

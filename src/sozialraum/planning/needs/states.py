@@ -52,6 +52,8 @@ END = frozenset(
 PUBLIC = frozenset(State) - {
     State.REGISTERED, State.RETURNED, State.MERGED, State.REDIRECTED, State.WITHDRAWN
 }  # fmt: skip
+# Where a way was stopped, and whoever registered it can object.
+STOPPED = (State.RETURNED, State.REDIRECTED, State.NOT_CARRIED)
 BEFORE_CARRIED = (State.REGISTERED, State.DELIBERATING, State.DEFERRED)
 
 MANAGER, CONFERENCE = "needs.carry", "conferences.minute"

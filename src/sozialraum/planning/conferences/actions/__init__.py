@@ -10,6 +10,7 @@ from sozialraum.planning.conferences.actions import (  # noqa: F401  (name their
     inviting,
     minuting,
     options,
+    papering,
     preparing,
     resolving,
     seating,

@@ -143,6 +143,11 @@ def admit(*, by: Agent, attendee: Attendee, holding: Holding | None = None) -> A
     actor = rules.running(by, kept.body)
     rules.require_running(kept)
     waiting = Attendee.objects.get(pk=attendee.pk)
+    if holding is not None and kept.attendees.filter(holding=holding).exclude(pk=waiting.pk).exists():
+        raise Refused(
+            _("%(name)s hat in dieser Sitzung schon einen Platz. Bitte geben Sie der Person ihre Platzkarte.")
+            % {"name": holding.name}
+        )
     if not waiting.admitted:
         if holding is not None:
             _take_seat(kept, waiting, holding)

@@ -18,6 +18,7 @@ from sozialraum.planning.conferences.models import (
     Ballot,
     Option,
     PaperSlip,
+    Resolution,
     Session,
     Slip,
     Vote,
@@ -52,7 +53,7 @@ def take_up(*, by: Agent, item: AgendaItem) -> AgendaItem:
         return kept
     if Ballot.objects.filter(item__session=session, state=BallotState.OPEN).exists():
         raise Refused(_("Es läuft eine Abstimmung. Bitte zählen Sie sie zuerst aus oder heben Sie sie auf."))
-    session.items.filter(state=ItemState.OPEN).update(state=ItemState.WAITING)
+    _leave_open_item(session)
     kept.state, kept.began = ItemState.OPEN, kept.began or clock.now()
     kept.ended = None
     kept.save(update_fields=["state", "began", "ended"])
@@ -60,6 +61,14 @@ def take_up(*, by: Agent, item: AgendaItem) -> AgendaItem:
     session.save(update_fields=["current"])
     steps.note(by=actor, act="conferences.item_taken_up", what=session, details={"item": kept.pk})
     return kept
+
+
+def _leave_open_item(session: Session) -> None:
+    """An item that has its result is done; one without waits for its turn again."""
+    left = session.items.filter(state=ItemState.OPEN)
+    settled = Resolution.objects.filter(item__in=left, taken_back__isnull=True).values("item_id")
+    left.filter(pk__in=settled).update(state=ItemState.DONE, ended=clock.now())
+    left.update(state=ItemState.WAITING)
 
 
 # -- options --
@@ -80,7 +89,7 @@ def add_option(
             raise Refused(_("Das geht nur in der Sitzung."))
         if kept.method != Method.CONSENSING or kept.state != ItemState.OPEN:
             raise Refused(_("Zu diesem Punkt werden gerade keine Vorschläge gesammelt."))
-        actor, name = steps.in_person(attendee), attendee.name
+        actor, name = steps.in_person(attendee), attendee.name if attendee.name_is_public else ""
     if not title.strip():
         raise Refused(_("Bitte sagen Sie in wenigen Worten, was Sie vorschlagen."))
     if kept.options.count() >= MOST_OPTIONS:

@@ -13,8 +13,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sozialraum.planning.conferences.actions.seating import set_up_body
 from sozialraum.planning.conferences import rules, steps
+from sozialraum.planning.conferences.actions.seating import set_up_body
 from sozialraum.planning.conferences.models import Body, Holding, Seat
 from sozialraum.planning.conferences.queries import places
 from sozialraum.planning.journal import clock

@@ -10,12 +10,18 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from sozialraum.planning.conferences import letters, rules, steps
 from sozialraum.planning.conferences.models import Holding, Invitation, Session
-from sozialraum.planning.conferences.queries.inviting import PAPER, Guest, guests, late_days
+from sozialraum.planning.conferences.queries.inviting import (
+    PAPER,
+    Guest,
+    guests,
+    late_days,
+    letters_in_review,
+)
 from sozialraum.planning.conferences.states import SessionState, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.messages.actions import HOUSEKEEPER
+from sozialraum.planning.messages.actions import HOUSEKEEPER, release
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import PROGRAM, Agent, Refused, acting
@@ -81,6 +87,19 @@ def _require_ready(session: Session) -> None:
         raise Refused(_("Die Tagesordnung ist noch leer. Bitte setzen Sie mindestens einen Punkt darauf."))
     if not guests(session):
         raise Refused(_("An diesem Tag hat niemand einen Sitz. Bitte besetzen Sie zuerst die Sitze."))
+
+
+@transaction.atomic
+def release_letters(*, by: Agent, session: Session) -> int:
+    """Let the letters go that the city wants read before, as they stand on the page; how many."""
+    kept = steps.locked(session)
+    actor = rules.running(by, kept.body)
+    held = list(letters_in_review(kept))
+    if not held:
+        raise Refused(_("Hier wartet kein Brief mehr: Jemand war schneller."))
+    for one in held:
+        release(by=actor, message=one, about=steps.about(kept), title=one.title, body=one.body)
+    return len(held)
 
 
 @transaction.atomic

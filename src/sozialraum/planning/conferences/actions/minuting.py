@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, override
 
 from sozialraum.paper.kept import as_data
 from sozialraum.planning.conferences import rules, steps
-from sozialraum.planning.conferences.models import Attendee, Holding, Minutes, Remark, Session
+from sozialraum.planning.conferences.actions.inviting import seated_actor
+from sozialraum.planning.conferences.models import Holding, Minutes, Remark, Session
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
 from sozialraum.planning.conferences.queries.record import record
 from sozialraum.planning.conferences.states import MinutesState, SessionState, require_step
@@ -88,13 +89,13 @@ def present(*, by: Agent, minutes: Minutes) -> Minutes:
 
 @transaction.atomic
 def object_to(
-    *, minutes: Minutes, text: str, by: Agent | None = None, attendee: Attendee | None = None, name: str = ""
+    *, minutes: Minutes, text: str, by: Agent | None = None, holding: Holding | None = None, name: str = ""
 ) -> Remark:
-    """An objection: by somebody who was there (`attendee`, by their link), by a member with an account, or as the
-    chair heard it (`name`: from whom). From then on silence approves nothing.
+    """An objection: by somebody with a seat (`holding`, by a personal link of the session), by a member with an
+    account, or as the chair heard it (`name`: from whom). From then on silence approves nothing.
     """
     kept = _locked(minutes)
-    actor, name = _objector(kept, by, attendee, name)
+    actor, name = _objector(kept, by, holding, name)
     if kept.state != MinutesState.PRESENTED:
         raise Refused(_("Einwände sind möglich, solange das Protokoll vorliegt und nicht genehmigt ist."))
     if not text.strip():
@@ -108,12 +109,12 @@ def object_to(
     return made
 
 
-def _objector(kept: Minutes, by: Agent | None, attendee: Attendee | None, name: str) -> tuple[Actor, str]:
+def _objector(kept: Minutes, by: Agent | None, holding: Holding | None, name: str) -> tuple[Actor, str]:
     body = kept.session.body
-    if attendee is not None:
-        if attendee.session_id != kept.session_id or attendee.holding_id is None:
-            raise Refused(_("Einwände kann erheben, wer in der Sitzung einen Sitz hatte."))
-        return steps.in_person(attendee), attendee.name
+    if holding is not None:
+        if holding.seat.body_id != body.pk:
+            raise NotAllowed(_("Einwände kann erheben, wer in diesem Gremium sitzt."))
+        return seated_actor(by=by if isinstance(by, Account) else None, holding=holding), holding.name
     if isinstance(by, Account) and not rules.may_run(by, body):
         held = Holding.objects.filter(account=by, seat__body=body, during__contains=clock.today()).first()
         if held is None:

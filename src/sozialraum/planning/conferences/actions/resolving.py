@@ -34,9 +34,13 @@ from sozialraum.planning.conferences.states import (
 )
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
-from sozialraum.planning.needs.actions import way
-from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.actions import bundling, way
+from sozialraum.planning.needs.models import Need, Objection
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
+
+OBJECTION = "objection:"  # an item that came from one names it in its source
+# What those concerned are told where the state alone would not say it.
+LETTERS: Mapping[str, str] = {Outcome.SENT_BACK: "sent_back", Outcome.REOPENED: "reopened"}
 
 name_acts(
     {
@@ -63,7 +67,7 @@ def resolve(
         raise Refused(_("Bitte schreiben Sie, was beschlossen ist."))
     found = quorum(session)
     if outcome != Outcome.NOTED and not found.is_reached:
-        raise Refused(_("Die Runde ist nicht beschlussfähig."), "quorum")
+        raise Refused(_("Das Gremium ist nicht beschlussfähig."), "quorum")
     ballot = _counted(kept, ballot, outcome)
     need = need or kept.need
     told = {"quorum": f"{found.present}/{found.seats}", "method": ballot.method if ballot else "agreed"}
@@ -100,13 +104,18 @@ def _counted(item: AgendaItem, ballot: Ballot | None, outcome: str) -> Ballot | 
 
 @transaction.atomic
 def resolve_order(
-    *, by: Agent, item: AgendaItem, ballot: Ballot, sent_back: Mapping[int, str] | None = None
+    *, by: Agent, item: AgendaItem, ballot: Ballot | None = None, sent_back: Mapping[int, str] | None = None
 ) -> list[Resolution]:
-    """The list of a planning area as the ballot ordered it; `sent_back`: needs (ids) that go back, with the reason."""
+    """The list of a planning area as the ballot ordered it, or in the order of the conferences' approvals.
+
+    `sent_back`: needs (ids) that go back, with the reason.
+    """
     back = {pk: rules.require_reason(reason) for pk, reason in (sent_back or {}).items()}
     options = {one.pk: one for one in item.options.select_related("need")}
-    result = Ballot.objects.get(pk=ballot.pk).result
-    ordered = [place["option"] for place in result.get("places", ())] + list(result.get("unsupported", ()))
+    ordered = [one.pk for one in options.values() if not one.withdrawn]
+    if ballot is not None:
+        result = Ballot.objects.get(pk=ballot.pk).result
+        ordered = [place["option"] for place in result["places"]] + result["unsupported"]
     made, listed = [], [options[pk] for pk in ordered if options[pk].need_id not in back]
     for place, option in enumerate(listed, 1):
         text = _("Platz %(place)d der Liste: %(title)s") % {"place": place, "title": option.title}
@@ -116,7 +125,7 @@ def resolve_order(
                 details={"place": place, "of": len(listed)},
             )
         )  # fmt: skip
-    for option in options.values():
+    for option in (options[pk] for pk in ordered):
         if option.need_id in back:
             text = _("Zurück an die Sozialraumkonferenz: %(title)s") % {"title": option.title}
             made.append(
@@ -199,17 +208,45 @@ def close_session(*, by: Agent, session: Session) -> Session:
 
 def _take_effect(by: Agent, resolution: Resolution, number: int) -> None:
     resolution.number, resolution.effective = number, clock.now()
-    target = STEPS.get(resolution.outcome)
-    if target is not None and resolution.need is not None:
+    if resolution.need is not None:
         try:
             with transaction.atomic():
-                way.advance(
-                    by=by, need=resolution.need, target=target, reason=resolution.reason or resolution.text,
-                    details=_told(resolution),
-                )  # fmt: skip
+                if not _answer_objections(by, resolution):
+                    _step(by, resolution, resolution.need)
         except (Refused, NotAllowed) as refusal:
             resolution.details = resolution.details | {"not_taken": str(refusal)}
     resolution.save(update_fields=["number", "effective", "details"])
+
+
+def _step(by: Agent, resolution: Resolution, need: Need) -> None:
+    target = STEPS.get(resolution.outcome)
+    if target is not None:
+        way.advance(
+            by=by, need=need, target=target, reason=resolution.reason or resolution.text, details=_told(resolution),
+            letter=LETTERS.get(resolution.outcome, ""),
+        )  # fmt: skip
+
+
+def _answer_objections(by: Agent, resolution: Resolution) -> bool:
+    """Whoever objected gets the resolution as their answer, and their need is deliberated anew where they were right.
+
+    Whether there was any objection to answer: the one that the item came from, else all that wait on its need.
+    """
+    item = resolution.item
+    if item.kind != AgendaItem.Kind.APPEAL or resolution.outcome not in (Outcome.REOPENED, Outcome.REJECTED):
+        return False
+    waiting = Objection.objects.filter(need=resolution.need, answered__isnull=True).order_by("pk")
+    number = item.source.removeprefix(OBJECTION)
+    if item.source.startswith(OBJECTION) and number.isdigit():
+        waiting = waiting.filter(pk=int(number))
+    found = list(waiting.select_related("contribution"))
+    answer = f"{resolution.text}\n\n{resolution.reason}".strip()
+    for objection in found:
+        bundling.settle_objection(
+            by=by, objection=objection, answer=answer, granted=resolution.outcome == Outcome.REOPENED,
+            reason=resolution.reason or resolution.text, details=_told(resolution),
+        )  # fmt: skip
+    return bool(found)
 
 
 def _told(resolution: Resolution) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sozialraum.planning.conferences import ballot_papers, rules, steps
 from sozialraum.planning.conferences.models import AgendaItem, Attendee, Ballot, PaperSlip, Slip, Vote
+from sozialraum.planning.conferences.queries.chairing import reader_of
 from sozialraum.planning.conferences.states import BallotState
 from sozialraum.planning.people.rules import Agent, Refused
 
@@ -28,6 +29,7 @@ def vote(*, attendee: Attendee, ballot: int, given: Mapping[str, Any]) -> bool:
     if item.session_id != attendee.session_id:
         raise Refused(_("Diese Abstimmung gehört zu einer anderen Sitzung."))
     rules.require_vote(attendee, item)
+    _require_seat_has_not_voted(kept, attendee)
     value = ballot_papers.read(kept, given)
     try:
         with transaction.atomic():
@@ -41,6 +43,13 @@ def vote(*, attendee: Attendee, ballot: int, given: Mapping[str, Any]) -> bool:
     if kept.secret:
         Slip.objects.create(ballot=kept, bank=attendee.bank, value=value)
     return True
+
+
+def _require_seat_has_not_voted(ballot: Ballot, attendee: Attendee) -> None:
+    """Who votes and leaves leaves no second vote to the deputy."""
+    of_seat = Vote.objects.filter(ballot=ballot, attendee__holding__seat__holdings=attendee.holding_id)
+    if attendee.holding_id and of_seat.exclude(attendee=attendee).exists():
+        raise Refused(_("Für diesen Sitz ist schon abgestimmt."), "seat_voted")
 
 
 def _open(pk: int) -> Ballot:
@@ -88,15 +97,10 @@ def discard_slip(*, by: Agent, ballot: Ballot, number: int) -> None:
     steps.changed(session)
 
 
-def reader_of(attendee: Attendee) -> str:
-    """How somebody is named who reads slips: two of the same name stay two."""
-    return f"{attendee.name} (#{attendee.pk})"
-
-
 def _reader(by: Agent | None, attendee: Attendee | None, ballot: Ballot) -> str:
     if by is not None:
         rules.running(by, ballot.item.session.body)
         return by.name
     if attendee is None or not attendee.counts_paper or attendee.session_id != ballot.item.session_id:
-        raise Refused(_("Stimmzettel lesen, wen die Leitung dazu bestimmt hat."))
+        raise Refused(_("Stimmzettel liest nur, wen die Leitung dazu bestimmt hat."))
     return reader_of(attendee)

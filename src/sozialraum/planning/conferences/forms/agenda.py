@@ -111,7 +111,8 @@ class OptionForm(forms.Form):
     def of(cls, item: AgendaItem, option: Option | None, data: Any = None) -> OptionForm:
         """Empty, or filled with what one says."""
         initial = {"title": option.title, "text": option.text, "cost": _euros(option.cost)} if option else {}
-        return cls(data, item=item, initial=initial)
+        # Ids of its own: it stands on one page with the form of the point.
+        return cls(data, item=item, initial=initial, auto_id="vorschlag_%s")
 
     def values(self) -> dict[str, Any]:
         """For the action."""

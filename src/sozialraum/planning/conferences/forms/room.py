@@ -1,14 +1,17 @@
-"""What is asked at the door and in the room."""
+"""What is asked at the door, and what is written in the room."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.conferences.models import Session
 from sozialraum.planning.conferences.states import SessionState
+from sozialraum.planning.people.rules import Refused
 
 
 class DoorForm(forms.Form):
@@ -39,15 +42,15 @@ class KnockForm(forms.Form):
     )
     on_behalf_of = forms.CharField(
         label=_("Für wen sind Sie da?"), max_length=200, required=False,
-        help_text=_("Etwa ein Verein, eine Schule, ein Amt, oder als Nachbarin oder Nachbar."),
+        help_text=_("Zum Beispiel für einen Verein, eine Schule, ein Amt oder die Nachbarschaft."),
     )  # fmt: skip
 
 
-class SaidForm(forms.Form):
-    """A text for the record: a position, a reason, a dissent."""
-
-    text = forms.CharField(max_length=4000, widget=forms.Textarea({"rows": 3}))
-
-    def __init__(self, *arguments: Any, label: str = "", **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["text"].label = label
+def said(given: Mapping[str, Any], name: str, most: int = 200) -> str:
+    """What somebody wrote into one field; raises Refused where it is longer than so many letters."""
+    text = str(given.get(name, "")).replace("\x00", "").strip()
+    if len(text) > most:
+        raise Refused(
+            gettext("Bitte kürzen Sie auf höchstens %(most)d Zeichen.") % {"most": most}, "too_long"
+        )
+    return text

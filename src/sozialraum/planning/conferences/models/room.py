@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.conferences.models.bodies import Holding
@@ -38,6 +39,20 @@ class Attendee(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_is_public(self) -> bool:
+        """Whether somebody agreed that everybody reads their name. A guest was never asked."""
+        return self.holding is not None and self.holding.name_is_public
+
+    @property
+    def shown_name(self) -> str:
+        """How screens call them that everybody sees; the chair's desk alone shows all names."""
+        if self.name_is_public:
+            return self.name
+        if not self.bank:
+            return gettext("ein Gast")
+        return gettext("ein Mitglied der Bank %(bank)s") % {"bank": self.get_bank_display()}
 
 
 class Presence(models.Model):

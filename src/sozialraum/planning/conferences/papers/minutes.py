@@ -15,9 +15,16 @@ from sozialraum.planning.conferences.papers.needs import about_need, prose
 from sozialraum.planning.conferences.papers.results import annulled, result
 from sozialraum.planning.conferences.queries.presence import Came
 from sozialraum.planning.conferences.queries.record import Point, Record, public_name
-from sozialraum.planning.conferences.states import Method, MinutesState
+from sozialraum.planning.conferences.states import Method, MinutesState, Outcome
 from sozialraum.planning.people.roles import Bank
 
+# Outcomes by which something goes on; all others are told without a colour.
+GOES_ON = frozenset(
+    {
+        Outcome.CARRIED, Outcome.SOLVED_LOCALLY, Outcome.BUNDLED, Outcome.REOPENED, Outcome.ADOPTED, Outcome.CHOSEN,
+        Outcome.FUNDED, Outcome.ELECTED,
+    }
+)  # fmt: skip
 MANY = 3  # resolutions on one item, from which on they stand in a table
 
 
@@ -174,11 +181,13 @@ def _resolved(resolutions: tuple[Resolution, ...], level: int) -> Iterator[paper
             (str(one.number or "–"), theirs(one.text), str(one.get_outcome_display()), theirs(one.reason))
             for one in resolutions
         )
-        yield paper.Table("", (_("Nr."), _("Beschluss"), _("Ergebnis"), _("Begründung")), rows)
+        caption = _("Beschlüsse zu Punkt %(n)d") % {"n": resolutions[0].item.position}
+        yield paper.Table(caption, (_("Nr."), _("Beschluss"), _("Ergebnis"), _("Begründung")), rows)
         return
     for one in resolutions:
         number = _("Nr. %(n)d: ") % {"n": one.number} if one.number else ""
-        yield paper.Notice(theirs(one.text), "success", f"{number}{one.get_outcome_display()}")
+        tone = "success" if one.outcome in GOES_ON else "info"
+        yield paper.Notice(theirs(one.text), tone, f"{number}{one.get_outcome_display()}")
         if one.reason:
             yield paper.Paragraph((f"{_('Begründung:')} ", theirs(one.reason)))
         if one.details.get("not_taken"):

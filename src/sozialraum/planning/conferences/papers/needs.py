@@ -16,7 +16,7 @@ from sozialraum.planning.needs.models import Need
 
 def about_need(need: Need, words: Words) -> Iterator[paper.Block]:
     """Its number and title, its wording, the first of its voices; the others are counted."""
-    yield paper.Facts(((_("Bedarf"), frame.need_link(need)), (_("Stimmen"), str(need.voices))))
+    yield paper.Facts(((_("Bedarf"), frame.need_link(need)), (_("Menschen dahinter"), str(need.voices))))
     yield from prose(need.wording)
     yield from originals(words)
 

@@ -77,9 +77,13 @@ def _table(told: Told) -> paper.Table:
     beside = _beside_head(told)
     heads: tuple[str, ...] = (_("Vorschlag"), value, *((beside,) if beside else ()), *told.banks)
     rows = tuple(_row(line, bool(beside), told) for line in told.lines)
-    return paper.Table(
-        _("Ergebnis nach Bänken") if told.banks else _("Ergebnis"), heads, rows, right=_figures(heads)
-    )
+    return paper.Table(_caption(told.ballot), heads, rows, right=_figures(heads))
+
+
+def _caption(ballot: Ballot) -> str:
+    """Another one for each table of a document, so that whoever hears them tells them apart."""
+    said = _("Ergebnis zu Punkt %(n)d") % {"n": ballot.item.position}
+    return said if ballot.number == 1 else f"{said}, {_('%(n)d. Runde') % {'n': ballot.number}}"
 
 
 def _figures(heads: tuple[str, ...]) -> tuple[int, ...]:

@@ -75,7 +75,8 @@ class Agenda:
 def agenda(session: Session) -> Agenda:
     """The points in their order; one statement."""
     counted = Count("options", filter=Q(options__withdrawn=False))
-    items = list(session.items.select_related("need").defer("need__sought", "need__said").annotate(n=counted))
+    found = session.items.select_related("need").defer("need__sought", "need__said")
+    items = list(found.annotate(n=counted).order_by("position", "pk"))
     lines, spent = [], 0
     for place, item in enumerate(items):
         at = session.begins + timedelta(minutes=spent) if session.begins else None

@@ -40,11 +40,24 @@ class Chair:
 
 
 @dataclass(frozen=True)
+class Side:
+    """The chairs of one bank."""
+
+    title: str
+    chairs: tuple[Chair, ...]
+
+    @property
+    def missing(self) -> tuple[Holding, ...]:
+        """Members for whose chairs nobody is there."""
+        return tuple(one.seated.member for one in self.chairs if not one.here and one.seated.member)
+
+
+@dataclass(frozen=True)
 class Desk:
     """The chair's page."""
 
     room: Room
-    banks: tuple[tuple[str, tuple[Chair, ...]], ...]
+    banks: tuple[Side, ...]
     guests: tuple[Attendee, ...]
     at_the_door: tuple[Attendee, ...]
     on_paper: int
@@ -66,8 +79,8 @@ class Desk:
         """Seats that somebody from the door could take."""
         return tuple(
             holding
-            for _bank, chairs in self.banks
-            for chair in chairs
+            for side in self.banks
+            for chair in side.chairs
             if not chair.here
             for holding in chair.may_come
         )
@@ -85,7 +98,7 @@ def desk(session: Session) -> Desk:
         for one in (seated(session.body) if session.is_open else ())
     ]
     banks = tuple(
-        (str(Bank(bank).label), tuple(some))
+        Side(str(Bank(bank).label), tuple(some))
         for bank, some in groupby(chairs, key=lambda chair: chair.seated.seat.bank)
     )
     open_ = found.under.open_ballot if found.under else None
@@ -115,6 +128,11 @@ def _motions(found: Room) -> tuple[tuple[str, str | Promise], ...]:
 def pass_of(attendee: Attendee) -> str:
     """The personal part of the address of somebody's place."""
     return passes.of_place(attendee)
+
+
+def reader_of(attendee: Attendee) -> str:
+    """How somebody is named who reads slips: two of the same name stay two."""
+    return f"{attendee.name} (#{attendee.pk})"
 
 
 def slips_of(ballot: Ballot, reader: str) -> list[tuple[PaperSlip, bool]]:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from sozialraum.planning.conferences import passes
 from sozialraum.planning.conferences.models import AgendaItem, DateAnswer, Holding, Invitation
 from sozialraum.planning.conferences.queries.inviting import day_of
-from sozialraum.planning.conferences.queries.preparation import page_of, when
+from sozialraum.planning.conferences.queries.preparation import when
+from sozialraum.planning.conferences.queries.reader import by_invitation
 from sozialraum.planning.conferences.states import SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.people.models import Account
@@ -43,7 +44,8 @@ def page(invitation: Invitation) -> Page:
     closed = session.state == SessionState.CLOSED
     return Page(
         invitation, when(session.begins) if session.begins else "", items,
-        page_of("dossier", session.pk) if is_told else "", page_of("minutes", session.pk) if closed else "", is_told,
+        by_invitation("dossier", invitation) if is_told else "",
+        by_invitation("minutes", invitation) if closed and is_told else "", is_told,
     )  # fmt: skip
 
 

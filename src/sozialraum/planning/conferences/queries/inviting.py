@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.conferences.models import Holding, Invitation, Session
 from sozialraum.planning.journal import clock
-from sozialraum.planning.messages.models import Contact
+from sozialraum.planning.messages.models import Contact, Message
+from sozialraum.planning.messages.queries import in_review
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
 
@@ -99,6 +102,12 @@ class Answers:
         said = [one.answer for one in found if not one.is_deputy]
         kinds = Invitation.Answer
         return cls(*(said.count(one) for one in (kinds.YES, kinds.NO, kinds.DEPUTY, kinds.NONE)))
+
+
+def letters_in_review(session: Session) -> QuerySet[Message]:
+    """Letters to those who are invited that somebody reads before they go out."""
+    keys = session.invitations.order_by().annotate(key=Cast("pk", CharField())).values("key")
+    return in_review("invitation").filter(subject_key__in=keys)
 
 
 def invite_by(session: Session) -> date | None:

@@ -43,7 +43,7 @@ class Task:
     @property
     def address(self) -> str:
         """Where it is done."""
-        where = "session" if self.session.state == SessionState.CLOSED else "prepare"
+        where = "minutes_edit" if self.session.state == SessionState.CLOSED else "prepare"
         return reverse(f"conferences:{where}", args=[self.session.pk])
 
     @property

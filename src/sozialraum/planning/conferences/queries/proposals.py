@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from sozialraum.planning.conferences.models import AgendaItem, Body, Session
+from sozialraum.planning.conferences.queries.lists import carried
 from sozialraum.planning.conferences.states import BEFORE, ItemState, Method, SessionState
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
-from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.roles import ScopeKind
 from sozialraum.planning.statistics.queries import current
 
 Kind = AgendaItem.Kind
@@ -112,14 +111,11 @@ def last_session(session: Session) -> Session | None:
 
 
 def needs_of_list(body: Body) -> list[Choice]:
-    """What the conferences of a planning area carry and its own conference puts in order, by space and age."""
-    if body.scope_kind != ScopeKind.PLANNING_AREA:
-        return []
-    carried = Need.objects.filter(planning_area=body.scope_key, state=State.CARRIED)
-    carried = carried.defer("sought", "said").order_by("social_space", "since", "pk")
+    """What the conferences of a planning area carry and its own conference puts in order, in their proportion."""
     version = current()
     return [
-        Choice(named(one), labels.space_name(version, one.edition, one.social_space), one) for one in carried
+        Choice(named(one), labels.space_name(version, one.edition, one.social_space), one)
+        for one in carried(body, version)
     ]
 
 

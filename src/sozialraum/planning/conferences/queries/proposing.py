@@ -37,7 +37,7 @@ TERMS_END_WITHIN = 90  # days
 def offer_all() -> None:
     """Make the sources of this app known."""
     for source, begins in (
-        (of_minutes, ("minutes",)), (of_objections, ("objection",)),
+        (of_minutes, ("minutes",)), (of_endings, ("endings",)), (of_objections, ("objection",)),
         (of_needs, ("need", "answer", "overdue", "effect")), (of_list, ("order",)), (of_signals, ("signal",)),
         (of_borders, ("border",)), (of_seats, ("seats",)),
     ):  # fmt: skip
@@ -149,6 +149,36 @@ def of_minutes(session: Session) -> list[Proposal]:
 def _is_approved(session: Session) -> bool:
     done = (MinutesState.APPROVED, MinutesState.PUBLISHED)
     return Minutes.objects.filter(session=session, state__in=done).exists()
+
+
+ENDED = (State.RETURNED, State.REDIRECTED, State.MERGED, State.WITHDRAWN, State.REJECTED)
+
+
+def of_endings(session: Session) -> list[Proposal]:
+    """What came to an end outside of the conference since it last met: the table is told, in numbers alone."""
+    body = session.body
+    if body.kind not in CONFERENCES or ScopeKind(body.scope_kind) not in COLUMNS:
+        return []
+    last = last_session(session)
+    since = last.begins if last and last.begins else clock.now() - timedelta(days=365)
+    here = {COLUMNS[ScopeKind(body.scope_kind)]: body.scope_key}
+    ended = Need.objects.filter(**here, state__in=ENDED, since__gt=since).only("pk", "state").order_by("pk")
+    by_state: dict[str, list[str]] = {}
+    for need in ended:
+        by_state.setdefault(str(need.get_state_display()), []).append(need.number)
+    if not by_state:
+        return []
+    count = sum(len(numbers) for numbers in by_state.values())
+    why = ngettext(
+        "Ein Bedarf endete ohne die Konferenz.", "%(count)d Bedarfe endeten ohne die Konferenz.", count
+    )
+    text = "\n".join(f"{state}: {', '.join(numbers)}" for state, numbers in by_state.items())
+    return [
+        Proposal(
+            f"endings:{last.pk if last else 0}", Kind.TOPIC, _("Was seit der letzten Sitzung anders endete"),
+            why % {"count": count}, 5, text=text,
+        )
+    ]  # fmt: skip
 
 
 def of_objections(session: Session) -> list[Proposal]:

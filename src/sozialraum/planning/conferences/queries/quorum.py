@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count
+from django.utils import timezone
 
 from sozialraum.planning.conferences.models import Attendee, Session
 from sozialraum.planning.conferences.queries.seats import voting_seats
@@ -65,7 +67,7 @@ class Quorum:
 def quorum(session: Session, *, seats: Mapping[str, int] | None = None) -> Quorum:
     """The table as it is now. `seats`: chairs with a vote by bank, where they are known already."""
     body = session.body
-    chairs = voting_seats(body) if seats is None else seats
+    chairs = voting_seats(body, _day(session)) if seats is None else seats
     here = present(session)
     total = sum(chairs.values())
     needed = -(-total * body.quorum_percent // 100)
@@ -74,6 +76,11 @@ def quorum(session: Session, *, seats: Mapping[str, int] | None = None) -> Quoru
         for bank in Bank.values
     )
     return Quorum(sides, max(1, needed), here.get("", 0), session.repeats_id is not None)
+
+
+def _day(session: Session) -> date | None:
+    """A session on paper is entered later: those count who had a seat on its day. Any other is now."""
+    return timezone.localtime(session.begins).date() if session.on_paper and session.begins else None
 
 
 def present(session: Session) -> dict[str, int]:

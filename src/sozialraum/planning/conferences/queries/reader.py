@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sozialraum.planning.conferences import passes
-from sozialraum.planning.conferences.models import Attendee, Invitation, Session
+from sozialraum.planning.conferences.models import Attendee, Holding, Invitation, Session
 
 PLACE, INVITATION = "platz", "einladung"
 
@@ -27,19 +27,31 @@ class Reader:
     def is_known(self) -> bool:
         return self.attendee is not None or self.invitation is not None
 
+    @property
+    def holding(self) -> Holding | None:
+        """For which seat they read; guests have none."""
+        if self.attendee is not None:
+            return self.attendee.holding
+        return self.invitation.holding if self.invitation is not None else None
+
 
 def reader(session: Session, query: Mapping[str, str]) -> Reader:
-    """Look it up; an invitation is also for whom it seated."""
+    """Look it up. An invitation opens something once it was sent: not while only its date is being found."""
     if given := query.get(PLACE, ""):
         place = passes.place(given)
         if place is not None and place.session_id == session.pk and place.admitted:
             return Reader(place, None, "?" + urlencode({PLACE: given}))
     if given := query.get(INVITATION, ""):
         found = passes.invitation(given)
-        if found is not None and found.session_id == session.pk:
-            came = session.attendees.filter(holding=found.holding_id, admitted=True).first()
-            return Reader(came, found, "?" + urlencode({INVITATION: given}))
+        if found is not None and found.session_id == session.pk and found.sequence is not None:
+            return Reader(None, found, "?" + urlencode({INVITATION: given}))
     return Reader()
+
+
+def by_invitation(name: str, invitation: Invitation) -> str:
+    """The address of a document of a session, as its invitation opens it."""
+    asked = urlencode({INVITATION: passes.of_invitation(invitation)})
+    return f"{reverse(f'conferences:{name}', args=[invitation.session_id])}?{asked}"
 
 
 def minutes_link(key: str) -> str:

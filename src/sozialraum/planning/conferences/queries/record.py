@@ -196,6 +196,8 @@ def _point(
     item: AgendaItem, words: Mapping[int, Words], courses: Mapping[int | None, str], hidden: Mapping[str, str]
 ) -> Point:
     options, ballots = list(item.options.all()), list(item.ballots.all())
+    for one in (*ballots, *item.standing):
+        one.item = item  # known already
     conflicts: Iterable[Conflict] = item.conflicts.all()
     dissents: Iterable[Dissent] = item.dissents.all()
     return Point(

@@ -60,6 +60,8 @@ def without_ballot(item: AgendaItem) -> tuple[Outcome, ...]:
     """What may be stated where nobody was against it."""
     if item.need_id is not None and item.kind == AgendaItem.Kind.NEED:
         return ON_A_NEED
+    if item.method == Method.ORDER:
+        return Outcome.BUNDLED, Outcome.SENT_BACK
     if item.kind == AgendaItem.Kind.APPEAL:
         return Outcome.REOPENED, Outcome.REJECTED
     return Outcome.NOTED, Outcome.ADOPTED, Outcome.REJECTED
@@ -105,7 +107,7 @@ def _said_order(result: dict[str, Any], titles: dict[int, str]) -> str:
     first = [titles[place["option"]] for place in result["places"][:1]]
     if not first:
         return _("Niemand hat etwas ausgewählt.")
-    said = _("%(count)d stehen in der Liste, zuerst „%(title)s“.")
+    said = _("%(count)d stehen auf der Liste, zuerst „%(title)s“.")
     return said % {"count": len(result["places"]) + len(result["unsupported"]), "title": first[0]}
 
 
@@ -262,7 +264,7 @@ def _receipt(pk: int, bought: dict[int, dict[str, Any]], completed: list[int]) -
     if pk in completed:
         return _("aus dem Rest bezahlt")
     if pk not in bought:
-        return _("nicht bezahlt: wer es will, hat zusammen nicht genug übrig")
+        return _("nicht bezahlt: Wer dafür ist, hat zusammen nicht genug übrig")
     prices = bought[pk].get("prices", {})
     most = max((Fraction(price) for price in prices.values()), default=Fraction(0))
     return _("bezahlt; je Stimme höchstens %(price)s") % {"price": euros(-(-most // 1))}

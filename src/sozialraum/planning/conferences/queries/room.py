@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.methods.consensing import MOST
+from sozialraum.planning.conferences import ballot_papers
 from sozialraum.planning.conferences.models import (
     AgendaItem,
     Attendee,
@@ -25,8 +27,18 @@ from sozialraum.planning.conferences.models import (
 )
 from sozialraum.planning.conferences.queries.quorum import Quorum, quorum
 from sozialraum.planning.conferences.queries.results import Line, lines, percent, sentence
-from sozialraum.planning.conferences.states import BallotState, ItemState, Method
+from sozialraum.planning.conferences.states import BallotState, ItemState, Method, SessionState
 from sozialraum.planning.people.roles import Bank
+
+VOTES = pgettext_lazy("Abstimmung", "Stimmen")
+HEADS = {
+    Method.CARRY: (pgettext_lazy("Abstimmung", "Antwort"), VOTES),
+    Method.CONSENSING: (_("Vorschlag"), _("Widerstand")),
+    Method.DOTS: (_("Vorschlag"), _("Punkte")),
+    Method.ORDER: (_("Vorschlag"), VOTES),
+    Method.FUND: (_("Vorhaben"), _("Kosten")),
+    Method.ELECTION: (pgettext_lazy("Wahl", "Person"), VOTES),
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,7 @@ class Told:
     by_other: str
 
     answers = (("yes", _("Ja")), ("no", _("Nein")), ("abstain", _("Enthaltung")))  # to a motion
-    scale = range(MOST + 1)  # of resistance
+    scale = tuple(str(n) for n in range(MOST + 1))  # of resistance
 
     @property
     def is_open(self) -> bool:
@@ -53,6 +65,48 @@ class Told:
     @property
     def result(self) -> dict[str, Any]:
         return self.ballot.result
+
+    @property
+    def heads(self) -> tuple[Any, Any]:
+        """What the table of results lists, and what it counts."""
+        return HEADS[Method(self.ballot.method)]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An option on a ballot, with what is filled in beside it."""
+
+    option: Option
+    value: str
+    why: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A ballot to fill in. `answers` to a motion: value, words, whether it is chosen."""
+
+    told: Told
+    answers: tuple[tuple[str, Any, bool], ...]
+    choices: tuple[Choice, ...]
+
+
+def paper(ballot: Told, given: Mapping[str, Any]) -> Paper:
+    """A ballot as a form; given: what was filled in before, by the names of `ballot_papers`."""
+    ticked = set(ballot_papers.several(given, "choice"))
+    return Paper(
+        ballot,
+        tuple((value, title, given.get("vote") == value) for value, title in ballot.answers),
+        tuple(
+            Choice(
+                one,
+                str(given.get(f"o-{one.pk}", "")),
+                str(given.get(f"w-{one.pk}", "")),
+                str(one.pk) in ticked,
+            )
+            for one in ballot.options
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -97,12 +151,29 @@ class Room:
     def next_item(self) -> AgendaItem | None:
         return next((item for item in self.items if item.state == ItemState.WAITING), None)
 
+    @property
+    def heard(self) -> str:
+        """What has come last, in a sentence for whoever does not see the screen."""
+        if self.session.state != SessionState.RUNNING:
+            return str(self.session.get_state_display())
+        if self.under is None:
+            return gettext("Gerade ist kein Punkt aufgerufen")
+        if self.under.resolutions:
+            return self.under.resolutions[-1].text
+        if self.under.open_ballot:
+            return gettext("Die Abstimmung läuft: %(what)s") % {
+                "what": self.under.open_ballot.ballot.question
+            }
+        return self.under.last.sentence if self.under.last else self.under.item.title
+
 
 def room(session: Session) -> Room:
     """The room as it is now; as many statements for five people as for five hundred."""
     items = tuple(session.items.select_related("need").defer("need__sought", "need__said"))
     speeches = list(
-        session.speeches.filter(ended__isnull=True).select_related("attendee").order_by("asked", "pk")
+        session.speeches.filter(ended__isnull=True)
+        .select_related("attendee__holding")
+        .order_by("asked", "pk")
     )
     current = next((item for item in items if item.pk == session.current_id), None)
     return Room(
@@ -120,7 +191,7 @@ def under(item: AgendaItem) -> Under:
     counting = [ballot for ballot in ballots if ballot.state != BallotState.ANNULLED]
     return Under(
         item, tuple(one for one in options if not one.withdrawn), by_bank(item.positions.all()),
-        tuple(item.conflicts.select_related("attendee")), tuple(item.dissents.all()),
+        tuple(item.conflicts.select_related("attendee__holding")), tuple(item.dissents.all()),
         tuple(told(ballot, options) for ballot in counting),
         tuple(ballot for ballot in ballots if ballot.state == BallotState.ANNULLED),
         tuple(item.resolutions.filter(taken_back__isnull=True).select_related("need")),
@@ -166,6 +237,7 @@ class Mine:
     ballot: Told | None
     voted: Vote | None
     speech: Speech | None
+    paper: Paper | None = None
 
     @property
     def takes_options(self) -> bool:
@@ -188,8 +260,8 @@ class Mine:
         return self.may_vote and not (self.voted and self.ballot and self.ballot.ballot.secret)
 
 
-def mine(attendee: Attendee, session: Session) -> Mine:
-    """What somebody's own part of the page shows."""
+def mine(attendee: Attendee, session: Session, given: Mapping[str, Any] | None = None) -> Mine:
+    """What somebody's own part of the page shows. given: what they filled in and could not be taken."""
     item = AgendaItem.objects.filter(pk=session.current_id).first()
     is_here = attendee.admitted and attendee.presences.filter(left__isnull=True).exists()
     speech = attendee.speeches.filter(ended__isnull=True).first()
@@ -200,4 +272,6 @@ def mine(attendee: Attendee, session: Session) -> Mine:
     if open_ is None:
         return Mine(attendee, is_here, item, conflict, None, None, speech)
     voted = Vote.objects.filter(ballot=open_, attendee=attendee).first()
-    return Mine(attendee, is_here, item, conflict, told(open_, item.options.all()), voted, speech)
+    ballot = told(open_, item.options.all())
+    kept = ballot_papers.written(open_, voted.value) if voted and voted.value is not None else {}
+    return Mine(attendee, is_here, item, conflict, ballot, voted, speech, paper(ballot, given or kept))

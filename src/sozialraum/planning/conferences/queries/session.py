@@ -18,6 +18,7 @@ from sozialraum.planning.conferences.queries.inviting import day_of
 from sozialraum.planning.conferences.queries.preparation import page_of, when
 from sozialraum.planning.conferences.queries.seats import seated
 from sozialraum.planning.conferences.states import BEFORE, MinutesState, SessionState
+from sozialraum.planning.journal import clock
 from sozialraum.planning.people.roles import Bank
 
 
@@ -62,6 +63,15 @@ class Page:
         return self.session.state in BEFORE
 
     @property
+    def was_due(self) -> bool:
+        """Whether it should have been by now and was not opened: it may have taken place on paper."""
+        begins, waits = (
+            self.session.begins,
+            self.session.state in (SessionState.PLANNED, SessionState.INVITED),
+        )
+        return waits and begins is not None and begins <= clock.now()
+
+    @property
     def is_over(self) -> bool:
         return self.session.state == SessionState.CLOSED
 
@@ -97,6 +107,12 @@ def _options(session: Session) -> dict[int, list[tuple[Option, str]]]:
     for one in shown.defer("need__sought", "need__said"):
         found.setdefault(one.item_id, []).append((one, in_euros(one.cost)))
     return found
+
+
+def draft(session: Session) -> str:
+    """Where minutes that are not published yet are read, for those who may."""
+    written = Minutes.objects.filter(session=session).exclude(state=MinutesState.PUBLISHED)
+    return page_of("minutes", session.pk) if written.exists() else ""
 
 
 def _participation(session: Session) -> tuple[tuple[OfBank, ...], int]:

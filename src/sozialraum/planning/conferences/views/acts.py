@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from sozialraum.planning.conferences.actions import attending, balloting, resolving, speaking
+from sozialraum.planning.conferences.forms.room import said
 from sozialraum.planning.conferences.models import (
     AgendaItem,
     Attendee,
@@ -23,14 +24,12 @@ from sozialraum.planning.conferences.states import Method, Outcome
 from sozialraum.planning.people.rules import Refused
 
 Act = Callable[[HttpRequest, Session], str]
+LONGEST = {"text": 4000, "reason": 2000, "question": 300}  # letters of what is longer than a line
 
 
 def _one(request: HttpRequest, name: str, among: QuerySet[Any]) -> Any:
     """The row that a form names; only of this session."""
-    said = request.POST.get(name, "")
-    found = (
-        among.filter(pk=int(said)).first() if said.isascii() and said.isdigit() and len(said) < 19 else None
-    )
+    found = next((among.filter(pk=pk).first() for pk in _numbers(request, name)[:1]), None)
     if found is None:
         raise Refused(_("Das gibt es in dieser Sitzung nicht mehr. Bitte laden Sie die Seite neu."))
     return found
@@ -41,7 +40,13 @@ def _maybe(request: HttpRequest, name: str, among: QuerySet[Any]) -> Model | Non
 
 
 def _said(request: HttpRequest, name: str) -> str:
-    return request.POST.get(name, "")
+    return said(request.POST, name, LONGEST.get(name, 200))
+
+
+def _numbers(request: HttpRequest, name: str) -> list[int]:
+    return [
+        int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdigit() and len(one) < 19
+    ]
 
 
 def _items(session: Session) -> QuerySet[AgendaItem]:
@@ -82,9 +87,7 @@ def _arrive(request: HttpRequest, session: Session) -> str:
 
 
 def _everybody(request: HttpRequest, session: Session) -> str:
-    for holding in _holdings(session).filter(
-        pk__in=[pk for pk in request.POST.getlist("holding") if pk.isdigit()]
-    ):
+    for holding in _holdings(session).filter(pk__in=_numbers(request, "holding")):
         attending.arrive(by=request.user, session=session, holding=holding)
     return ""
 
@@ -147,7 +150,7 @@ def _finish(request: HttpRequest, session: Session) -> str:
 
 def _postpone(request: HttpRequest, session: Session) -> str:
     resolving.finish_item(by=request.user, item=_one(request, "item", _items(session)), postponed=True)
-    return _("Der Punkt ist verschoben. Er schlägt sich für die nächste Sitzung von selbst wieder vor.")
+    return _("Der Punkt ist verschoben. Für die nächste Sitzung wird er von selbst wieder vorgeschlagen.")
 
 
 def _add_option(request: HttpRequest, session: Session) -> str:
@@ -157,12 +160,12 @@ def _add_option(request: HttpRequest, session: Session) -> str:
 
 
 def _cents(request: HttpRequest) -> int | None:
-    said = _said(request, "cost").replace(".", "").replace("€", "").strip()
-    if not said:
+    cost = _said(request, "cost").replace(".", "").replace("€", "").strip()
+    if not cost:
         return None
-    if not (said.isascii() and said.isdigit() and len(said) < 10):
+    if not (cost.isascii() and cost.isdigit() and len(cost) < 10):
         raise Refused(_("Bitte geben Sie die Kosten in ganzen Euro an, mehr als 0."))
-    return int(said) * 100
+    return int(cost) * 100
 
 
 def _withdraw_option(request: HttpRequest, session: Session) -> str:
@@ -195,7 +198,7 @@ def _annul(request: HttpRequest, session: Session) -> str:
 def _resolve(request: HttpRequest, session: Session) -> str:
     item = _one(request, "item", _items(session))
     ballot = _maybe(request, "ballot", _ballots(session))
-    if item.method == Method.ORDER and ballot is not None:
+    if item.method == Method.ORDER:
         return _resolve_order(request, item, ballot)
     outcome = _said(request, "outcome")
     if outcome not in Outcome.values:
@@ -209,11 +212,7 @@ def _resolve(request: HttpRequest, session: Session) -> str:
 
 def _resolve_order(request: HttpRequest, item: AgendaItem, ballot: Any) -> str:
     """Needs that are ticked go back, each with the reason beside it."""
-    back = {
-        int(pk): _said(request, f"reason-{pk}")
-        for pk in request.POST.getlist("back")
-        if pk.isascii() and pk.isdigit()
-    }
+    back = {pk: _said(request, f"reason-{pk}") for pk in _numbers(request, "back")}
     resolving.resolve_order(by=request.user, item=item, ballot=ballot, sent_back=back)
     return _("Die Liste ist beschlossen. Sie gilt, sobald die Sitzung geschlossen ist.")
 

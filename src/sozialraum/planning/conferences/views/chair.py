@@ -15,6 +15,7 @@ from sozialraum.planning.conferences import passes, rules
 from sozialraum.planning.conferences.actions import resolving
 from sozialraum.planning.conferences.models import Attendee, Session
 from sozialraum.planning.conferences.queries import chairing
+from sozialraum.planning.conferences.states import ItemState
 from sozialraum.planning.conferences.views.acts import ACTS
 from sozialraum.planning.conferences.views.room import qr_code
 from sozialraum.planning.people.rules import Refused, required
@@ -48,11 +49,15 @@ def chair(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             if said:
                 messages.success(request, said)
+            if request.POST["act"] == "renew":
+                return redirect("conferences:pass_card", request.POST["attendee"])
             return redirect(
                 f"{reverse('conferences:chair', args=[pk])}#{request.POST.get('anchor', 'jetzt')}"
             )
     context = {
-        "session": session, "desk": chairing.desk(session), "refusal": refusal, "kept": request.POST if refusal else {},
+        "session": session, "desk": chairing.desk(session), "refusal": refusal,
+        # what was filled in and not taken, by the act it was for
+        "kept": {request.POST["act"].replace("-", "_"): request.POST} if refusal and "act" in request.POST else {},
         "trail": _trail(session, _("Leitung")),
     }  # fmt: skip
     return render(request, "conferences/chair.html", context, status=422 if refusal else 200)
@@ -78,7 +83,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("need", "item")
         .order_by("item__position", "pk")
     )
-    left = session.items.filter(state__in=["waiting", "open"])
+    left = session.items.filter(state=ItemState.WAITING)
     context = {
         "session": session, "resolutions": found, "left": left, "refusal": refusal,
         "trail": _trail(session, _("Schließen")),

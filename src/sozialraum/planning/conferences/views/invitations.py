@@ -37,6 +37,8 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
     found = query.guests(session)
     if "briefe" in request.GET:
         return _letters(request, session, found)
+    if request.method == "POST" and request.POST.get("do") == "release":
+        return _release(request, session)
     is_again = session.state == SessionState.INVITED
     late = 0 if is_again else query.late_days(session)
     form = InviteForm(request.POST if request.method == "POST" else None, late=late)
@@ -54,9 +56,21 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
         "session": session, "form": form, "guests": found, "answers": query.Answers.of(found), "late": late,
         "preview": _preview(session, found), "may_invite": may_follow(session.state, "invited", TABLE),
         "is_again": is_again, "changed": is_again and agenda_changed(session), "invite_by": query.invite_by(session),
+        "held": list(query.letters_in_review(session)),
         "on_paper": sum(one.way == query.PAPER for one in found), "trail": of_preparation(session, _("Einladung")),
     }  # fmt: skip
     return render(request, "conferences/invitations.html", context, status=422 if form.errors else 200)
+
+
+def _release(request: HttpRequest, session: Session) -> HttpResponse:
+    try:
+        count = inviting.release_letters(by=request.user, session=session)
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        said = ngettext("Ein Brief ist freigegeben.", "%(n)d Briefe sind freigegeben.", count)
+        messages.success(request, said % {"n": count})
+    return redirect("conferences:invitations", session.pk)
 
 
 def _preview(session: Session, found: list[query.Guest]) -> tuple[str, str] | None:

@@ -30,7 +30,7 @@ from sozialraum.planning.conferences.papers import frame
 from sozialraum.planning.conferences.papers.minutes import recorded
 from sozialraum.planning.conferences.queries.record import Point, Record, record
 from sozialraum.planning.conferences.states import MinutesState, SessionState
-from sozialraum.planning.conferences.views.papers import trail
+from sozialraum.planning.conferences.views.trails import of_session
 from sozialraum.planning.people.rules import Refused, required
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +56,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("conferences:minutes_edit", pk)
     points = [(point, asked.write.course_of(point.item), beside(of, point)) for point in of.points]
     context = {
-        "trail": trail(found.session, _("Protokoll schreiben")), "session": found.session, "minutes": found,
+        "trail": of_session(found.session, _("Protokoll schreiben")), "session": found.session, "minutes": found,
         "forms": asked, "points": points,
         "objections": [(one, asked.answer_to(one)) for one in found.remarks.filter(kind=Remark.Kind.OBJECTION)],
     }  # fmt: skip
@@ -72,7 +72,7 @@ def beside(of: Record, point: Point) -> Html:
         for n, one in enumerate(blocks)
     )
     document = replace(frame.document("x", of.session, named, of.day), outline=False)
-    return html(document, level=4)
+    return html(document, level=3)
 
 
 class _Forms:

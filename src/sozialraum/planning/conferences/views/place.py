@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sozialraum.planning.conferences import passes, rules
 from sozialraum.planning.conferences.actions import balloting, speaking, voting
+from sozialraum.planning.conferences.forms.room import said
 from sozialraum.planning.conferences.models import AgendaItem, Attendee, Session
 from sozialraum.planning.conferences.queries import room as rooms
 from sozialraum.planning.people.rules import Refused
 
+LONGEST = 4000  # letters of what is put on record
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
-Act = Callable[[HttpRequest, Attendee], str]  # returns what to say
+Act = Callable[[HttpRequest, Attendee], None]
 
 
 @never_cache
@@ -46,19 +50,22 @@ def _of(given: str) -> Attendee:
     return attendee
 
 
-def _own(attendee: Attendee, given: str) -> dict[str, object]:
+def _own(attendee: Attendee, given: str, kept: QueryDict | None = None) -> dict[str, object]:
     session = attendee.session
+    filled = kept if kept is not None and kept.get("act") == "vote" else None
     return {
-        "session": session,
-        "mine": rooms.mine(attendee, session),
+        "session": session, "mine": rooms.mine(attendee, session, filled), "kept": kept or {},
         "address": reverse("conferences:place", args=[given]),
-    }
+    }  # fmt: skip
 
 
 def _shown(request: HttpRequest, attendee: Attendee, given: str, refusal: str = "") -> HttpResponse:
     session = Session.objects.select_related("body").get(pk=attendee.session_id)
     attendee.session = session
-    context = _own(attendee, given) | {"room": rooms.room(session), "refusal": refusal, "given": given}
+    done = ACTS.get(request.GET.get("getan", "")) if not refusal else None
+    context = _own(attendee, given, request.POST if refusal else None) | {
+        "room": rooms.room(session), "refusal": refusal, "said": done[1] if done else "", "given": given,
+    }  # fmt: skip
     return _private(render(request, "conferences/place.html", context, status=422 if refusal else 200))
 
 
@@ -68,13 +75,13 @@ def _done(request: HttpRequest, attendee: Attendee, given: str) -> HttpResponse:
     try:
         if act is None:
             raise Refused(_("Das gibt es hier nicht. Bitte laden Sie die Seite neu."))
-        said = act(request, attendee)
+        act[0](request, attendee)
     except Refused as refusal:
         if by_script:
             return _private(JsonResponse({"refused": str(refusal), "code": refusal.code}, status=422))
         return _shown(request, attendee, given, str(refusal))
     if by_script:
-        return _private(JsonResponse({"said": said}))
+        return _private(JsonResponse({"said": act[1]}))
     return redirect(f"{reverse('conferences:place', args=[given])}?getan={request.POST['act']}#meins")
 
 
@@ -87,51 +94,50 @@ def _private(response: HttpResponse) -> HttpResponse:
 # -- what can be done --
 
 
-def _vote(request: HttpRequest, attendee: Attendee) -> str:
+def _vote(request: HttpRequest, attendee: Attendee) -> None:
     voting.vote(attendee=attendee, ballot=_number(request, "ballot"), given=request.POST)
-    return _("Ihre Stimme ist angekommen.")
 
 
-def _word(_request: HttpRequest, attendee: Attendee) -> str:
+def _word(_request: HttpRequest, attendee: Attendee) -> None:
     speaking.ask_to_speak(attendee=attendee)
-    return _("Sie stehen auf der Redeliste.")
 
 
-def _no_word(_request: HttpRequest, attendee: Attendee) -> str:
+def _no_word(_request: HttpRequest, attendee: Attendee) -> None:
     speaking.no_longer_speak(attendee=attendee)
-    return _("Sie stehen nicht mehr auf der Redeliste.")
 
 
-def _position(request: HttpRequest, attendee: Attendee) -> str:
-    item = _item(request, attendee)
-    speaking.take_position(
-        attendee=attendee, item=item, bank=attendee.bank, text=request.POST.get("text", "")
-    )
-    return _("Die Haltung Ihrer Bank ist festgehalten.")
+def _position(request: HttpRequest, attendee: Attendee) -> None:
+    item, text = _item(request, attendee), said(request.POST, "text", LONGEST)
+    speaking.take_position(attendee=attendee, item=item, bank=attendee.bank, text=text)
 
 
-def _option(request: HttpRequest, attendee: Attendee) -> str:
-    item = _item(request, attendee)
-    balloting.add_option(attendee=attendee, item=item, title=request.POST.get("text", ""))
-    return _("Ihr Vorschlag liegt auf dem Tisch.")
+def _option(request: HttpRequest, attendee: Attendee) -> None:
+    balloting.add_option(attendee=attendee, item=_item(request, attendee), title=said(request.POST, "text"))
 
 
-def _conflict(request: HttpRequest, attendee: Attendee) -> str:
-    item = _item(request, attendee)
-    speaking.declare_conflict(attendee=attendee, item=item, reason=request.POST.get("text", ""))
-    return _("Ist notiert: Bei diesem Punkt reden Sie mit und stimmen nicht ab.")
+def _conflict(request: HttpRequest, attendee: Attendee) -> None:
+    item, reason = _item(request, attendee), said(request.POST, "text", 300)
+    speaking.declare_conflict(attendee=attendee, item=item, reason=reason)
 
 
-def _dissent(request: HttpRequest, attendee: Attendee) -> str:
+def _dissent(request: HttpRequest, attendee: Attendee) -> None:
     item, named = _item(request, attendee), request.POST.get("named") == "yes"
-    speaking.dissent(attendee=attendee, item=item, text=request.POST.get("text", ""), named=named)
-    return _("Ihre abweichende Meinung steht im Protokoll, in Ihren Worten.")
+    speaking.dissent(attendee=attendee, item=item, text=said(request.POST, "text", LONGEST), named=named)
 
 
-ACTS: Mapping[str, Act] = {
-    "vote": _vote, "word": _word, "no-word": _no_word, "position": _position, "option": _option,
-    "conflict": _conflict, "dissent": _dissent,
-}  # fmt: skip
+# By the name of its button: what it does, and what is said when it is done.
+ACTS: Mapping[str, tuple[Act, Promise]] = {
+    "vote": (_vote, gettext_lazy("Ihre Stimme ist angekommen.")),
+    "word": (_word, gettext_lazy("Sie stehen auf der Redeliste.")),
+    "no-word": (_no_word, gettext_lazy("Sie stehen nicht mehr auf der Redeliste.")),
+    "position": (_position, gettext_lazy("Die Haltung Ihrer Bank ist festgehalten.")),
+    "option": (_option, gettext_lazy("Ihr Vorschlag liegt auf dem Tisch.")),
+    "conflict": (
+        _conflict,
+        gettext_lazy("Ist notiert: Bei diesem Punkt reden Sie mit und stimmen nicht ab."),
+    ),
+    "dissent": (_dissent, gettext_lazy("Ihre abweichende Meinung steht im Protokoll, in Ihren Worten.")),
+}
 
 
 def _item(request: HttpRequest, attendee: Attendee) -> AgendaItem:

@@ -16,6 +16,7 @@ from sozialraum.planning.conferences.models import Body, Session
 from sozialraum.planning.conferences.queries import calendar
 from sozialraum.planning.conferences.queries import session as one
 from sozialraum.planning.conferences.queries.viewer import viewer
+from sozialraum.planning.conferences.views.papers import ballot_files
 from sozialraum.planning.conferences.views.trails import of_all, of_session
 from sozialraum.planning.situation.views.packed import packed
 from sozialraum.planning.statistics.files import attachment
@@ -42,9 +43,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     """One session, from its invitation on; before it for whoever sits in the body or runs it."""
     shown = _seen(request, pk)
+    runs = rules.may_run(request.user, shown.body)
     context = {
-        "here": one.page(shown), "session": shown, "trail": of_session(shown),
-        "may_run": rules.may_run(request.user, shown.body),
+        "here": one.page(shown), "session": shown, "trail": of_session(shown), "may_run": runs,
+        "files": ballot_files(shown),
+        "draft": one.draft(shown) if runs or rules.sits_in(request.user, shown.body) else "",
     }  # fmt: skip
     return render(request, "conferences/session.html", context)
 

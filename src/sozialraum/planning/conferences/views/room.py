@@ -37,7 +37,10 @@ def projector(request: HttpRequest, key: str) -> HttpResponse:
     """The room on the wall: large, with the code of the door."""
     context = _shown(request, key)
     door = f"{settings.ADDRESS}{reverse('conferences:door')}"
-    context |= {"door": door, "code": qr_code(f"{door}?code={context['session'].door_code}")}
+    context |= {
+        "door": door.partition("://")[2],
+        "code": qr_code(f"{door}?code={context['session'].door_code}"),
+    }
     return render(request, "conferences/projector.html", context)
 
 
@@ -82,6 +85,9 @@ def door(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("conferences:place", passes.of_place(attendee))
-    context = {"asked": asked, "form": form, "session": session, "trail": [(_("Konferenzen"), None)]}
+    context = {
+        "asked": asked, "form": form, "session": session,
+        "trail": [(_("Konferenzen"), reverse("conferences:overview")), (_("In die Sitzung"), None)],
+    }  # fmt: skip
     failed = (asked.errors and request.method == "POST") or (form is not None and form.errors)
     return render(request, "conferences/door.html", context, status=422 if failed else 200)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -45,7 +45,7 @@ def place_slips(request: HttpRequest, given: str, pk: int) -> HttpResponse:
     if attendee is None or attendee.session_id != ballot.item.session_id or not attendee.counts_paper:
         raise Http404
     back = reverse("conferences:place", args=[given])
-    return _reading(request, ballot, back, voting.reader_of(attendee), attendee=attendee)
+    return _reading(request, ballot, back, chairing.reader_of(attendee), attendee=attendee)
 
 
 def _reading(request: HttpRequest, ballot: Ballot, back: str, reader: str, **who: object) -> HttpResponse:
@@ -60,12 +60,13 @@ def _reading(request: HttpRequest, ballot: Ballot, back: str, reader: str, **who
             refusal = str(refused)
         else:
             return redirect(request.path)
-    read = chairing.slips_of(ballot, reader)
+    read, kept = chairing.slips_of(ballot, reader), request.POST if refusal else QueryDict()
     context = {
-        "ballot": ballot, "told": rooms.told(ballot, ballot.item.options.all()), "slips": read, "refusal": refusal,
+        "ballot": ballot, "paper": rooms.paper(rooms.told(ballot, ballot.item.options.all()), kept), "slips": read,
+        "refusal": refusal, "kept": kept,
         "banks": Bank.choices, "back": back, "by_chair": "by" in who,
         "next_number": next((one.number for one, mine in read if not mine and not one.counts), len(read) + 1),
-        "trail": [(_("Zurück"), back), (_("Stimmzettel lesen"), None)],
+        "trail": [(_("Leitung") if "by" in who else _("Ihr Platz"), back), (_("Stimmzettel lesen"), None)],
     }  # fmt: skip
     return render(request, "conferences/slips.html", context, status=422 if refusal else 200)
 
@@ -82,7 +83,7 @@ def ballot_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "ballot": ballot, "told": rooms.told(ballot, ballot.item.options.all()),
         "banks": [str(Bank(bank).label) for bank in banks], "quorum": quorum.quorum(session),
-        "trail": [(_("Zurück"), reverse("conferences:chair", args=[session.pk])), (_("Stimmzettel"), None)],
+        "trail": [(_("Leitung"), reverse("conferences:chair", args=[session.pk])), (_("Stimmzettel"), None)],
     }  # fmt: skip
     return render(request, "conferences/ballot_sheet.html", context)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -14,7 +15,7 @@ from sozialraum.planning.journal.actions import name_acts, record
 from sozialraum.planning.needs import rules, steps
 from sozialraum.planning.needs.actions import checking
 from sozialraum.planning.needs.models import Contribution, Need, Objection, Support
-from sozialraum.planning.needs.states import END, MANAGER, State
+from sozialraum.planning.needs.states import END, MANAGER, STOPPED, State
 from sozialraum.planning.people.rules import Agent, Refused, acting
 
 name_acts(
@@ -104,17 +105,23 @@ def split(*, by: Agent, contribution: Contribution, reason: str) -> Need:
 
 
 @transaction.atomic
-def settle_objection(*, by: Agent, objection: Objection, answer: str, granted: bool) -> None:
+def settle_objection(
+    *, by: Agent, objection: Objection, answer: str, granted: bool, reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
     """The conference's answer and what follows: a merged voice stands for itself again, any other is deliberated.
 
-    Where the need has moved on meanwhile, the answer is all that is owed.
+    Where the need has moved on meanwhile, the answer is all that is owed. reason, details: of the step that
+    everybody reads, where a session decided.
     """
     voice = steps.locked_voice(objection.contribution)
     stopped = voice.origin if objection.need_id == voice.origin_id else voice.need
-    reopen = granted and stopped.state in (State.RETURNED, State.REDIRECTED)
-    checking.answer_objection(by=by, objection=objection, answer=answer, reopen=reopen)
+    reopen = granted and stopped.state in STOPPED
+    checking.answer_objection(
+        by=by, objection=objection, answer=answer, reopen=reopen, reason=reason, details=details
+    )
     if granted and stopped.state == State.MERGED and voice.need_id != voice.origin_id:
-        split(by=by, contribution=voice, reason=str(rules.GRANTED))
+        split(by=by, contribution=voice, reason=reason or str(rules.GRANTED))
 
 
 @transaction.atomic

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
@@ -239,7 +242,10 @@ def reword(*, by: Agent, need: Need, title: str, wording: str) -> None:
 
 
 @transaction.atomic
-def answer_objection(*, by: Agent, objection: Objection, answer: str, reopen: bool) -> None:
+def answer_objection(
+    *, by: Agent, objection: Objection, answer: str, reopen: bool, reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
     """The conference has looked at an objection: the need is deliberated after all, or it stays as it was."""
     need = steps.locked(objection.need)  # needs before all else, as everywhere
     kept = (
@@ -250,12 +256,16 @@ def answer_objection(*, by: Agent, objection: Objection, answer: str, reopen: bo
         raise Refused(_("Dieser Widerspruch ist schon beantwortet."))
     kept.answer, kept.answered = rules.require_reason(answer), clock.now()
     kept.save(update_fields=["answer", "answered"])
-    details = {"objection": kept.pk}  # the answer stands with the objection, for whoever objected
-    entry = record(by=actor, act="needs.objection_answered", subject=steps.about(need), details=details)
+    said = {"objection": kept.pk}  # the answer stands with the objection, for whoever objected
+    entry = record(by=actor, act="needs.objection_answered", subject=steps.about(need), details=said)
     contribution = kept.contribution
     steps.tell(
         actor=actor, contribution=contribution, entry=entry, letter="objection", need=need, reason=kept.answer
     )
     if reopen and need.state != State.MERGED:
-        # The answer was for one person alone; everybody reads the reason of a step. What was said has yet to be read.
-        steps.take(actor=actor, need=need, target=State.DELIBERATING, reason=str(rules.GRANTED))
+        # An answer is for one person alone; everybody reads the reason of a step. What was said has yet to be read.
+        reason = reason or str(rules.GRANTED)
+        letter = "reopened" if need.state == State.NOT_CARRIED else ""
+        steps.take(
+            actor=actor, need=need, target=State.DELIBERATING, reason=reason, details=details, letter=letter
+        )  # fmt: skip

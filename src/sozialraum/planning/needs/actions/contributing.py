@@ -18,7 +18,7 @@ from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.needs import receipts, rules, steps
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Channel, Contribution, Kind, Need, Objection, PlaceKind
-from sozialraum.planning.needs.states import State
+from sozialraum.planning.needs.states import STOPPED, State
 from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
@@ -270,14 +270,18 @@ def erase_author(*, by: Account | None, contribution: Contribution, blacken: boo
 
 @transaction.atomic
 def object_to(*, by: Account | None, contribution: Contribution, text: str) -> Objection:
-    """Object to a return, a merger or a redirection: the conference looks at it."""
+    """Object to a return, a merger or a redirection, or to a need that was not carried: a conference looks at it.
+
+    To what the formal check said objects the conference of the space; to its own no the one of the planning area.
+    """
     contribution = _own(contribution)
     need = contribution.need
-    stopped = need if need.state in (State.RETURNED, State.REDIRECTED) else contribution.origin
-    if stopped.state not in (State.RETURNED, State.REDIRECTED, State.MERGED):
+    stopped = need if need.state in STOPPED else contribution.origin
+    if stopped.state not in (*STOPPED, State.MERGED):
         raise Refused(
             _(
-                "Widersprechen können Sie, wenn eine Meldung zurückgegeben, zusammengelegt oder weitergeleitet wurde."
+                "Widersprechen können Sie, wenn eine Meldung zurückgegeben, zusammengelegt, weitergeleitet oder von "
+                "der Konferenz nicht getragen wurde."
             ),
             "nothing_to_object",
         )

@@ -17,12 +17,13 @@ from sozialraum.planning.people.rules import Agent
 @transaction.atomic
 def advance(
     *, by: Agent, need: Need, target: str, reason: str = "", details: Mapping[str, Any] | None = None,
-    department: str | None = None, due: date | None = None,
+    department: str | None = None, due: date | None = None, letter: str = "",
 ) -> Need:  # fmt: skip
     """Take a step of the table.
 
-    Later stages (conferences, answers, decisions, measures) call it with what they found out. Raises Refused where
-    there is no such step, NotAllowed where it is somebody else's.
+    Later stages (conferences, answers, decisions, measures) call it with what they found out. letter: where those
+    concerned are owed another one than that of the state. Raises Refused where there is no such step, NotAllowed where
+    it is somebody else's.
     """
     need = steps.locked(need)
     actor = rules.may_take(by, need, target)
@@ -32,5 +33,5 @@ def advance(
     need.due = due
     if due is not None:
         told["due"] = due.isoformat()
-    steps.take(actor=actor, need=need, target=State(target), reason=reason, details=told)
+    steps.take(actor=actor, need=need, target=State(target), reason=reason, details=told, letter=letter)
     return need

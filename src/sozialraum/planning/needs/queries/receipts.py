@@ -16,11 +16,9 @@ from sozialraum.planning.needs.pictures import MOST
 from sozialraum.planning.needs.queries import drawing, places, repairs, review
 from sozialraum.planning.needs.queries.drawing import Where
 from sozialraum.planning.needs.queries.way import Way, way_of
-from sozialraum.planning.needs.states import State
+from sozialraum.planning.needs.states import STOPPED, State
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.words import said
-
-STOPPED = (State.RETURNED, State.REDIRECTED, State.MERGED)
 
 
 @dataclass(frozen=True)
@@ -51,9 +49,10 @@ class Told:
 
     @property
     def may_object(self) -> bool:
-        stopped = self.contribution.need.state in STOPPED or self.contribution.origin.state in STOPPED
+        one = self.contribution
+        stopped = one.need.state in STOPPED or one.origin.state in (*STOPPED, State.MERGED)
         is_open = any(not one.answered for one in self.objections)
-        return stopped and not is_open and not self.contribution.withdrawn
+        return stopped and not is_open and not one.withdrawn
 
     @property
     def names_somebody(self) -> bool:

@@ -122,14 +122,22 @@ def similar(need: Need, limit: int = 8, *, public_only: bool = False) -> list[Si
 
     public_only: for pages that everybody sees: without those that only their manager may see, distances roughly.
     """
-    found = _best([need], limit, public_only)[need.pk]
-    needs = Need.objects.in_bulk([key for key, _score, _words in found])
-    made = []
-    for key, score, in_common in found:
-        one = needs.get(key)
-        if one is not None:  # it was there a moment ago
-            made.append(Similar(one, score, _reasons(need, one, in_common, public_only), _place(one)))
-    return made
+    return similar_to([need], limit, public_only=public_only)[need.pk]
+
+
+def similar_to(needs: Sequence[Need], limit: int, *, public_only: bool = False) -> dict[int, list[Similar]]:
+    """The same for several at once, by their keys; as many statements as for one."""
+    best = _best(needs, limit, public_only)
+    others = Need.objects.in_bulk({key for found in best.values() for key, _score, _words in found})
+    # Who was there a moment ago and isn't any more is left out.
+    return {
+        need.pk: [
+            Similar(one, score, _reasons(need, one, in_common, public_only), _place(one))
+            for key, score, in_common in best[need.pk]
+            if (one := others.get(key)) is not None
+        ]
+        for need in needs
+    }
 
 
 def likely(needs: Sequence[Need], limit: int) -> dict[int, int]:

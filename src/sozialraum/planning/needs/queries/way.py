@@ -65,6 +65,10 @@ NEXT: dict[str, Promise] = {
     State.REDIRECTED: gettext_lazy(
         "Die genannte Stelle kümmert sich darum. Sind Sie nicht einverstanden, können Sie widersprechen."
     ),
+    State.NOT_CARRIED: gettext_lazy(
+        "Wer es gemeldet hat, kann widersprechen: Die Planungsraumkonferenz entscheidet dann. Gibt es Neues, kann die "
+        "Konferenz den Bedarf wieder aufnehmen."
+    ),
     State.WITHDRAWN: gettext_lazy("Es wird nicht weiter beraten. Sie können jederzeit etwas Neues melden."),
     State.IMPLEMENTED: gettext_lazy("Wer es gemeldet hat, wird gefragt, ob es geholfen hat."),
 }

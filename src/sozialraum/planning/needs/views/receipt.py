@@ -121,8 +121,9 @@ def _is_easy(request: HttpRequest) -> bool:
 def _asked(request: HttpRequest, found: Contribution, page: str, form: forms.Form, act: Act) -> HttpResponse:
     """A page that says what will happen and asks once more; then it is done, and the receipt says so."""
     simply = _is_easy(request)
+    asked = easy.ASKED[_simple(page, found)]
     if simply:
-        _name_simply(form, easy.ASKED[page])
+        _name_simply(form, asked)
     is_right = request.method == "POST" and form.is_valid()
     if simply:
         tell_simply(form)
@@ -138,10 +139,16 @@ def _asked(request: HttpRequest, found: Contribution, page: str, form: forms.For
         "code": receipts.code_of(found.token),
         "contribution": found,
         "kept": EASY,
-        "asked": easy.ASKED[page],
+        "asked": asked,
     }
     template = "needs/receipt_easy_ask.html" if simply else f"needs/{page}.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _simple(page: str, found: Contribution) -> str:
+    """Which words a page has: an objection to a conference's own no goes to another conference."""
+    appeals = page == "receipt_object" and found.need.state == State.NOT_CARRIED
+    return "receipt_appeal" if appeals else page
 
 
 def _name_simply(form: forms.Form, asked: easy.Asked) -> None:

@@ -5,6 +5,7 @@
 const room = document.querySelector("[data-room]");
 const EVERY = 1000;
 let version = room ? room.dataset.version : "";
+let people = ""; // who comes and who waits at the door is news for the chair's desk alone
 let failures = 0;
 
 function parse(html) {
@@ -27,18 +28,44 @@ function isTouched(element) {
   });
 }
 
+// By what something in focus is found again: its id, else what it says ("Das Wort geben: Karla Klopf").
+function nameOf(element) {
+  return element.id || element.textContent.trim();
+}
+
+function focusedIn(part) {
+  return part.contains(document.activeElement) ? nameOf(document.activeElement) : "";
+}
+
+function focusAgain(part, name) {
+  if (!name) return;
+  const all = [part, ...part.querySelectorAll("a, button, input, select, textarea, summary, [tabindex]")];
+  all.find((one) => nameOf(one) === name)?.focus();
+}
+
 // What was opened stays open, and the focus stays where it was.
 function replace(part, html) {
   const open = [...part.querySelectorAll("details[data-keep][open]")].map((one) => one.dataset.keep);
-  const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+  const focused = focusedIn(part);
   part.replaceChildren(...parse(html).body.childNodes);
   for (const name of open) part.querySelector(`details[data-keep="${name}"]`)?.setAttribute("open", "");
-  if (focused) document.getElementById(focused)?.focus();
+  focusAgain(part, focused);
+}
+
+// The same but for the keys of its forms, which are others each time.
+function isSame(part, other) {
+  const plain = (one) => one.outerHTML.replace(/(name="csrfmiddlewaretoken" value=")[^"]*/g, "$1").replace(/ open=""/g, "");
+  return plain(part) === plain(other);
 }
 
 async function refreshSheet() {
   const part = room.querySelector('[data-part="sheet"]');
-  if (part && room.dataset.sheet) replace(part, await text(room.dataset.sheet));
+  if (!part || !room.dataset.sheet) return;
+  const before = part.querySelector("[data-heard]")?.dataset.heard;
+  replace(part, await text(room.dataset.sheet));
+  const now = part.querySelector("[data-heard]")?.dataset.heard;
+  const said = room.querySelector("[data-heard-now]");
+  if (said && now && now !== before) said.textContent = now; // what is new, not the whole sheet, is read out
 }
 
 async function refreshMine() {
@@ -56,14 +83,14 @@ async function refreshPage() {
   const page = parse(await text(location.href));
   for (const part of document.querySelectorAll("[data-part-page]")) {
     const other = page.getElementById(part.id);
-    if (!other || other.outerHTML === part.outerHTML) continue;
+    if (!other || isSame(part, other)) continue;
     if (part.contains(document.activeElement) && document.activeElement.matches("input, select, textarea")) continue;
     if (isTouched(part)) continue;
     const open = [...part.querySelectorAll("details[id][open]")].map((one) => one.id);
-    const focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+    const focused = focusedIn(part);
     part.replaceWith(other);
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    if (focused) document.getElementById(focused)?.focus();
+    focusAgain(other, focused);
   }
 }
 
@@ -85,9 +112,11 @@ function offline(is) {
 async function ask() {
   try {
     const pulse = await (await fetch(room.dataset.pulse, { cache: "no-store" })).json();
+    const here = JSON.stringify([pulse.p, pulse.u, pulse.d]);
+    if (room.dataset.own && (here !== people || String(pulse.v) !== version)) await refreshPage();
+    people = here;
     if (String(pulse.v) !== version) {
       await refreshSheet();
-      if (room.dataset.own) await refreshPage();
       version = String(pulse.v);
       // A ballot is wanted at once; after it the result on all screens goes first.
       setTimeout(() => refreshMine().catch(() => {}), Math.random() * (pulse.g === null ? 3000 : 400));
