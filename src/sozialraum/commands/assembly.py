@@ -264,7 +264,8 @@ class Assembly:
                 by=PROGRAM, email=email, name=name, organisation=manager.organisation, demonstration=True
             )
             accounts.appoint(
-                by=PROGRAM, account=fellow, role_key="planning_area_manager", since=self.now.date() - accounts.IN_OFFICE,
+                by=PROGRAM, account=fellow, role_key="planning_area_manager",
+                since=self.now.date() - accounts.IN_OFFICE,
                 scope=Scope("planning_area", area), reason="Vorführung",
             )  # fmt: skip
 

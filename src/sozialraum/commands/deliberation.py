@@ -5,6 +5,7 @@ Votes are drawn so that each need takes the step that its story tells. The clock
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from random import Random
@@ -15,7 +16,7 @@ from django.utils.translation import override
 from sozialraum.commands import story, story_talk, votes
 from sozialraum.commands.meetings import Matter, Meeting
 from sozialraum.commands.story_people import GUESTS, invented
-from sozialraum.commands.story_topics import BY_KEY, Topic
+from sozialraum.commands.story_topics import UNOPPOSED, Topic, topic_of
 from sozialraum.planning.conferences.actions import (
     attending,
     balloting,
@@ -44,8 +45,6 @@ from sozialraum.planning.people.roles import Bank
 T = TypeVar("T")
 Kind = AgendaItem.Kind
 COMES, SENDS, LATE = 0.8, 0.7, 0.3  # how likely a member comes, else the deputy; that somebody comes late
-CARRIES, PUTS_OFF = "Soll die Konferenz diesen Bedarf tragen?", "Soll der Bedarf vertagt werden?"
-UNOPPOSED = ("opening", "opening_area", "hour", "rota", "school_way")  # topics about which nobody has to vote
 TO_CARRY = (Outcome.CARRIED, Outcome.NOT_CARRIED)
 
 
@@ -55,8 +54,7 @@ class Evening:
     def __init__(self, session: Session, meeting: Meeting, by: Account, offices: dict[int, str]) -> None:
         self.session, self.meeting, self.by, self.offices = session, meeting, by, offices
         self.draw = Random(meeting.key)  # noqa: S311  (a story, not a secret)
-        assert session.begins is not None
-        self.at = session.begins
+        self.at = session.begins or clock.now()
         self.here: list[Attendee] = []
         self.biased: set[tuple[int, int]] = set()  # items and attendees
 
@@ -82,7 +80,7 @@ class Evening:
                 self._order(item, matters)
             elif item.kind == Kind.MINUTES:
                 self._minutes(item)
-            elif (topic := _topic(item)) is not None:
+            elif (topic := topic_of(item.source)) is not None:
                 self._topic(item, topic)
             else:
                 self._note(item)
@@ -99,13 +97,9 @@ class Evening:
     def _open(self, *, few: bool = False) -> None:
         self.session = self.do(0, attending.open_session, by=self.by, session=self.session)
         with clock.telling(self.at):
-            chairs = seated(self.session.body)
-        coming = chairs[:2] if few else chairs
-        some = [one for chair in coming if (one := self._who(chair, sure=few)) is not None]
-        is_late = len(some) > 6 and not few and self.draw.random() < LATE
+            some = who_comes(self.session, self.draw, few=few)
+        is_late = len(some) > 6 and self.draw.random() < LATE
         self.later = some.pop() if is_late else None
-        if not few:
-            some += self._missing(chairs, some)
         self.here = self.do(1, attending.arrive_together, by=self.by, session=self.session, holdings=some)
         if any("guest" in matter.traits for matter in self.meeting.matters):
             name, whom = invented(self.draw.randrange(1000)), self.draw.choice(GUESTS)
@@ -113,31 +107,8 @@ class Evening:
                 1, attending.arrive_as_guest, by=self.by, session=self.session, name=name, on_behalf_of=whom
             )
 
-    def _who(self, chair: Seated, *, sure: bool = False) -> Holding | None:
-        if chair.member is not None and (sure or self.draw.random() < COMES):
-            return chair.member
-        return chair.deputy if self.draw.random() < SENDS else None
-
-    def _missing(self, chairs: Sequence[Seated], some: Sequence[Holding]) -> list[Holding]:
-        """No bank stays away as a whole, and enough come to resolve something before the late one is there."""
-        there = {one.seat_id for one in some}
-        voting = [chair for chair in chairs if chair.votes]
-        banks = {chair.seat.bank for chair in voting if chair.seat.pk in there}
-        needed = len(voting) * self.session.body.quorum_percent / 100 + 1
-        found = list[Holding]()
-        for chair in (one for one in voting if one.seat.pk not in there):
-            present = sum(one.seat.pk in there for one in voting)
-            if chair.seat.bank not in banks or present < needed:
-                who = chair.member or chair.deputy
-                banks.add(chair.seat.bank)
-                there.add(chair.seat.pk)
-                found += [who] if who is not None else []
-        return found
-
     def _late(self) -> None:
-        if self.later is not None and self.later.seat_id not in {
-            one.holding.seat_id for one in self.here if one.holding
-        }:
+        if self.later is not None:
             one = self.do(1, attending.arrive, by=self.by, session=self.session, holding=self.later)
             self.here.append(one)
 
@@ -156,11 +127,9 @@ class Evening:
             self.do(1, speaking.declare_conflict, attendee=who, item=item, reason=reason)
             self.biased.add((item.pk, who.pk))
         ballot = self._decided(item, matter)
-        need = item.need
-        assert need is not None
         reason = story.reason(matter.outcome, matter.number)
         told = self._sentence(ballot) if ballot is not None else story_talk.UNOPPOSED
-        text = story_talk.RESOLVED[matter.outcome].format(need=f"{need.number} „{need.title}“")
+        text = story_talk.resolved(matter.outcome, item.need)
         self.do(
             1, resolving.resolve, by=self.by, item=item, outcome=matter.outcome.value, ballot=ballot, text=text,
             reason=f"{reason} {told}",
@@ -189,7 +158,10 @@ class Evening:
         motion = (
             Outcome.CARRIED if matter.outcome in TO_CARRY or end == "tie" else Outcome(matter.outcome.value)
         )
-        asked = {"question": CARRIES if motion == Outcome.CARRIED else PUTS_OFF, "motion": motion.value}
+        asked = {
+            "question": story_talk.CARRIES if motion == Outcome.CARRIED else story_talk.PUTS_OFF,
+            "motion": motion.value,
+        }
         if matter.how == "annulled":
             first = self.do(2, balloting.open_ballot, by=self.by, item=item, **asked)
             self._vote(item, first, votes.yes_or_no(self.draw, self._banks(item), "fails"))
@@ -261,9 +233,11 @@ class Evening:
             one.need_id: self.draw.choice(story_talk.SENT_BACK) for one in options
             if one.need_id in matters and matters[one.need_id].outcome == "deliberating"
         }  # fmt: skip
-        ballot = self.do(5, balloting.open_ballot, by=self.by, item=item)
-        self._vote(item, ballot, votes.approvals(self.draw, len(self._voters(item)), ballot.options))
-        self.do(3, balloting.close_ballot, by=self.by, ballot=ballot)
+        ballot: Ballot | None = None
+        if len(options) > 2:  # of two, the conferences' own order is taken
+            ballot = self.do(5, balloting.open_ballot, by=self.by, item=item)
+            self._vote(item, ballot, votes.approvals(self.draw, len(self._voters(item)), ballot.options))
+            self.do(3, balloting.close_ballot, by=self.by, ballot=ballot)
         self.do(2, resolving.resolve_order, by=self.by, item=item, ballot=ballot, sent_back=back)
 
     # -- other points --
@@ -288,8 +262,8 @@ class Evening:
         if topic.key in UNOPPOSED:
             reason = story_talk.UNOPPOSED
         self.do(
-            topic.minutes / 2, resolving.resolve, by=self.by, item=item, outcome=topic.outcome, text=text, ballot=ballot,
-            reason=reason,
+            topic.minutes / 2, resolving.resolve, by=self.by, item=item, outcome=topic.outcome, text=text,
+            ballot=ballot, reason=reason,
         )  # fmt: skip
 
     def _best(self, ballot: Ballot) -> str:
@@ -303,17 +277,44 @@ class Evening:
         number = last.number if last is not None else 0
         text = story_talk.MINUTES_APPROVED.format(number=number)
         self.do(3, resolving.resolve, by=self.by, item=item, outcome=Outcome.ADOPTED, text=text)
-        kept = Minutes.objects.filter(session=last, state=MinutesState.PRESENTED).first()
-        if kept is not None:
-            kept = self.do(0, minuting.approve, by=self.by, minutes=kept, session=self.session)
-            self.do(0, minuting.publish, by=self.by, minutes=kept)
+        with clock.telling(self.at):
+            approve_last(self.by, self.session)
 
     def _note(self, item: AgendaItem) -> None:
-        known = story_talk.POINT_NOTED.get(item.kind, story_talk.POINT_NOTED["answer"])
-        text = known[(item.need_id or item.pk) % len(known)]
+        text = story_talk.noted(item.kind, item.need_id or item.pk)
         self.do(item.minutes / 2, resolving.resolve, by=self.by, item=item, outcome=Outcome.NOTED, text=text)
 
 
-def _topic(item: AgendaItem) -> Topic | None:
-    kind, _colon, key = item.source.partition(":")
-    return BY_KEY.get(key) if kind == "topic" else None
+def approve_last(by: Account, session: Session) -> None:
+    """The minutes of the session before are approved in this one; from then on everybody reads them."""
+    last = Minutes.objects.filter(session=last_session(session), state=MinutesState.PRESENTED).first()
+    if last is not None:
+        minuting.publish(by=by, minutes=minuting.approve(by=by, minutes=last, session=session))
+
+
+def who_comes(session: Session, draw: Random, *, few: bool = False) -> list[Holding]:
+    """Members, and deputies for some of them: enough to resolve something, one more, and no bank stays away.
+
+    Who comes last may as well come late. few: too few to resolve anything.
+    """
+    chairs = seated(session.body)
+    if few:
+        return [one.member for one in chairs[:2] if one.member is not None]
+    some = {one.seat.pk: who for one in chairs if (who := _who(one, draw)) is not None}
+    voting = [one for one in chairs if one.votes]
+    banks = Counter(one.seat.bank for one in voting if one.seat.pk in some)
+    for one in voting:
+        who = one.member or one.deputy
+        present = sum(other.seat.pk in some for other in voting)
+        too_few = present < 1 + len(voting) * session.body.quorum_percent / 100
+        if who is not None and one.seat.pk not in some and (too_few or not banks[one.seat.bank]):
+            banks[one.seat.bank] += 1
+            some[one.seat.pk] = who
+    order = {one.seat.pk: (banks[one.seat.bank] > 1 or not one.votes) for one in chairs}
+    return sorted(some.values(), key=lambda holding: order[holding.seat_id])
+
+
+def _who(chair: Seated, draw: Random) -> Holding | None:
+    if chair.member is not None and draw.random() < COMES:
+        return chair.member
+    return chair.deputy if draw.random() < SENDS else None

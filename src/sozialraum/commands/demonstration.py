@@ -1,8 +1,8 @@
 """The invented voices of a demonstration city, and what its invented people made of them: through actions only.
 
-Each need goes its way step by step, from conference to office and back, over two years whose days are told one after the
-other. Killed in the middle, the
-next start goes on where it stopped; done once, it is never done again, whatever visitors changed meanwhile.
+Each need goes its way step by step, from conference to office and back, over two years whose days are told one after
+the other. Killed in the middle, the next start goes on where it stopped; done once, it is never done again, whatever
+visitors changed meanwhile.
 """
 
 from __future__ import annotations
@@ -179,7 +179,7 @@ def _contribute(row: Row, cast: Cast) -> Contribution:
 # -- what became of it --
 
 
-def _as_far_as_it_goes(act: Callable[[], None]) -> None:
+def _as_far_as_it_goes(act: Callable[[], object]) -> None:
     """Where a visitor was quicker, or took somebody's role, the story ends there."""
     try:
         act()

@@ -39,6 +39,7 @@ class Meeting:
     slot: int
     begins: datetime
     matters: list[Matter] = field(default_factory=list)
+    on_paper: bool = False  # entered from its minutes, as long ago rooms had no screens
     is_again: bool = False  # called again: in a first one too few were there
     topics: tuple[str, ...] = ()  # of the city's own, beside the needs
 

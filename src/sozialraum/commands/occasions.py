@@ -1,4 +1,4 @@
-"""What happens in the meetings of the story beside the usual: by which method, who objects, what else is talked about."""
+"""How the meetings of the story go: by which method, who objects, what else is talked about."""
 
 from __future__ import annotations
 
@@ -12,19 +12,23 @@ from sozialraum.planning.needs.states import State
 
 # How the table comes to a step, in turn.
 HOW: dict[State, tuple[str, ...]] = {
-    State.CARRIED: ("carry", "agreed", "consensing", "agreed", "carry", "agreed"),
+    State.CARRIED: ("carry", "agreed", "agreed", "consensing", "agreed", "carry", "agreed"),
     State.DEFERRED: ("tie", "agreed", "carry", "agreed"),
-    State.NOT_CARRIED: ("carry", "consensing"),
-    State.SOLVED_LOCALLY: ("consensing", "agreed", "agreed"),
+    State.NOT_CARRIED: ("carry", "consensing", "carry"),
+    State.SOLVED_LOCALLY: ("agreed", "consensing", "agreed", "agreed"),
     State.BUNDLED: ("order",), State.DELIBERATING: ("order",),
 }  # fmt: skip
 # Once each, at the so-maniest need that is carried.
-ONCE = {3: "secret", 5: "paper", 8: "annulled"}
+ONCE = {2: "secret", 4: "paper", 6: "annulled"}
+MOST_OPENINGS = 8
 
 
-def arrange(meetings: Sequence[Meeting]) -> None:
-    """Say of each meeting, in order of time, how it goes."""
-    _methods(matter for one in meetings for matter in one.matters)
+def arrange(meetings: Sequence[Meeting], screens_since: datetime) -> None:
+    """Say of each meeting, in order of time, how it goes; those before the rooms had screens are on paper."""
+    for one in meetings:
+        one.on_paper = one.begins < screens_since
+    for on_paper in (True, False):
+        _methods((matter for one in meetings if one.on_paper == on_paper for matter in one.matters), on_paper)
     _topics(meetings)
 
 
@@ -39,14 +43,14 @@ def call_again(meetings: Sequence[Meeting], is_free: Callable[[datetime], bool])
         fitting[len(fitting) // 2].is_again = True
 
 
-def _methods(matters: Iterable[Matter]) -> None:
+def _methods(matters: Iterable[Matter], on_paper: bool) -> None:
     count: Counter[State] = Counter()
     for one in matters:
         turn = count[one.outcome]
         count[one.outcome] += 1
         known = HOW[one.outcome]
         one.how = known[turn % len(known)]
-        if one.outcome == State.CARRIED:
+        if one.outcome == State.CARRIED and not on_paper:
             one.how = ONCE.get(turn, one.how)
         one.traits = frozenset(_traits(one, turn))
 
@@ -61,15 +65,17 @@ def _traits(one: Matter, turn: int) -> Iterable[str]:
 
 
 def _topics(meetings: Sequence[Meeting]) -> None:
-    """Each body opens with its rules; then each has its turn of what conferences talk about."""
+    """The first bodies open with their rules; who has no needs to deal with talks about something else, in turn."""
     met: Counter[str] = Counter()
     turn: Counter[str] = Counter()
     for one in meetings:
         known = TOPICS[one.table]
-        wanted = 2 if not one.matters else int(len(one.matters) == 1)
-        topics = [OPENING[one.table]] if not met[one.body] else []
+        wanted = 2 if not one.matters else turn["all"] % 3 == 0
+        opens = not met[one.body] and len(met) <= MOST_OPENINGS
+        topics = [OPENING[one.table]] if opens else []
         while len(topics) < wanted:
             topics.append(known[turn[one.table] % len(known)].key)
             turn[one.table] += 1
         met[one.body] += 1
+        turn["all"] += 1
         one.topics = tuple(topics)

@@ -18,10 +18,11 @@ from django.db import transaction
 from sozialraum.commands import story_people as people
 from sozialraum.commands import story_talk
 from sozialraum.commands.assembly import Assembly
-from sozialraum.commands.deliberation import Evening
+from sozialraum.commands.deliberation import Evening, approve_last, who_comes
 from sozialraum.commands.meetings import AGAIN_AFTER, Day, Matter, Meeting
+from sozialraum.commands.on_paper import Sheet
 from sozialraum.commands.story_topics import BY_KEY, Topic
-from sozialraum.planning.conferences.actions import agenda, inviting, minuting, options, preparing
+from sozialraum.planning.conferences.actions import agenda, inviting, minuting, options, papering, preparing
 from sozialraum.planning.conferences.models import AgendaItem, Holding, Invitation, Minutes, Session
 from sozialraum.planning.conferences.queries.proposals import last_session
 from sozialraum.planning.conferences.states import Method, MinutesState, SessionState
@@ -34,14 +35,15 @@ from sozialraum.planning.people.roles import Bank
 SESSIONS = UUID("5b0b9a7c-4a0e-4f7b-9b53-0a6c0d7f2e11")
 PLANNED, INVITED, ANSWERED, PRESENTED = 35, 16, 9, 3  # days before, and after
 LASTS = timedelta(hours=2)
-ANSWERS_KEPT = timedelta(days=60)  # who came to older sessions, nobody asks any more
+ANSWERS_KEPT = timedelta(days=30)  # who came to older sessions, nobody asks any more
 BEFORE = (SessionState.PLANNED, SessionState.INVITED)
 
 
 class Tale(Protocol):
     """A need of the story, as far as a session asks: its office, and how it stands now."""
 
-    row: Mapping[str, str]
+    @property
+    def row(self) -> Mapping[str, str]: ...
 
     def need(self) -> Need: ...
 
@@ -66,7 +68,7 @@ class Sittings:
     def before(self, one: Meeting) -> Iterator[Day]:
         """What goes before a session."""
         yield Day(_days(one.begins, -PLANNED), partial(self.plan, one))
-        yield Day(_days(one.begins, -INVITED), partial(self.invite, one))
+        yield Day(_days(one.begins, -INVITED), partial(self.agenda if one.on_paper else self.invite, one))
         if one.begins > self.now - ANSWERS_KEPT:
             yield Day(_days(one.begins, -ANSWERED), partial(self.answer, one))
 
@@ -105,25 +107,32 @@ class Sittings:
         preparing.plan(
             by=by, body=body, begins=one.begins, ends=one.begins + LASTS, uid=uid_of(one), chair=by.name,
             minute_taker=people.invented(draw.randrange(900)), access=draw.choice(people.ACCESS),
-            place=people.CITY_PLACE if one.table == "city" else draw.choice(people.PLACES), note=draw.choice(people.NOTES),
+            place=people.CITY_PLACE if one.table == "city" else draw.choice(people.PLACES),
+            note=draw.choice(people.NOTES),
         )  # fmt: skip
 
     @transaction.atomic
     def invite(self, place: Meeting, one: Meeting | None = None) -> None:
         """The agenda is put together, everybody is invited."""
+        self.agenda(place, one)
+        session = self.session(one or place)
+        if session is not None and session.state == SessionState.PLANNED:
+            inviting.invite(by=self.assembly.runs(place.body), session=session)
+
+    @transaction.atomic
+    def agenda(self, place: Meeting, one: Meeting | None = None) -> None:
+        """The agenda alone: as long as all was on paper, everybody got it by post."""
         one = one or place
         session, by = self.session(one), self.assembly.runs(place.body)
-        if session is None or session.state != SessionState.PLANNED:
+        if session is None or session.state != SessionState.PLANNED or session.items.exists():
             return
-        if not session.items.exists():
-            agenda.take(by=by, session=session, keys=self.keys(session, one))
-            for topic in place.topics:
-                self._put(by, session, BY_KEY[topic])
-            self._prepare_needs(by, session, one)
-        inviting.invite(by=by, session=session)
+        agenda.take(by=by, session=session, keys=self.keys(session, one))
+        for topic in place.topics:
+            self._put(by, session, BY_KEY[topic])
+        self._prepare_needs(by, session, one)
 
     def keys(self, session: Session, one: Meeting) -> list[str]:
-        """What of the proposals is taken: the needs of the story, the last minutes, some answers that came or didn't."""
+        """What of the proposals is taken: needs of the story, the last minutes, answers that came or didn't."""
         last = last_session(session)
         needs = Need.objects.filter(planning_area=session.body.planning_area).order_by("since", "pk")
         found = ["order", f"minutes:{last.pk}" if last is not None and not last.body.silence_days else ""]
@@ -211,9 +220,17 @@ class Sittings:
         session = self.session(one)
         if session is None or session.state not in BEFORE:
             return
-        evening = Evening(session, one, self.assembly.runs(one.body), self.offices)
-        needs = self._needs(one)
-        evening.hold({needs[matter.number].pk: matter for matter in one.matters})
+        by, needs = self.assembly.runs(one.body), self._needs(one)
+        matters = {needs[matter.number].pk: matter for matter in one.matters}
+        if not one.on_paper:
+            Evening(session, one, by, self.offices).hold(matters)
+            return
+        came = who_comes(session, _draw(one))
+        with clock.telling(one.begins + LASTS):
+            sheet = Sheet(session, one, came).held(one.begins + LASTS, matters)
+            entered = papering.enter(by=by, session=session, held=sheet)
+            if entered.items.filter(kind=AgendaItem.Kind.MINUTES).exists():
+                approve_last(by, entered)
 
     @transaction.atomic
     def _fail(self, place: Meeting, first: Meeting) -> None:
@@ -247,6 +264,9 @@ class Sittings:
         if session is None or minutes is None or minutes.presented:
             return
         by, draw = self.assembly.runs(session.body.scope_key), _draw(one)
+        if one.on_paper:
+            minuting.present(by=by, minutes=minutes)
+            return
         items = list(session.items.filter(kind=AgendaItem.Kind.NEED).order_by("position")[:2])
         courses = {item.pk: draw.choice(story_talk.COURSES) for item in items}
         minutes = minuting.write(

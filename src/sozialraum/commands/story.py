@@ -103,7 +103,7 @@ def path_of(number: int, target: str) -> tuple[State, ...]:
     if target in (State.BUNDLED, State.HANDED_OVER) and number % 4 == 1:
         place = path.index(State.CARRIED) + 1
         return (*path[:place], State.DELIBERATING, State.CARRIED, *path[place:])
-    if State.CARRIED in path and number % 6 == 2:
+    if State.CARRIED in path and number % 11 == 2:
         place = path.index(State.CARRIED)
         return (*path[:place], State.DEFERRED, *path[place:])
     return path

@@ -1,4 +1,4 @@
-"""Who sits in the conferences of Musterstadt beside those with an account, and where they meet. All of it is invented."""
+"""Who sits in Musterstadt's conferences beside those with an account, and where they meet. All of it is invented."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ FIRST_NAMES = (
     "Yvonne", "Zeki", "Alma", "Bruno", "Camille", "Dragan", "Edda", "Finn",
 )  # fmt: skip
 LAST_NAMES = (
-    "Ahlers", "Bittner", "Cordes", "Demir", "Ebeling", "Faber", "Grote", "Hoppe", "Iversen", "Janssen", "Kroll", "Lüders",
-    "Marquardt", "Nasser", "Ostermann", "Petrovic", "Quandt", "Rademacher", "Sommer", "Tesfaye", "Uhlig", "Vogel",
+    "Ahlers", "Bittner", "Cordes", "Demir", "Ebeling", "Faber", "Grote", "Hoppe", "Iversen", "Janssen", "Kroll",
+    "Lüders", "Marquardt", "Nasser", "Ostermann", "Petrovic", "Quandt", "Rademacher", "Sommer", "Tesfaye", "Uhlig", "Vogel",
     "Wiegand", "Yildirim", "Zielinski", "Arslan", "Brandl", "Dressler", "Eggers", "Fröhlich", "Gerber", "Hinrichs",
     "Jelinek", "Kappel", "Lange", "Moser", "Noack",
 )  # fmt: skip
@@ -42,7 +42,8 @@ APPOINTED_BY = {
 }  # fmt: skip
 
 PLACES = (
-    "Stadtteilbüro, Saal im Erdgeschoss", "Aula der Grundschule", "Bürgerhaus, Raum 2", "Gemeindesaal", "Jugendtreff, großer Raum",
+    "Stadtteilbüro, Saal im Erdgeschoss", "Aula der Grundschule", "Bürgerhaus, Raum 2", "Gemeindesaal",
+    "Jugendtreff, großer Raum",
     "Begegnungsstätte, Speisesaal", "Vereinsheim am Sportplatz",
 )  # fmt: skip
 CITY_PLACE = "Rathaus, Sitzungssaal 1"

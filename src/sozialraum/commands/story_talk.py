@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from random import Random
 
+from sozialraum.planning.needs.models import Need
+
 FOR: dict[str, tuple[str, ...]] = {
     "politics": (
         "Wir tragen das mit und bringen es in unsere Fraktion. Bezahlt werden muss es am Ende im Haushalt.",
@@ -130,7 +132,8 @@ CONFLICTS: tuple[str, ...] = (
     "Meine Tochter arbeitet in der Einrichtung.", "Ich bin bei dem Träger angestellt, um den es geht.",
 )  # fmt: skip
 RESISTANCE: tuple[str, ...] = (
-    "Das dauert zu lange.", "Das trifft wieder nur die, die am wenigsten haben.", "Dafür gibt es niemanden, der es macht.",
+    "Das dauert zu lange.", "Das trifft wieder nur die, die am wenigsten haben.", 
+    "Dafür gibt es niemanden, der es macht.",
     "Das löst es nicht, es verschiebt es nur.", "Zu teuer für das, was es bringt.", "Das wurde schon einmal versucht.",
     "Wer im Rollstuhl sitzt, hat davon nichts.", "Damit ist die Nachbarschaft nicht einverstanden.",
 )  # fmt: skip
@@ -160,6 +163,7 @@ RESOLVED = {
     "not_carried": "Die Konferenz trägt den Bedarf {need} nicht.",
     "solved_locally": "Der Bedarf {need} ist vor Ort gelöst.",
 }
+CARRIES, PUTS_OFF = "Soll die Konferenz diesen Bedarf tragen?", "Soll der Bedarf vertagt werden?"
 UNOPPOSED = "Niemand war dagegen."
 SENT_BACK = (
     "Zwei Sozialräume haben Ähnliches auf der Liste. Bitte klären Sie gemeinsam, was genau gebraucht wird.",
@@ -202,3 +206,14 @@ def position(draw: Random, bank: str, office: str, *, against: bool) -> str:
     own = [text for whose, text in OF_OFFICE.get(office, ()) if whose == bank]
     known = AGAINST[bank] if against else (*FOR[bank], *own, *own)
     return draw.choice(known)
+
+
+def resolved(outcome: str, need: Need | None) -> str:
+    """What the table states about a need."""
+    return RESOLVED[outcome].format(need=f"{need.number} „{need.title}“" if need is not None else "")
+
+
+def noted(kind: str, number: int) -> str:
+    """What the table states about a point that nothing is decided on."""
+    known = POINT_NOTED.get(kind, POINT_NOTED["answer"])
+    return known[number % len(known)]

@@ -213,3 +213,11 @@ OPENINGS = (
     ),
 )  # fmt: skip
 BY_KEY: dict[str, Topic] = {one.key: one for one in (*SPACE, *AREA, *CITY, *OPENINGS)}
+# Topics on which nobody has to vote, because nobody is against it.
+UNOPPOSED = ("opening", "opening_area", "hour", "rota", "school_way")
+
+
+def topic_of(source: str) -> Topic | None:
+    """The topic that a point of an agenda came from, by its source."""
+    kind, _colon, key = source.partition(":")
+    return BY_KEY.get(key) if kind == "topic" else None

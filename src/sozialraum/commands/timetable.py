@@ -27,10 +27,13 @@ AREA_SLOTS = (655, 470, 290, 95)  # days ago, of a Planungsraumkonferenz
 CITY_SLOTS = (600, 390, 200)
 TO_PREPARE = 24  # days from a Sozialraumkonferenz to the list that it is on
 FULL_AREAS = 2  # planning areas whose conference meets whether needs ask for it or not
-TO_SETTLE = 8  # days by which a meeting may be earlier than its slot
+SCREENS = 200  # days since when rooms have screens; sessions before were on paper
+TO_SETTLE = 12  # days by which a meeting may be earlier than its slot
 HOURS = {"space": 18, "area": 17, "city": 16}
 HOLIDAYS = {(12, 23), (12, 24), (12, 25), (12, 26), (12, 30), (12, 31), (1, 1), (5, 1), (10, 3)}
 MOST_AGO = {State.NOT_CARRIED: 560, State.SOLVED_LOCALLY: 560, State.REJECTED: 90, State.EVALUATED: 90}
+# What came to its end at the table may have done so at any session that there is anyway.
+LATER = (State.NOT_CARRIED, State.SOLVED_LOCALLY)
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,9 @@ class Timetable:
         self._slots: dict[str, list[Meeting]] = {}
         self._spaces: dict[str, str] = {}  # social space → planning area
         needs = sorted(needs, key=lambda one: one.number)
-        drafts = {one.number: self._draft(one) for one in needs}
+        drafts: dict[int, Draft] = {}
+        for one in sorted(needs, key=lambda one: one.target in LATER):
+            drafts[one.number] = self._draft(one)
         for slot, days in enumerate(CITY_SLOTS):
             self._slots.setdefault("", []).append(Meeting("city", "", slot, self._ago(days)))
         for area in [key for key, number in self._areas.items() if number < FULL_AREAS]:
@@ -108,7 +113,8 @@ class Timetable:
         found = self._fitted(one, story.path_of(one.number, one.target))
         if found is None:
             found = self._fitted(one, story.straight_to(one.target))
-        assert found is not None, f"need {one.number} doesn't fit into the time that is told"
+        if found is None:
+            raise ValueError(f"need {one.number} doesn't fit into the time that is told")
         for state, meeting in found:
             if isinstance(meeting, Meeting):
                 meeting.matters.append(Matter(one.number, state))
@@ -127,7 +133,7 @@ class Timetable:
             fitting = (
                 self._of_area(one.place.planning_area) if by == "area" else self._in_space(one, state, above)
             )
-            meeting = _chosen([m for m in fitting if m.begins <= at])
+            meeting = _chosen([m for m in fitting if m.begins <= at], one.target in LATER)
             if meeting is None and not found and fitting:  # the last step so far: as early as it can be
                 meeting = fitting[0]
             if meeting is None:
@@ -161,7 +167,7 @@ class Timetable:
             one for slots in self._slots.values() for one in slots if one.matters or self._is_regular(one)
         ]
         wanted.sort(key=lambda one: (one.begins, one.key))
-        arrange(wanted)
+        arrange(wanted, self._ago(SCREENS))
         taken: set[date] = set()
         for one in wanted:
             one.begins = _evening(one.begins, HOURS[one.table], taken)
@@ -195,12 +201,12 @@ def _draw(one: Told) -> Random:
     return Random(one.number)  # noqa: S311  (a story, not a secret)
 
 
-def _chosen(slots: list[Meeting]) -> Meeting | None:
-    """The latest one; rather one shortly before it at which there is something to do already: few sessions, much in each."""
+def _chosen(slots: list[Meeting], any_time: bool) -> Meeting | None:
+    """The latest one; rather one before it at which there is something to do already: few sessions, much in each."""
     latest = max(slots, key=lambda one: one.begins, default=None)
     if latest is None or latest.table == "area":
         return latest
-    since = latest.begins - timedelta(days=1.5 * SPACE_EVERY)
+    since = latest.begins - timedelta(days=SPACE_SINCE if any_time else 2 * SPACE_EVERY)
     return max(slots, key=lambda one: (bool(one.matters) and one.begins >= since, one.begins))
 
 

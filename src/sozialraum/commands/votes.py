@@ -88,9 +88,11 @@ def persons(draw: Random, voters: int, options: Sequence[int]) -> list[Given]:
 
 
 def dots(draw: Random, voters: int, options: Sequence[int], each: int) -> list[Given]:
-    """So many dots each, the first option more often than others."""
+    """So many dots each, more than half of them for the first option."""
     found = []
     for _voter in range(voters):
-        some = Counter(draw.choices(options, [3, *[1] * (len(options) - 1)], k=each))
+        some = Counter([options[0]] * (each // 2 + 1)) + Counter(
+            draw.choices(options, k=each - each // 2 - 1)
+        )
         found.append({f"o-{option}": count for option, count in some.items()})
     return found

@@ -66,7 +66,9 @@ def tell_everybody(
     items = list(session.items.all())
     known = {one.holding_id: one for one in session.invitations.all()}
     invited = guests(session)
-    told = [known.pop(one.holding.pk, None) or Invitation(session=session, holding=one.holding) for one in invited]
+    told = [
+        known.pop(one.holding.pk, None) or Invitation(session=session, holding=one.holding) for one in invited
+    ]
     new = [one.sequence is None for one in told]
     _keep(told, session.sequence)
     calendars = _calendars(session, items, "REQUEST", invited)

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy, override
 from sozialraum.paper.kept import as_data
 from sozialraum.planning.conferences import rules, steps
 from sozialraum.planning.conferences.actions.inviting import seated_actor
-from sozialraum.planning.conferences.models import Holding, Minutes, Remark, Session
+from sozialraum.planning.conferences.models import Attendee, Holding, Minutes, Remark, Session
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
-from sozialraum.planning.conferences.queries.record import record
+from sozialraum.planning.conferences.queries.record import gathered, record
 from sozialraum.planning.conferences.states import MinutesState, SessionState, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts
@@ -199,10 +199,10 @@ def _approved(actor: Actor, kept: Minutes, details: dict[str, object]) -> Minute
 def _published(actor: Actor, kept: Minutes) -> Minutes:
     require_step(kept.state, MinutesState.PUBLISHED)
     kept.state, kept.published = MinutesState.PUBLISHED, clock.now()
-    kept.document = {}
+    kept.document, of = {}, gathered(kept)
     for language, _title in settings.LANGUAGES:
         with override(language):
-            kept.document[language] = as_data(composed(record(kept)))
+            kept.document[language] = as_data(composed(record(kept, of)))
     kept.save(update_fields=["state", "published", "document"])
     steps.note(by=actor, act="conferences.minutes_published", what=kept.session)
     return kept
@@ -223,18 +223,25 @@ def _locked(minutes: Minutes) -> Minutes:
 def _tell(actor: Actor, entry: Entry, minutes: Minutes) -> None:
     """Everybody who was there on a seat gets a letter; their link stands under it."""
     came = minutes.session.attendees.filter(admitted=True, holding__isnull=False, presences__isnull=False)
-    people = came.select_related("holding__account", "holding__contact").distinct().order_by("pk")
-    owe_all(by=actor, entry=entry, letters=[_letter_to(one, minutes) for one in people])
+    people = list(came.select_related("holding__account", "holding__contact").distinct().order_by("pk"))
+    texts = {language: _written(minutes, language) for language in {_language_of(one) for one in people}}
+    owe_all(by=actor, entry=entry, letters=[_letter_to(one, *texts[_language_of(one)]) for one in people])
 
 
-def _letter_to(reader: Attendee, minutes: Minutes) -> Letter:
-    holding = reader.holding
-    speaker = holding.account or holding.contact
-    language = speaker.language if speaker else "de"
+def _language_of(reader: Attendee) -> str:
+    speaker = reader.holding.account or reader.holding.contact
+    return speaker.language if speaker else "de"
+
+
+def _written(minutes: Minutes, language: str) -> tuple[str, str]:
+    """Title and body: the same for all who read one language."""
+    context = {"minutes": minutes, "session": minutes.session}
     with override(language):
-        text = render_to_string(
-            "conferences/letters/minutes.txt", {"minutes": minutes, "session": minutes.session}
-        )
+        text = render_to_string("conferences/letters/minutes.txt", context)
     title, _line, body = text.strip().partition("\n")
-    to = Addressee(holding.contact, holding.account, language)
-    return Letter(Subject(KIND, str(reader.pk), ""), to, title.strip(), body.strip(), "minutes")
+    return title.strip(), body.strip()
+
+
+def _letter_to(reader: Attendee, title: str, body: str) -> Letter:
+    to = Addressee(reader.holding.contact, reader.holding.account, _language_of(reader))
+    return Letter(Subject(KIND, str(reader.pk), ""), to, title, body, "minutes")

@@ -29,7 +29,7 @@ from sozialraum.planning.conferences.models import (
 from sozialraum.planning.conferences.queries import presence, recount
 from sozialraum.planning.conferences.queries.presence import Came, Spans
 from sozialraum.planning.conferences.queries.room import Told, by_bank, told
-from sozialraum.planning.conferences.queries.seats import seated
+from sozialraum.planning.conferences.queries.seats import Seated, seated
 from sozialraum.planning.conferences.queries.voices import Words, words_of
 from sozialraum.planning.conferences.states import BallotState, ItemState
 from sozialraum.planning.journal.models import Entry
@@ -103,20 +103,42 @@ class Record:
         return tuple(sorted(found, key=lambda one: (one.number or 0, one.pk)))
 
 
-def record(minutes: Minutes) -> Record:
+@dataclass(frozen=True)
+class Gathered:
+    """What the tables say of a session, in no language yet."""
+
+    day: date
+    hidden: tuple[tuple[str, str], ...]  # name and bank
+    people: list[Attendee]
+    chairs: list[Seated]
+    items: list[AgendaItem]
+    words: Mapping[int, Words]
+    courses: Mapping[int | None, str]
+    invited: Invited | None
+    agrees: Mapping[int, bool]
+
+
+def gathered(minutes: Minutes) -> Gathered:
     """Gather it; as many statements for a long evening as for a short one."""
     session = minutes.session
     day = timezone.localtime(session.opened or session.begins).date()
-    hidden = hidden_names(session)
-    people = _people(session)
-    chairs = seated(session.body, day)
+    items = _items(session)
+    courses = minutes.remarks.filter(kind=Remark.Kind.COURSE).values_list("item", "text")
+    return Gathered(
+        day, tuple(_hidden(session)), _people(session), seated(session.body, day), items,
+        words_of([item.need for item in items if item.need], QUOTES), dict(courses), invited(session),
+        recount.agree(one for item in items for one in item.ballots.all()),
+    )  # fmt: skip
+
+
+def record(minutes: Minutes, of: Gathered | None = None) -> Record:
+    """The whole of it in the active language. of: where it was gathered before, for another language."""
+    of = of or gathered(minutes)
+    session, day, people, chairs, items = minutes.session, of.day, of.people, of.chairs, of.items
+    hidden = {name: of_bank(bank) for name, bank in of.hidden}
     counts = {bank.value: sum(one.votes for one in chairs if one.seat.bank == bank) for bank in Bank}
     needed = max(1, -(-sum(counts.values()) * session.body.quorum_percent // 100))
-    items = _items(session)
-    words = words_of([item.need for item in items if item.need], QUOTES)
-    courses = dict(minutes.remarks.filter(kind=Remark.Kind.COURSE).values_list("item", "text"))
-    points = tuple(_point(item, words, courses, hidden) for item in items)
-    ballots = [one for item in items for one in item.ballots.all()]
+    points = tuple(_point(item, of.words, of.courses, hidden) for item in items)
     seats_taken = {one.holding.seat_id for one in people if one.holding and one.presences.all()}
     banks = tuple(
         OfBank(
@@ -132,16 +154,20 @@ def record(minutes: Minutes) -> Record:
     guests = sum(one.holding is None for one in people)
     return Record(
         session, minutes, day, hidden.get(session.chair, session.chair),
-        hidden.get(session.minute_taker, session.minute_taker), invited(session), banks,
+        hidden.get(session.minute_taker, session.minute_taker), of.invited, banks,
         tuple(presence.came(session, people, items)), guests, needed, presence.quorate(session, people, counts, needed),
-        points, recount.agree(ballots), hidden,
+        points, of.agrees, hidden,
     )  # fmt: skip
 
 
 def hidden_names(session: Session) -> dict[str, str]:
     """Names of the body that nobody allowed to stand in public, and what stands there instead."""
+    return {name: of_bank(bank) for name, bank in _hidden(session)}
+
+
+def _hidden(session: Session) -> Iterable[tuple[str, str]]:
     held = Holding.objects.filter(seat__body=session.body_id, name_is_public=False)
-    return {name: of_bank(bank) for name, bank in held.order_by("pk").values_list("name", "seat__bank")}
+    return held.order_by("pk").values_list("name", "seat__bank")
 
 
 def of_bank(bank: str) -> str:

@@ -87,7 +87,9 @@ def _right(body: Body, sessions: list[int], came: set[int]) -> Right:
 def voting_seats(body: Body, on: date | None = None) -> dict[str, int]:
     """How many chairs have a vote, by bank: what a quorum is measured against."""
     counted = dict.fromkeys(Bank.values, 0)
-    if body.gains_after <= 1 and not body.rests_after:  # no right hangs on who came before: counting is enough
+    if (
+        body.gains_after <= 1 and not body.rests_after
+    ):  # no right hangs on who came before: counting is enough
         day = on or clock.today()
         held = Holding.objects.filter(seat=OuterRef("pk"), during__contains=day)
         chairs = Seat.objects.filter(Exists(held), body=body, during__contains=day, voting=True)
