@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from random import Random
 
 from django.db import transaction
 
@@ -76,6 +77,13 @@ class Assembly:
         place = next(one for (_kind, own), one in self._places.items() if own == key)
         return self.cast.manager(place.planning_area) if key else self.cast.planner()
 
+    def meets(self, table: str, key: str) -> dict[str, str]:
+        """Where a body usually meets, and how one gets in."""
+        if table == "city":
+            return {"place": people.CITY_PLACE, "access": people.ACCESS[1]}
+        draw = Random(f"place/{key}")  # noqa: S311  (a story, not a secret)
+        return {"place": draw.choice(people.PLACES), "access": draw.choice(people.ACCESS)}
+
     def days(self, spaces: Iterable[str], areas: Iterable[str]) -> Iterator[Day]:
         """Foundings and changes of the bodies of these places and of the city."""
         wanted = [("city", ""), *(("area", key) for key in areas), *(("space", key) for key in spaces)]
@@ -106,7 +114,7 @@ class Assembly:
         body = seating.set_up_body(
             by=by, kind=KINDS[table], name=name, scope=place.scope, planning_area=place.planning_area,
             edition=place.edition, purpose=people.PURPOSE[table],
-            silence_days=0 if self._numbers[key] % 3 == 1 else 14, quorum_per_bank=0,
+            silence_days=0 if self._numbers[key] % 5 == 1 else 14, quorum_per_bank=0,
         )  # fmt: skip
         chairs = [self._chair(key, one, turn) for turn, one in enumerate(self._chairs(table, key, place))]
         establishing.constitute(by=by, body=body, chairs=chairs)
@@ -194,7 +202,7 @@ class Assembly:
             head = cast.first("department_head", cast.numbers[cast.title(office)])
             yield Chair(Bank.ADMINISTRATION, cast.title(office), head, cast.title(office), has_deputy=True)
         planner = cast.planner()
-        yield Chair(Bank.ADMINISTRATION, "Sozialplanung, ohne Stimme", planner, _of(planner), voting=False)
+        yield Chair(Bank.ADMINISTRATION, "Sozialplanung", planner, _of(planner), voting=False)
         for account in cast.people.get(("provider", ""), ())[:4]:
             yield Chair(Bank.PROVIDERS, _of(account), account, _of(account))
         for key in self.areas[:4]:

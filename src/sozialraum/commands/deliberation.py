@@ -121,13 +121,15 @@ class Evening:
     # -- a need --
 
     def _need(self, item: AgendaItem, matter: Matter) -> None:
+        if matter.number % 3 != 1:
+            self._speak()
         self._positions(item, matter)
         if "conflict" in matter.traits and (who := self._of_bank(Bank.PROVIDERS)) is not None:
             reason = story_talk.CONFLICTS[matter.number % len(story_talk.CONFLICTS)]
             self.do(1, speaking.declare_conflict, attendee=who, item=item, reason=reason)
             self.biased.add((item.pk, who.pk))
         ballot = self._decided(item, matter)
-        reason = story.reason(matter.outcome, matter.number)
+        reason = story.reason(matter.outcome, matter.number + item.position + self.meeting.slot)
         told = self._sentence(ballot) if ballot is not None else story_talk.UNOPPOSED
         text = story_talk.resolved(matter.outcome, item.need)
         self.do(
@@ -148,6 +150,15 @@ class Evening:
             is_against = against if bank != Bank.RESIDENTS else False
             text = story_talk.position(self.draw, bank, office, against=is_against)
             self.do(3, speaking.take_position, attendee=who, item=item, bank=str(bank), text=text)
+
+    def _speak(self) -> None:
+        """Two or three ask for the word and get it, one after the other."""
+        some = self.draw.sample(self.here, min(len(self.here), self.draw.randint(2, 3)))
+        for who in some:
+            self.do(0.5, speaking.ask_to_speak, attendee=who)
+        for one in self.session.speeches.filter(ended__isnull=True).order_by("pk"):
+            self.do(2, speaking.give_the_word, by=self.by, speech=one)
+        self.do(2, speaking.end_the_word, by=self.by, session=self.session)
 
     def _decided(self, item: AgendaItem, matter: Matter) -> Ballot | None:
         if matter.how == "agreed":

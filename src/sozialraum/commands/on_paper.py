@@ -52,7 +52,7 @@ class Sheet:
 
     def _need(self, item: AgendaItem, matter: Matter) -> OnItem:
         fails = matter.outcome == "not_carried"
-        reason = story.reason(matter.outcome, matter.number)
+        reason = story.reason(matter.outcome, matter.number + item.position + self.meeting.slot)
         text = story_talk.resolved(matter.outcome, item.need)
         course = self.draw.choice(story_talk.COURSES)
         if matter.how == "agreed":

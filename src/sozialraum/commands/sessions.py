@@ -106,9 +106,8 @@ class Sittings:
         by = self.assembly.runs(place.body)
         preparing.plan(
             by=by, body=body, begins=one.begins, ends=one.begins + LASTS, uid=uid_of(one), chair=by.name,
-            minute_taker=people.invented(draw.randrange(900)), access=draw.choice(people.ACCESS),
-            place=people.CITY_PLACE if one.table == "city" else draw.choice(people.PLACES),
-            note=draw.choice(people.NOTES),
+            minute_taker=people.invented(draw.randrange(900)), note=draw.choice(people.NOTES),
+            **self.assembly.meets(one.table, place.body),
         )  # fmt: skip
 
     @transaction.atomic

@@ -21,7 +21,11 @@ REASONS: dict[str, tuple[str, ...]] = {
         "Es hilft auch denen, die sich selbst nicht melden.",
         "Was fehlt, ist genannt, und wer helfen kann, saß am Tisch.",
         "Die Konferenz hält das für dringend: Es betrifft Menschen, die nicht ausweichen können.",
-        "Die Wege sind kurz, die Kosten überschaubar, der Nutzen groß.",
+        "Der Aufwand ist überschaubar, der Nutzen groß.",
+        "Auch die Träger vor Ort hören das seit Langem und wollen mithelfen.",
+        "Die Runde war selbst vor Ort und hat es gesehen.",
+        "Wer dort lebt, hat es verständlich beschrieben; das Fachamt hat nicht widersprochen.",
+        "Ohne den Planungsraum ist es nicht zu lösen: Dafür fehlen hier Geld und Zuständigkeit.",
     ),
     "deferred": (
         "Es fehlen noch Zahlen. Die Konferenz berät beim nächsten Mal weiter.",

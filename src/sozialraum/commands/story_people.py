@@ -9,9 +9,9 @@ FIRST_NAMES = (
 )  # fmt: skip
 LAST_NAMES = (
     "Ahlers", "Bittner", "Cordes", "Demir", "Ebeling", "Faber", "Grote", "Hoppe", "Iversen", "Janssen", "Kroll",
-    "Lüders", "Marquardt", "Nasser", "Ostermann", "Petrovic", "Quandt", "Rademacher", "Sommer", "Tesfaye", "Uhlig", "Vogel",
-    "Wiegand", "Yildirim", "Zielinski", "Arslan", "Brandl", "Dressler", "Eggers", "Fröhlich", "Gerber", "Hinrichs",
-    "Jelinek", "Kappel", "Lange", "Moser", "Noack",
+    "Lüders", "Marquardt", "Nasser", "Ostermann", "Petrovic", "Quandt", "Rademacher", "Sommer", "Tesfaye", "Uhlig",
+    "Vogel", "Wiegand", "Yildirim", "Zielinski", "Arslan", "Brandl", "Dressler", "Eggers", "Fröhlich", "Gerber",
+    "Hinrichs", "Jelinek", "Kappel", "Lange", "Moser", "Noack",
 )  # fmt: skip
 
 # On behalf of whom somebody without an account sits there, in turn.
@@ -34,11 +34,11 @@ RESIDENTS = (
     "Bewohnerschaft, in der Versammlung gewählt", "Eltern der Grundschule", "Menschen mit Behinderung",
     "Mieterinnen und Mieter der Hochhäuser", "Ältere im Viertel", "Zugewanderte im Viertel",
 )  # fmt: skip
-YOUNG = "Jugend im Viertel, mit beratender Stimme"
-MANAGEMENT = "Planungsraummanagement, ohne Stimme"
+YOUNG = "Jugend im Viertel"
+MANAGEMENT = "Planungsraummanagement"
 APPOINTED_BY = {
-    "politics": "Rat der Stadt", "administration": "Oberbürgermeisteramt", "providers": "Runde der Träger",
-    "residents": "Versammlung der Bewohnerschaft",
+    "politics": "den Rat der Stadt", "administration": "die Verwaltungsleitung", "providers": "die Runde der Träger",
+    "residents": "die Versammlung der Bewohnerschaft",
 }  # fmt: skip
 
 PLACES = (

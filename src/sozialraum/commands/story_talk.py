@@ -132,7 +132,7 @@ CONFLICTS: tuple[str, ...] = (
     "Meine Tochter arbeitet in der Einrichtung.", "Ich bin bei dem Träger angestellt, um den es geht.",
 )  # fmt: skip
 RESISTANCE: tuple[str, ...] = (
-    "Das dauert zu lange.", "Das trifft wieder nur die, die am wenigsten haben.", 
+    "Das dauert zu lange.", "Das trifft wieder nur die, die am wenigsten haben.",
     "Dafür gibt es niemanden, der es macht.",
     "Das löst es nicht, es verschiebt es nur.", "Zu teuer für das, was es bringt.", "Das wurde schon einmal versucht.",
     "Wer im Rollstuhl sitzt, hat davon nichts.", "Damit ist die Nachbarschaft nicht einverstanden.",
@@ -197,7 +197,7 @@ COURSES = (
     "Die Aussprache war lebhaft. Mehrere schildern, wie sie selbst betroffen sind.",
     "Nachgefragt wird vor allem nach den Kosten und danach, wer sich kümmert.",
     "Die Runde hört zuerst den Wortlaut der Meldungen, dann das Amt.",
-    "Nach kurzer Beratung ist man sich in der Sache einig, über die Reihenfolge nicht.",
+    "Nach kurzer Beratung ist man sich in der Sache einig, über den Weg dahin noch nicht.",
 )
 
 

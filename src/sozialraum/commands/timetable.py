@@ -147,7 +147,8 @@ class Timetable:
         """When it moved last: what is open lately."""
         state = State(one.target)
         most = MOST_AGO.get(state, 200 if state in END else 60)
-        days = Random(f"last/{one.number}").randint(2, most)  # noqa: S311
+        least = TO_PREPARE if state == State.DELIBERATING else 2  # in time for the agenda of the next session
+        days = Random(f"last/{one.number}").randint(least, most)  # noqa: S311
         return self._ago(days) - timedelta(hours=days % 7, minutes=days % 47)
 
     def _in_space(self, one: Told, state: State, above: Meeting | None) -> list[Meeting]:
@@ -218,7 +219,8 @@ def _evening(at: datetime, hour: int, taken: set[date]) -> datetime:
     """The evening of a working day near it, not later, on which nobody else meets if that can be."""
     day = timezone.localdate(at)
     tried = [day - timedelta(days=back) for back in range(TO_SETTLE)]
-    free = [one for one in tried if one.weekday() < 4 and (one.month, one.day) not in HOLIDAYS]
+    working = [one for one in tried if one.weekday() < 5 and (one.month, one.day) not in HOLIDAYS]
+    free = sorted(working, key=lambda one: one.weekday() == 4)  # on a Friday only where nothing else is left
     chosen = next((one for one in free if one not in taken), free[0])
     taken.add(chosen)
     return datetime.combine(chosen, time(hour), timezone.get_current_timezone())

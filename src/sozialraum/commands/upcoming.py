@@ -35,7 +35,8 @@ PLAN = (
 )  # fmt: skip
 MOST_NEEDS = 4  # on one agenda
 TO_FIND = (24, 25, 30, 37)  # days from now that are proposed
-TOPIC = {"space": "name", "city": "late"}
+TOPIC = {"cancelled": "summer"}  # what alone is on the agenda
+FIRST, TO_TRY = 100, "name"  # at the first session there is something to be consensed about, too
 
 
 class Upcoming:
@@ -64,11 +65,14 @@ class Upcoming:
         """What was done for them until now."""
         used: Counter[str] = Counter()
         for number, (days, table, how) in enumerate(PLAN):
-            if used[table] >= len(self._tables[table]):
+            if not (bodies := self._tables[table]):
                 continue
-            body = self._tables[table][used[table]]
-            used[table] += 1
-            one = Meeting(table, body, 100 + number, self._on(days, table))
+            if how in ("cancelled", "finding"):  # where least waits
+                body = bodies[-1 - used[how] % len(bodies)]
+            else:
+                body = bodies[used[table] % len(bodies)]
+                used[table] += 1
+            one = Meeting(table, body, FIRST + number, self._on(days, table))
             yield from self._until_now(one, how)
 
     def _until_now(self, one: Meeting, how: str) -> Iterator[Day]:
@@ -80,7 +84,7 @@ class Upcoming:
         yield Day(ago(30), partial(self.sittings.plan, one))
         if how == "bare":
             return
-        yield Day(ago(12), partial(self._agenda, one))
+        yield Day(ago(18), partial(self._agenda, one, TOPIC.get(how, "")))
         if how == "planned":
             return
         days = (one.begins - self.now).days
@@ -90,7 +94,7 @@ class Upcoming:
             yield Day(ago(0), partial(self._cancel, one))
 
     def _ago(self, turn: int, days: int) -> datetime:
-        return self.now - timedelta(days=days, minutes=2 * (turn - 100) + 1)
+        return self.now - timedelta(days=days, minutes=2 * (turn - FIRST) + 1)
 
     def _on(self, days: int, table: str) -> datetime:
         """The evening of a day to come; the first one is tomorrow, whatever day that is."""
@@ -102,14 +106,18 @@ class Upcoming:
     # -- acts --
 
     @transaction.atomic
-    def _agenda(self, one: Meeting) -> None:
+    def _agenda(self, one: Meeting, topic: str) -> None:
         session, by = self.sittings.session(one), self.sittings.assembly.runs(one.body)
         if session is None or session.items.exists():
             return
+        if topic:
+            self._put(session, one, topic)
+            return
         agenda.take(by=by, session=session, keys=self.sittings.keys(session, one) + self._waiting(session))
-        key = TOPIC.get(one.table)
-        if key and (one.table == "city" or one.slot == 100):
-            self._put(session, one, key)
+        if one.slot == FIRST:
+            self._put(session, one, TO_TRY)
+        if one.table == "city":
+            self._put(session, one, "late")
 
     def _waiting(self, session: Session) -> list[str]:
         """Some of the needs that wait, first those that were put off; chairs that are to be filled."""
@@ -146,10 +154,9 @@ class Upcoming:
         if self.sittings.session(one) is not None:
             return
         by = self.sittings.assembly.runs(one.body)
-        draw = Random(one.key)  # noqa: S311  (a story, not a secret)
         session = preparing.plan(
             by=by, body=self.sittings.assembly.body(one.body), uid=uid_of(one), chair=by.name,
-            place=draw.choice(people.PLACES), access=draw.choice(people.ACCESS),
+            **self.sittings.assembly.meets(one.table, one.body),
         )  # fmt: skip
         moments = [self._on(days, one.table) for days in TO_FIND]
         finding.propose_dates(by=by, session=session, moments=sorted(set(moments)))

@@ -57,18 +57,19 @@ class Proposal:
 
 # What a source proposes for a session, in the language that is active.
 ProposalSource = Callable[[Session], Iterable[Proposal]]
-_sources: dict[str, tuple[ProposalSource, tuple[str, ...]]] = {}
+_sources: dict[str, ProposalSource] = {}
+_begins: dict[str, tuple[str, ...]] = {}  # with what the keys of a source begin
 
 
 def offer_proposals(name: str, source: ProposalSource, begins: Sequence[str] = ("",)) -> None:
     """Make a source known (called by its app in `ready`). begins: with what its keys begin, before the colon."""
-    _sources[name] = source, tuple(begins)
+    _sources[name], _begins[name] = source, tuple(begins)
 
 
 def _asked(keys: Collection[str] | None) -> Iterable[ProposalSource]:
     """Sources that can propose one of these keys: what nobody asks for is not looked for."""
-    for source, begins in _sources.values():
-        if keys is None or any(key.startswith(begins) for key in keys):
+    for name, source in _sources.items():
+        if keys is None or any(key.startswith(_begins.get(name, "")) for key in keys):
             yield source
 
 

@@ -140,10 +140,11 @@ def record(minutes: Minutes, of: Gathered | None = None) -> Record:
     needed = max(1, -(-sum(counts.values()) * session.body.quorum_percent // 100))
     points = tuple(_point(item, of.words, of.courses, hidden) for item in items)
     seats_taken = {one.holding.seat_id for one in people if one.holding and one.presences.all()}
+    voting = {one.seat.pk for one in chairs if one.votes}
     banks = tuple(
         OfBank(
             str(bank.label), counts[bank],
-            len({p.holding.seat_id for p in people if p.holding and p.bank == bank and p.presences.all()}),
+            sum(one.seat.bank == bank and one.seat.pk in seats_taken & voting for one in chairs),
             tuple(
                 one.seat.on_behalf_of for one in chairs
                 if one.seat.bank == bank and one.votes and one.seat.pk not in seats_taken
