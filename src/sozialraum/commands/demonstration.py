@@ -1,18 +1,19 @@
 """The invented voices of a demonstration city, and what its invented people made of them: through actions only.
 
-Each need goes its way step by step, over two years whose days are told one after the other. Killed in the middle, the
-next start goes on where it stopped; done once, it is never done again, whatever visitors changed meanwhile.
+Each need goes its way step by step, from conference to office and back, over two years whose days are told one after
+the other. Killed in the middle, the next start goes on where it stopped; done once, it is never done again, whatever
+visitors changed meanwhile.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import accumulate, groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,8 +23,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sozialraum.commands import story
+from sozialraum.commands.assembly import Assembly
 from sozialraum.commands.cast import Cast
+from sozialraum.commands.meetings import Day, in_order
 from sozialraum.commands.progress import Bars, say
+from sozialraum.commands.sessions import Sittings
+from sozialraum.commands.timetable import Stage, Timetable, Told
+from sozialraum.commands.upcoming import Upcoming
+from sozialraum.planning.conferences.models import Session
+from sozialraum.planning.conferences.states import SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs import rules
@@ -32,7 +40,7 @@ from sozialraum.planning.needs.actions.contributing import Heard, Voice
 from sozialraum.planning.needs.actions.demonstration import FURNISHED, note_furnished
 from sozialraum.planning.needs.models import Contribution, ListeningStep, Need
 from sozialraum.planning.needs.queries import places, silent
-from sozialraum.planning.needs.states import END, State
+from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from sozialraum.warehouse.city import City
 
@@ -85,54 +93,45 @@ def furnish(city: City) -> None:
     grouped = groupby(voices, lambda row: row["bedarf"])
     stories = [Story(needs[number], tuple(rows)) for number, rows in grouped]
     with Bars() as bars, _quick_commits():
-        days = sorted(_days(stories, cast), key=lambda day: day.at)
+        days = in_order(_days(stories, cast))
         for done, day in enumerate(days, 1):
             with clock.telling(day.at):
                 _as_far_as_it_goes(day.act)
             bars("two years", done, len(days))
     _as_far_as_it_goes(partial(_listen, cast))
     note_furnished(by=PROGRAM, voices=len(voices), needs=len(stories))
-    say(f"{len(voices)} invented voices, {len(stories)} invented needs on their way.")
+    held = Session.objects.filter(state=SessionState.CLOSED).count()
+    say(f"{len(voices)} invented voices, {len(stories)} invented needs on their way, {held} sessions held.")
 
 
-@dataclass(frozen=True)
-class Day:
-    """Something that happened, and when."""
-
-    at: datetime
-    act: Callable[[], object]
-
-
-def _days(stories: Iterable[Story], cast: Cast) -> Iterator[Day]:
-    """All that happened, need by need: voices come, are checked, and go from conference to office and back."""
+def _days(stories: Sequence[Story], cast: Cast) -> Iterator[Day]:
+    """All that happened: voices came, were checked, and went from conference to office and back."""
+    now = timezone.now().replace(second=0, microsecond=0)
+    assembly = Assembly(cast, now)
+    needs = [Told(one.number, one.target, _place(one.voices[0])) for one in stories]
+    table = Timetable(needs, assembly.areas, now)
     for one in stories:
-        draw = Random(one.number)  # noqa: S311  (a story, not a secret)
-        steps = _when(one, draw)
-        if not steps:
-            first = until = _long_ago(draw.randint(0, 25))
-        else:
-            first, until = steps[0] - timedelta(days=draw.randint(1, 24)), steps[0]
-            yield Day(until, partial(_checked, one, cast))
-        for number, row in enumerate(one.voices):
-            yield Day(first + (until - first) * number / len(one.voices), partial(_contribute, row, cast))
-        yield from (Day(at, partial(_step, one, cast, stage)) for stage, at in enumerate(steps[1:], 1))
+        yield from _of_need(one, cast, table.stages[one.number], now)
+    areas = dict.fromkeys(one.body for one in table.meetings if one.table == "area")
+    yield from assembly.days(table.spaces, areas)
+    sittings = Sittings(assembly, {one.number: one for one in stories}, now)
+    yield from sittings.days(table.meetings)
+    yield from Upcoming(sittings, needs, table.spaces, now).days()
 
 
-def _when(one: Story, draw: Random) -> list[datetime]:
-    """The moments of a need's steps, told backwards from the last one: what is open moved lately."""
-    if one.target == State.REGISTERED:
-        return []
-    path = () if one.target == State.WITHDRAWN else story.way_to(one.target)
-    last = _long_ago(draw.randint(2, 200 if State(one.target) in END else 60))
-    days_before = accumulate((draw.randint(16, 40) for _stage in path[1:]), initial=0)
-    return [last - timedelta(days=days) for days in days_before][::-1]
-
-
-def _long_ago(days: int) -> datetime:
-    """A moment of a working day so many days ago."""
-    return timezone.now().replace(second=0, microsecond=0) - timedelta(
-        days=days, hours=days % 7, minutes=days % 47
-    )
+def _of_need(one: Story, cast: Cast, stages: Sequence[Stage], now: datetime) -> Iterator[Day]:
+    """Its voices, the manager's check, and every step that no conference takes."""
+    draw = Random(one.number)  # noqa: S311  (a story, not a secret)
+    if not stages:
+        first = until = now - timedelta(days=draw.randint(0, 25), hours=1)
+    else:
+        first, until = stages[0].at - timedelta(days=draw.randint(1, 24)), stages[0].at
+        yield Day(until, partial(_checked, one, cast))
+    for number, row in enumerate(one.voices):
+        yield Day(first + (until - first) * number / len(one.voices), partial(_contribute, row, cast))
+    for before, stage in pairwise(stages):
+        if stage.meeting is None:
+            yield Day(stage.at, partial(_step, one, cast, before.state, stage.state))
 
 
 @contextmanager
@@ -154,10 +153,13 @@ def _rows(path: Path) -> list[Row]:
 # -- what was said --
 
 
-def _contribute(row: Row, cast: Cast) -> Contribution:
-    token = token_of(row)
+def _place(row: Row) -> contributing.Place:
     x, y = (row[axis].replace(",", ".") for axis in ("laenge", "breite"))
-    place = places.by_point(float(x), float(y)) if x else places.by_code(row["sozialraum"])
+    return places.by_point(float(x), float(y)) if x else places.by_code(row["sozialraum"])
+
+
+def _contribute(row: Row, cast: Cast) -> Contribution:
+    token, place = token_of(row), _place(row)
     voice = Voice(
         row["text"], place, row["art"], dimensions=(row["lebenslage"],), groups=(row["gruppe"],),
         language=row["sprache"],
@@ -177,7 +179,7 @@ def _contribute(row: Row, cast: Cast) -> Contribution:
 # -- what became of it --
 
 
-def _as_far_as_it_goes(act: Callable[[], None]) -> None:
+def _as_far_as_it_goes(act: Callable[[], object]) -> None:
     """Where a visitor was quicker, or took somebody's role, the story ends there."""
     try:
         act()
@@ -257,11 +259,10 @@ def _listen(cast: Cast) -> None:
             listening.plan(by=by, social_space=space.key, what=kinds[(number + 1) % 3], when=next_)
 
 
-def _step(one: Story, cast: Cast, stage: int) -> None:
-    """The step of this stage, where the need stands before it: taken by who may, with a reason."""
-    path = story.way_to(one.target)
-    need, target = one.need(), path[stage]
-    if need.state != path[stage - 1]:
+def _step(one: Story, cast: Cast, before: State, target: State) -> None:
+    """A step that no conference takes, where the need stands before it: taken by who may, with a reason."""
+    need = one.need()
+    if need.state != before:
         return
     office = one.row["amt"]
     by = cast.who_takes(need, target, office)

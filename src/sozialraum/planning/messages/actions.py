@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -104,6 +104,18 @@ class Addressee:
     language: str = "de"
 
 
+@dataclass(frozen=True)
+class Letter:
+    """What is owed to somebody. `letter`: the name of its template; `calendar`: an entry that goes along."""
+
+    subject: Subject
+    to: Addressee
+    title: str
+    body: str
+    letter: str = ""
+    calendar: str = ""
+
+
 @transaction.atomic
 def owe(
     *, by: Actor, entry: Entry, subject: Subject, to: Addressee, title: str, body: str, letter: str = "",
@@ -114,15 +126,28 @@ def owe(
     It stands at the receipt code at once; to an address it is sent as soon as the transaction holds. A letter that
     the city wants to read before waits for its release with both.
     """
+    message = _message(entry, Letter(subject, to, title, body, letter, calendar))
+    message.save(force_insert=True)
+    return message
+
+
+@transaction.atomic
+def owe_all(*, by: Actor, entry: Entry, letters: Iterable[Letter]) -> None:
+    """The same for many by one act, in one statement."""
+    Message.objects.bulk_create([_message(entry, one) for one in letters])
+
+
+def _message(entry: Entry, one: Letter) -> Message:
+    to = one.to
     contact = to.contact if to.contact and not to.contact.erased else None
     account = to.account if to.account and to.account.is_active and not to.account.is_demonstration else None
     state = Message.State.READY if account or (contact and contact.fingerprint) else Message.State.SHOWN
-    if letter in settings.CITY.messages.reviewed:
+    if one.letter in settings.CITY.messages.reviewed:
         state = Message.State.REVIEW
-    return Message.objects.create(
-        subject_kind=subject.kind, subject_key=subject.key, entry_id=entry.pk, contact=contact, account=account,
-        language=to.language, letter=letter, title=title[:200].strip(), body=_lines(body), state=state,
-        calendar=calendar, made=clock.now(), done=clock.now() if state == Message.State.SHOWN else None,
+    return Message(
+        subject_kind=one.subject.kind, subject_key=one.subject.key, entry_id=entry.pk, contact=contact, account=account,
+        language=to.language, letter=one.letter, title=one.title[:200].strip(), body=_lines(one.body), state=state,
+        calendar=one.calendar, made=clock.now(), done=clock.now() if state == Message.State.SHOWN else None,
     )  # fmt: skip
 
 
