@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from sozialraum.commands import demonstration, people
-from sozialraum.commands.story import REASONS, way_to
+from sozialraum.commands.story.fates import REASONS, way_to
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs import states

@@ -10,11 +10,11 @@ import pytest
 from django.utils import timezone
 
 from sozialraum.commands import demonstration, people
-from sozialraum.commands.assembly import Assembly
-from sozialraum.commands.cast import Cast
-from sozialraum.commands.meetings import Day, Meeting, in_order
-from sozialraum.commands.story import path_of, straight_to, taken_by
-from sozialraum.commands.votes import approvals, dots, persons, resistance, yes_or_no
+from sozialraum.commands.story.assembly import Assembly
+from sozialraum.commands.story.cast import Cast
+from sozialraum.commands.story.fates import path_of, straight_to, taken_by
+from sozialraum.commands.story.meetings import Day, Meeting, in_order
+from sozialraum.commands.story.votes import approvals, dots, persons, resistance, yes_or_no
 from sozialraum.methods.carrying import Side, carried
 from sozialraum.planning.conferences.counting import BANKS
 from sozialraum.planning.conferences.models import (
@@ -131,7 +131,7 @@ def _all_methods_and_what_goes_wrong() -> None:
     assert ballots.filter(result__tie=True, method=Method.CARRY).exists()
     annulled = ballots.get(state=BallotState.ANNULLED)
     assert annulled.annulled_because and annulled.item.ballots.filter(number=annulled.number + 1).exists()
-    in_the_room = PaperSlip.objects.filter(ballot__item__session__on_paper=False)
+    in_the_room = PaperSlip.objects.filter(ballot__item__session__on_paper=False, ballot__secret=False)
     assert in_the_room.exists() and all(one.counts and one.first_by != one.second_by for one in in_the_room)
     again = Session.objects.get(repeats__isnull=False, state=SessionState.CLOSED)
     assert not again.repeats.resolutions.exists() and again.resolutions.exists()

@@ -13,9 +13,9 @@ from random import Random
 
 from django.utils import timezone
 
-from sozialraum.commands import story
-from sozialraum.commands.meetings import AGAIN_AFTER, Matter, Meeting
-from sozialraum.commands.occasions import arrange, call_again
+from sozialraum.commands.story import fates
+from sozialraum.commands.story.meetings import AGAIN_AFTER, Matter, Meeting
+from sozialraum.commands.story.occasions import arrange, call_again
 from sozialraum.planning.needs.actions.contributing import Place
 from sozialraum.planning.needs.states import END, State
 
@@ -110,9 +110,9 @@ class Timetable:
 
     def _draft(self, one: Told) -> Draft:
         """What belongs to each stage: its meeting, or the time from it to the next one."""
-        found = self._fitted(one, story.path_of(one.number, one.target))
+        found = self._fitted(one, fates.path_of(one.number, one.target))
         if found is None:
-            found = self._fitted(one, story.straight_to(one.target))
+            found = self._fitted(one, fates.straight_to(one.target))
         if found is None:
             raise ValueError(f"need {one.number} doesn't fit into the time that is told")
         for state, meeting in found:
@@ -125,7 +125,7 @@ class Timetable:
         draw, found = _draw(one), Draft()
         at, above = self._last(one), None
         for before, state in reversed(list(zip((State.REGISTERED, *path), path, strict=False))):
-            by = story.taken_by(before, state)
+            by = fates.taken_by(before, state)
             if by is None:
                 found.insert(0, (state, timedelta(days=draw.randint(12, 24))))
                 at -= timedelta(days=24)

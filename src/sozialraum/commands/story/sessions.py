@@ -15,13 +15,12 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from sozialraum.commands import story_people as people
-from sozialraum.commands import story_talk
-from sozialraum.commands.assembly import Assembly
-from sozialraum.commands.deliberation import Evening, approve_last, who_comes
-from sozialraum.commands.meetings import AGAIN_AFTER, Day, Matter, Meeting
-from sozialraum.commands.on_paper import Sheet
-from sozialraum.commands.story_topics import BY_KEY, Topic
+from sozialraum.commands.story import members, talk
+from sozialraum.commands.story.assembly import Assembly
+from sozialraum.commands.story.deliberation import Evening, who_comes
+from sozialraum.commands.story.meetings import AGAIN_AFTER, Day, Matter, Meeting
+from sozialraum.commands.story.on_paper import Sheet
+from sozialraum.commands.story.topics import BY_KEY, Topic
 from sozialraum.planning.conferences.actions import agenda, inviting, minuting, options, papering, preparing
 from sozialraum.planning.conferences.models import AgendaItem, Holding, Invitation, Minutes, Session
 from sozialraum.planning.conferences.queries.proposals import last_session
@@ -54,6 +53,7 @@ class Sittings:
     def __init__(self, assembly: Assembly, tales: Mapping[int, Tale], now: datetime) -> None:
         self.assembly, self.tales, self.now = assembly, tales, now
         self.offices = {number: one.row["amt"] for number, one in tales.items()}
+        self._needs: dict[int, int] = {}  # by the number of their story
 
     def days(self, meetings: Iterable[Meeting]) -> Iterator[Day]:
         """The days of each: planned, invited, answered, held; its minutes presented and approved."""
@@ -106,7 +106,7 @@ class Sittings:
         by = self.assembly.runs(place.body)
         preparing.plan(
             by=by, body=body, begins=one.begins, ends=one.begins + LASTS, uid=uid_of(one), chair=by.name,
-            minute_taker=people.invented(draw.randrange(900)), note=draw.choice(people.NOTES),
+            minute_taker=members.invented(draw.randrange(900)), note=draw.choice(members.NOTES),
             **self.assembly.meets(one.table, place.body),
         )  # fmt: skip
 
@@ -136,7 +136,7 @@ class Sittings:
         needs = Need.objects.filter(planning_area=session.body.planning_area).order_by("since", "pk")
         found = ["order", f"minutes:{last.pk}" if last is not None and not last.body.silence_days else ""]
         if one.table == "space":
-            found += [f"need:{need.pk}" for need in self._needs(one).values()]
+            found += [f"need:{self._need(matter)}" for matter in one.matters]
             done = needs.filter(state=State.IMPLEMENTED, social_space=session.body.scope_key)
             return found + [f"effect:{need.pk}" for need in done[:1]]
         late = needs.filter(state=State.HANDED_OVER, due__lt=clock.today())
@@ -145,9 +145,11 @@ class Sittings:
             found + [f"overdue:{need.pk}" for need in late[:2]] + [f"answer:{need.pk}" for need in came[:2]]
         )
 
-    def _needs(self, one: Meeting) -> dict[int, Need]:
-        """The needs of its matters, by the number of their stories."""
-        return {matter.number: self.tales[matter.number].need() for matter in one.matters}
+    def _need(self, matter: Matter) -> int:
+        """Which need (its pk) a matter is about."""
+        if matter.number not in self._needs:
+            self._needs[matter.number] = self.tales[matter.number].need().pk
+        return self._needs[matter.number]
 
     def _put(self, by: Account, session: Session, topic: Topic) -> None:
         """A topic of the conference's own, with what is to be chosen from."""
@@ -174,7 +176,7 @@ class Sittings:
         """Where the table consenses about a need there are options; where it votes in secret, that is said before."""
         items = {item.need_id: item for item in session.items.filter(kind=AgendaItem.Kind.NEED)}
         for matter in one.matters:
-            item = items.get(self.tales[matter.number].need().pk)
+            item = items.get(self._need(matter))
             if item is None:
                 continue
             if matter.how == "secret":
@@ -184,9 +186,7 @@ class Sittings:
 
     def _consense(self, by: Account, item: AgendaItem, matter: Matter) -> None:
         agenda.change(by=by, item=item, method=Method.CONSENSING, minutes=20)
-        known = (
-            story_talk.SOLVE_OPTIONS if matter.outcome == State.SOLVED_LOCALLY else story_talk.CARRY_OPTIONS
-        )
+        known = talk.SOLVE_OPTIONS if matter.outcome == State.SOLVED_LOCALLY else talk.CARRY_OPTIONS
         for title, text in known[matter.number % len(known)]:
             options.add_option(by=by, item=item, title=title, text=text)
 
@@ -209,7 +209,7 @@ class Sittings:
                 said = "no"
             if invitation.answer != Invitation.Answer.NONE or said == "none":
                 continue
-            note = draw.choice(people.PROXIES) if said == "yes" else ""
+            note = draw.choice(members.PROXIES) if said == "yes" else ""
             inviting.answer(by=invitation.holding.account, invitation=invitation, answer=said, note=note)
 
     # -- held --
@@ -219,17 +219,15 @@ class Sittings:
         session = self.session(one)
         if session is None or session.state not in BEFORE:
             return
-        by, needs = self.assembly.runs(one.body), self._needs(one)
-        matters = {needs[matter.number].pk: matter for matter in one.matters}
+        by = self.assembly.runs(one.body)
+        matters = {self._need(matter): matter for matter in one.matters}
         if not one.on_paper:
             Evening(session, one, by, self.offices).hold(matters)
             return
         came = who_comes(session, _draw(one))
         with clock.telling(one.begins + LASTS):
             sheet = Sheet(session, one, came).held(one.begins + LASTS, matters)
-            entered = papering.enter(by=by, session=session, held=sheet)
-            if entered.items.filter(kind=AgendaItem.Kind.MINUTES).exists():
-                approve_last(by, entered)
+            papering.enter(by=by, session=session, held=sheet)
 
     @transaction.atomic
     def _fail(self, place: Meeting, first: Meeting) -> None:
@@ -249,7 +247,7 @@ class Sittings:
             begins=one.begins,
             ends=one.begins + LASTS,
             uid=uid_of(one),
-            note=story_talk.TOO_FEW,
+            note=talk.TOO_FEW,
         )
         inviting.invite(by=by, session=again)
 
@@ -267,9 +265,9 @@ class Sittings:
             minuting.present(by=by, minutes=minutes)
             return
         items = list(session.items.filter(kind=AgendaItem.Kind.NEED).order_by("position")[:2])
-        courses = {item.pk: draw.choice(story_talk.COURSES) for item in items}
+        courses = {item.pk: draw.choice(talk.COURSES) for item in items}
         minutes = minuting.write(
-            by=by, minutes=minutes, opening=draw.choice(story_talk.OPENINGS), closing=draw.choice(story_talk.CLOSINGS),
+            by=by, minutes=minutes, opening=draw.choice(talk.OPENINGS), closing=draw.choice(talk.CLOSINGS),
             courses=courses,
         )  # fmt: skip
         minuting.present(by=by, minutes=minutes)

@@ -14,10 +14,10 @@ from random import Random
 
 from django.db import transaction
 
-from sozialraum.commands import story_people as people
-from sozialraum.commands.cast import Cast
-from sozialraum.commands.meetings import Day
-from sozialraum.commands.story_people import invented
+from sozialraum.commands.story import members
+from sozialraum.commands.story.cast import Cast
+from sozialraum.commands.story.meetings import Day
+from sozialraum.commands.story.members import invented
 from sozialraum.planning.conferences.actions import establishing, handing_over, seating
 from sozialraum.planning.conferences.models import Body, HandOver, Holding
 from sozialraum.planning.conferences.queries import places
@@ -80,9 +80,9 @@ class Assembly:
     def meets(self, table: str, key: str) -> dict[str, str]:
         """Where a body usually meets, and how one gets in."""
         if table == "city":
-            return {"place": people.CITY_PLACE, "access": people.ACCESS[1]}
+            return {"place": members.CITY_PLACE, "access": members.ACCESS[1]}
         draw = Random(f"place/{key}")  # noqa: S311  (a story, not a secret)
-        return {"place": draw.choice(people.PLACES), "access": draw.choice(people.ACCESS)}
+        return {"place": draw.choice(members.PLACES), "access": draw.choice(members.ACCESS)}
 
     def days(self, spaces: Iterable[str], areas: Iterable[str]) -> Iterator[Day]:
         """Foundings and changes of the bodies of these places and of the city."""
@@ -113,7 +113,7 @@ class Assembly:
         )
         body = seating.set_up_body(
             by=by, kind=KINDS[table], name=name, scope=place.scope, planning_area=place.planning_area,
-            edition=place.edition, purpose=people.PURPOSE[table],
+            edition=place.edition, purpose=members.PURPOSE[table],
             silence_days=0 if self._numbers[key] % 5 == 1 else 14, quorum_per_bank=0,
         )  # fmt: skip
         chairs = [self._chair(key, one, turn) for turn, one in enumerate(self._chairs(table, key, place))]
@@ -122,7 +122,7 @@ class Assembly:
     def _chair(self, key: str, one: Chair, turn: int) -> establishing.Chair:
         """With a name for whoever has none yet, and a deputy."""
         number = 2 * (self._numbers[key] * 13 + turn)
-        by = people.APPOINTED_BY[one.bank]
+        by = members.APPOINTED_BY[one.bank]
         until = (self.now + timedelta(days=one.ends_in)).date() if one.ends_in else None
         name = one.account.name if one.account else invented(number)
         holders = [establishing.Holder(name, MEMBER, one.account, one.is_public, until, by)]
@@ -151,24 +151,26 @@ class Assembly:
         cast, area = self.cast, place.planning_area
         member = cast.first("council_member", area)
         yield Chair(Bank.POLITICS, f"Ortsbeirat {place.name}", member, _of(member), has_deputy=True)
-        yield Chair(Bank.POLITICS, people.POLITICS[2 if turn % 2 else 1].format(raum=place.name),
+        yield Chair(Bank.POLITICS, members.POLITICS[2 if turn % 2 else 1].format(raum=place.name),
                     ends_in=50 if turn % 6 == 3 else 0)  # fmt: skip
         office = cast.offices_by_turn(turn)[0]
         yield Chair(Bank.ADMINISTRATION, cast.title(office), cast.officer(office), cast.title(office))
-        yield Chair(Bank.ADMINISTRATION, people.OFFICES[turn % len(people.OFFICES)])
+        yield Chair(Bank.ADMINISTRATION, members.OFFICES[turn % len(members.OFFICES)])
         manager = cast.manager(area)
-        yield Chair(Bank.ADMINISTRATION, people.MANAGEMENT, manager, _of(manager), voting=False)
+        yield Chair(Bank.ADMINISTRATION, members.MANAGEMENT, manager, _of(manager), voting=False)
         provider = cast.first("provider", area)
         yield Chair(Bank.PROVIDERS, _of(provider) or "Stadtteilbüro", provider, _of(provider))
-        yield Chair(Bank.PROVIDERS, people.PROVIDERS[turn % len(people.PROVIDERS)], has_deputy=turn % 2 == 0)
+        yield Chair(
+            Bank.PROVIDERS, members.PROVIDERS[turn % len(members.PROVIDERS)], has_deputy=turn % 2 == 0
+        )
         some = cast.people.get(("resident", key), ())
         for number, account in enumerate(some[:2]):
-            whom = _of(account) if number == 0 else people.RESIDENTS[0]
+            whom = _of(account) if number == 0 else members.RESIDENTS[0]
             yield Chair(Bank.RESIDENTS, whom, account, _of(account), has_deputy=number == 0)
-        whom = people.RESIDENTS[1 + turn % (len(people.RESIDENTS) - 1)]
+        whom = members.RESIDENTS[1 + turn % (len(members.RESIDENTS) - 1)]
         yield Chair(Bank.RESIDENTS, whom, is_public=turn % 4 != 2)
         if turn % 3 == 0:
-            yield Chair(Bank.RESIDENTS, people.YOUNG, voting=False, is_public=False)
+            yield Chair(Bank.RESIDENTS, members.YOUNG, voting=False, is_public=False)
 
     def _of_area(self, key: str, place: places.Place, turn: int) -> Iterator[Chair]:
         cast = self.cast
@@ -176,15 +178,15 @@ class Assembly:
         yield Chair(Bank.POLITICS, f"Ortsbeiräte im Planungsraum {place.name}", own, _of(own))
         council = cast.people.get(("council_member", ""), ())
         one = council[turn * 5 % len(council)] if council else None
-        yield Chair(Bank.POLITICS, _of(one) or people.POLITICS[2], one, _of(one), has_deputy=True)
+        yield Chair(Bank.POLITICS, _of(one) or members.POLITICS[2], one, _of(one), has_deputy=True)
         for office in cast.offices_by_turn(turn)[:2]:
             yield Chair(Bank.ADMINISTRATION, cast.title(office), cast.officer(office), cast.title(office))
         manager = cast.manager(key)
-        yield Chair(Bank.ADMINISTRATION, people.MANAGEMENT, manager, _of(manager), voting=False)
+        yield Chair(Bank.ADMINISTRATION, members.MANAGEMENT, manager, _of(manager), voting=False)
         provider, everywhere = cast.first("provider", key), cast.people.get(("provider", ""), ())
         yield Chair(Bank.PROVIDERS, _of(provider) or "Stadtteilbüro", provider, _of(provider))
         one = everywhere[turn % len(everywhere)] if everywhere else None
-        yield Chair(Bank.PROVIDERS, _of(one) or people.PROVIDERS[0], one, _of(one))
+        yield Chair(Bank.PROVIDERS, _of(one) or members.PROVIDERS[0], one, _of(one))
         spaces = [
             one for (kind, _key), one in self._places.items() if kind == "space" and one.planning_area == key
         ]
@@ -240,7 +242,7 @@ class Assembly:
         if held is not None:
             bank = held.seat.bank
             seating.seat_somebody(
-                by=self.runs(key), seat=held.seat, name=name, appointed_by=people.APPOINTED_BY[bank],
+                by=self.runs(key), seat=held.seat, name=name, appointed_by=members.APPOINTED_BY[bank],
             )  # fmt: skip
 
     @transaction.atomic
@@ -250,19 +252,19 @@ class Assembly:
         )
         held = self._invented_chair(key, Bank.RESIDENTS)
         if held is not None and not ended.exists():
-            seating.end_holding(by=self.runs(key), holding=held, on=clock.today(), reason=people.LEAVES)
+            seating.end_holding(by=self.runs(key), holding=held, on=clock.today(), reason=members.LEAVES)
 
     @transaction.atomic
     def _other_rules(self, spaces: list[str]) -> None:
         """What the steering group recommended, some bodies take over."""
         for key in spaces[::3]:
             seating.change_rules(
-                by=self.runs(key), body=self.body(key), reason=people.NEW_RULE, quorum_per_bank=1
+                by=self.runs(key), body=self.body(key), reason=members.NEW_RULE, quorum_per_bank=1
             )
 
     def _share(self, area: str) -> None:
         """The management of one planning area was shared by two; the other one has an account, too."""
-        name = people.FELLOW
+        name = members.FELLOW
         email = f"{name.lower().replace(' ', '.')}@{POST}"
         if Account.objects.filter(email=email).exists():
             return
@@ -280,10 +282,10 @@ class Assembly:
     @transaction.atomic
     def _hand_over(self, area: str) -> None:
         """One of the two retires: she writes down what should be known, the other one reads it."""
-        fellow = Account.objects.get(name=people.FELLOW, is_demonstration=True)
+        fellow = Account.objects.get(name=members.FELLOW, is_demonstration=True)
         if HandOver.objects.filter(written_by=fellow).exists():
             return
-        made = handing_over.hand_over(by=fellow, planning_area=area, note=people.HAND_OVER)
+        made = handing_over.hand_over(by=fellow, planning_area=area, note=members.HAND_OVER)
         handing_over.confirm(by=self.cast.manager(area), hand_over=made)
         appointment = Appointment.objects.get(account=fellow, role="planning_area_manager")
         accounts.end_appointment(by=PROGRAM, appointment=appointment, on=clock.today(), reason="Ruhestand")

@@ -14,11 +14,11 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from sozialraum.commands import story_people as people
-from sozialraum.commands.meetings import Day, Meeting
-from sozialraum.commands.sessions import Sittings, uid_of
-from sozialraum.commands.story_topics import BY_KEY
-from sozialraum.commands.timetable import HOLIDAYS, HOURS, Told
+from sozialraum.commands.story import members
+from sozialraum.commands.story.meetings import Day, Meeting
+from sozialraum.commands.story.sessions import Sittings, uid_of
+from sozialraum.commands.story.timetable import HOLIDAYS, HOURS, Told
+from sozialraum.commands.story.topics import BY_KEY
 from sozialraum.planning.conferences.actions import agenda, finding, inviting, options, preparing
 from sozialraum.planning.conferences.models import AgendaItem, Invitation, Session
 from sozialraum.planning.conferences.states import Method, SessionState
@@ -146,7 +146,7 @@ class Upcoming:
         session = self.sittings.session(one)
         if session is not None and session.state == SessionState.INVITED:
             preparing.cancel(
-                by=self.sittings.assembly.runs(one.body), session=session, reason=people.CALLED_OFF
+                by=self.sittings.assembly.runs(one.body), session=session, reason=members.CALLED_OFF
             )
 
     @transaction.atomic

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from random import Random
 
-from sozialraum.commands import story, story_talk, votes
-from sozialraum.commands.meetings import Matter, Meeting
-from sozialraum.commands.story_topics import UNOPPOSED, Topic, topic_of
+from sozialraum.commands.story import fates, talk, votes
+from sozialraum.commands.story.meetings import Matter, Meeting
+from sozialraum.commands.story.topics import UNOPPOSED, Topic, topic_of
 from sozialraum.planning.conferences.actions.papering import Held, OnItem
 from sozialraum.planning.conferences.models import AgendaItem, Holding, Session
 from sozialraum.planning.conferences.queries.proposals import last_session
@@ -33,7 +33,7 @@ class Sheet:
         items = self.session.items.select_related("need").prefetch_related("options__need")
         return Held(
             begins=self.meeting.begins, ends=ends, chair=self.session.chair, minute_taker=self.session.minute_taker,
-            opening=self.draw.choice(story_talk.OPENINGS), holdings=tuple(one.pk for one in self.came),
+            opening=self.draw.choice(talk.OPENINGS), holdings=tuple(one.pk for one in self.came),
             items={one.pk: self._on(one, matters) for one in items.order_by("position")},
         )  # fmt: skip
 
@@ -45,27 +45,27 @@ class Sheet:
             return self._order(item, matters)
         if item.kind == Kind.MINUTES:
             last = last_session(self.session)
-            text = story_talk.MINUTES_APPROVED.format(number=last.number if last else 0)
+            text = talk.MINUTES_APPROVED.format(number=last.number if last else 0)
             return OnItem(outcome=Outcome.ADOPTED, text=text)
         topic = topic_of(item.source)
         return self._topic(item, topic) if topic is not None else self._note(item)
 
     def _need(self, item: AgendaItem, matter: Matter) -> OnItem:
         fails = matter.outcome == "not_carried"
-        reason = story.reason(matter.outcome, matter.number + item.position + self.meeting.slot)
-        text = story_talk.resolved(matter.outcome, item.need)
-        course = self.draw.choice(story_talk.COURSES)
+        reason = fates.reason(matter.outcome, matter.number + item.position + self.meeting.slot)
+        text = talk.resolved(matter.outcome, item.need)
+        course = self.draw.choice(talk.COURSES)
         if matter.how == "agreed":
-            reason = f"{reason} {story_talk.UNOPPOSED}"
+            reason = f"{reason} {talk.UNOPPOSED}"
             return OnItem(outcome=matter.outcome.value, text=text, reason=reason, course=course)
         given = self._consensed(item, passive=fails) if matter.how == "consensing" else None
         end = "tie" if matter.how == "tie" else "fails" if fails else "passes"
         is_delay = matter.outcome == "deferred" and end != "tie"
         motion = "" if given is not None else Outcome.DEFERRED.value if is_delay else Outcome.CARRIED.value
         given = given or votes.yes_or_no(self.draw, self.banks, end)
-        dissent = story_talk.DISSENTS[matter.number % len(story_talk.DISSENTS)]
+        dissent = talk.DISSENTS[matter.number % len(talk.DISSENTS)]
         return OnItem(
-            slips=self._slips(given), question=story_talk.PUTS_OFF if is_delay else story_talk.CARRIES, motion=motion,
+            slips=self._slips(given), question=talk.PUTS_OFF if is_delay else talk.CARRIES, motion=motion,
             outcome=matter.outcome.value, text=text, reason=reason, course=course,
             dissents=((self.draw.choice(self.banks), dissent),) if "dissent" in matter.traits else (),
         )  # fmt: skip
@@ -81,7 +81,7 @@ class Sheet:
     def _order(self, item: AgendaItem, matters: Mapping[int, Matter]) -> OnItem:
         options = list(item.options.all())
         back = tuple(
-            (one.need.number, self.draw.choice(story_talk.SENT_BACK)) for one in options
+            (one.need.number, self.draw.choice(talk.SENT_BACK)) for one in options
             if one.need is not None and one.need_id in matters and matters[one.need_id].outcome == "deliberating"
         )  # fmt: skip
         given = votes.approvals(self.draw, len(self.banks), [one.pk for one in options])
@@ -92,7 +92,7 @@ class Sheet:
         best = next((one.title for one in item.options.all() if not one.is_passive), "")
         text = topic.said.format(best=best)
         if topic.method == Method.NONE or topic.key in UNOPPOSED:
-            reason = "" if topic.method == Method.NONE else story_talk.UNOPPOSED
+            reason = "" if topic.method == Method.NONE else talk.UNOPPOSED
             return OnItem(outcome=topic.outcome, text=text, reason=reason)
         if topic.method == Method.CONSENSING:
             given = self._consensed(item)
@@ -107,4 +107,4 @@ class Sheet:
         return OnItem(slips=self._slips(given), outcome=topic.outcome, text=text)
 
     def _note(self, item: AgendaItem) -> OnItem:
-        return OnItem(outcome=Outcome.NOTED, text=story_talk.noted(item.kind, item.need_id or item.pk))
+        return OnItem(outcome=Outcome.NOTED, text=talk.noted(item.kind, item.need_id or item.pk))

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sozialraum.commands.meetings import AGAIN_AFTER, Matter, Meeting
-from sozialraum.commands.story_topics import OPENING, TOPICS
+from sozialraum.commands.story.meetings import AGAIN_AFTER, Matter, Meeting
+from sozialraum.commands.story.topics import OPENING, TOPICS
 from sozialraum.planning.needs.states import State
 
 # How the table comes to a step, in turn.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-from sozialraum.commands.story_talk import RESISTANCE
+from sozialraum.commands.story.talk import RESISTANCE
 from sozialraum.methods.carrying import Carried, Side, carried
 from sozialraum.planning.conferences.counting import BANKS
 

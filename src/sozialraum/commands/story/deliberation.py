@@ -13,14 +13,13 @@ from typing import Any, TypeVar
 
 from django.utils.translation import override
 
-from sozialraum.commands import story, story_talk, votes
-from sozialraum.commands.meetings import Matter, Meeting
-from sozialraum.commands.story_people import GUESTS, invented
-from sozialraum.commands.story_topics import UNOPPOSED, Topic, topic_of
+from sozialraum.commands.story import fates, talk, votes
+from sozialraum.commands.story.meetings import Matter, Meeting
+from sozialraum.commands.story.members import GUESTS, invented
+from sozialraum.commands.story.topics import UNOPPOSED, Topic, topic_of
 from sozialraum.planning.conferences.actions import (
     attending,
     balloting,
-    minuting,
     resolving,
     speaking,
     voting,
@@ -30,14 +29,13 @@ from sozialraum.planning.conferences.models import (
     Attendee,
     Ballot,
     Holding,
-    Minutes,
     Option,
     Session,
 )
 from sozialraum.planning.conferences.queries import results
 from sozialraum.planning.conferences.queries.proposals import last_session
 from sozialraum.planning.conferences.queries.seats import Seated, seated
-from sozialraum.planning.conferences.states import Method, MinutesState, Outcome
+from sozialraum.planning.conferences.states import Method, Outcome
 from sozialraum.planning.journal import clock
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
@@ -125,13 +123,13 @@ class Evening:
             self._speak()
         self._positions(item, matter)
         if "conflict" in matter.traits and (who := self._of_bank(Bank.PROVIDERS)) is not None:
-            reason = story_talk.CONFLICTS[matter.number % len(story_talk.CONFLICTS)]
+            reason = talk.CONFLICTS[matter.number % len(talk.CONFLICTS)]
             self.do(1, speaking.declare_conflict, attendee=who, item=item, reason=reason)
             self.biased.add((item.pk, who.pk))
         ballot = self._decided(item, matter)
-        reason = story.reason(matter.outcome, matter.number + item.position + self.meeting.slot)
-        told = self._sentence(ballot) if ballot is not None else story_talk.UNOPPOSED
-        text = story_talk.resolved(matter.outcome, item.need)
+        reason = fates.reason(matter.outcome, matter.number + item.position + self.meeting.slot)
+        told = self._sentence(ballot) if ballot is not None else talk.UNOPPOSED
+        text = talk.resolved(matter.outcome, item.need)
         self.do(
             1, resolving.resolve, by=self.by, item=item, outcome=matter.outcome.value, ballot=ballot, text=text,
             reason=f"{reason} {told}",
@@ -148,7 +146,7 @@ class Evening:
             if who is None:
                 continue
             is_against = against if bank != Bank.RESIDENTS else False
-            text = story_talk.position(self.draw, bank, office, against=is_against)
+            text = talk.position(self.draw, bank, office, against=is_against)
             self.do(3, speaking.take_position, attendee=who, item=item, bank=str(bank), text=text)
 
     def _speak(self) -> None:
@@ -170,14 +168,14 @@ class Evening:
             Outcome.CARRIED if matter.outcome in TO_CARRY or end == "tie" else Outcome(matter.outcome.value)
         )
         asked = {
-            "question": story_talk.CARRIES if motion == Outcome.CARRIED else story_talk.PUTS_OFF,
+            "question": talk.CARRIES if motion == Outcome.CARRIED else talk.PUTS_OFF,
             "motion": motion.value,
         }
         if matter.how == "annulled":
             first = self.do(2, balloting.open_ballot, by=self.by, item=item, **asked)
             self._vote(item, first, votes.yes_or_no(self.draw, self._banks(item), "fails"))
             self.do(1, balloting.close_ballot, by=self.by, ballot=first)
-            self.do(1, balloting.annul, by=self.by, ballot=first, reason=story_talk.ANNULLED)
+            self.do(1, balloting.annul, by=self.by, ballot=first, reason=talk.ANNULLED)
         if matter.how == "paper":
             self._hand_out_slips(item)
         ballot = self.do(2, balloting.open_ballot, by=self.by, item=item, **asked)
@@ -227,7 +225,7 @@ class Evening:
 
     def _dissent(self, item: AgendaItem, matter: Matter) -> None:
         who = self.draw.choice(self._voters(item))
-        text = story_talk.DISSENTS[matter.number % len(story_talk.DISSENTS)]
+        text = talk.DISSENTS[matter.number % len(talk.DISSENTS)]
         named = matter.number % 3 != 0
         self.do(1, speaking.dissent, attendee=who, item=item, text=text, named=named)
 
@@ -241,7 +239,7 @@ class Evening:
     def _order(self, item: AgendaItem, matters: dict[int, Matter]) -> None:
         options = list(item.options.order_by("position"))
         back = {
-            one.need_id: self.draw.choice(story_talk.SENT_BACK) for one in options
+            one.need_id: self.draw.choice(talk.SENT_BACK) for one in options
             if one.need_id in matters and matters[one.need_id].outcome == "deliberating"
         }  # fmt: skip
         ballot: Ballot | None = None
@@ -271,7 +269,7 @@ class Evening:
         text = topic.said.format(best=self._best(ballot)) if ballot is not None else topic.said
         reason = self._sentence(ballot) if ballot is not None else ""
         if topic.key in UNOPPOSED:
-            reason = story_talk.UNOPPOSED
+            reason = talk.UNOPPOSED
         self.do(
             topic.minutes / 2, resolving.resolve, by=self.by, item=item, outcome=topic.outcome, text=text,
             ballot=ballot, reason=reason,
@@ -283,24 +281,15 @@ class Evening:
         return "“ und „".join(Option.objects.filter(pk__in=best).values_list("title", flat=True))
 
     def _minutes(self, item: AgendaItem) -> None:
-        """The minutes of the last session are approved; from then on everybody reads them."""
+        """The minutes of the last session are approved; once the session is over, everybody reads them."""
         last = last_session(self.session)
         number = last.number if last is not None else 0
-        text = story_talk.MINUTES_APPROVED.format(number=number)
+        text = talk.MINUTES_APPROVED.format(number=number)
         self.do(3, resolving.resolve, by=self.by, item=item, outcome=Outcome.ADOPTED, text=text)
-        with clock.telling(self.at):
-            approve_last(self.by, self.session)
 
     def _note(self, item: AgendaItem) -> None:
-        text = story_talk.noted(item.kind, item.need_id or item.pk)
+        text = talk.noted(item.kind, item.need_id or item.pk)
         self.do(item.minutes / 2, resolving.resolve, by=self.by, item=item, outcome=Outcome.NOTED, text=text)
-
-
-def approve_last(by: Account, session: Session) -> None:
-    """The minutes of the session before are approved in this one; from then on everybody reads them."""
-    last = Minutes.objects.filter(session=last_session(session), state=MinutesState.PRESENTED).first()
-    if last is not None:
-        minuting.publish(by=by, minutes=minuting.approve(by=by, minutes=last, session=session))
 
 
 def who_comes(session: Session, draw: Random, *, few: bool = False) -> list[Holding]:
