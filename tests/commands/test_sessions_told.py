@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from sozialraum.commands import demonstration, people
+from sozialraum.commands import demonstration
 from sozialraum.commands.story.assembly import Assembly
 from sozialraum.commands.story.cast import Cast
 from sozialraum.commands.story.fates import path_of, straight_to, taken_by
@@ -37,22 +37,11 @@ from sozialraum.planning.conferences.states import BallotState, Method, MinutesS
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
-from sozialraum.site.city import read_city
-from sozialraum.warehouse.city import City
-from worlds.served import serve
+from worlds.told import walked_by_the_table
 
 BY_A_CONFERENCE = (
     State.CARRIED, State.DEFERRED, State.NOT_CARRIED, State.SOLVED_LOCALLY, State.BUNDLED,
 )  # fmt: skip
-
-
-@pytest.fixture
-def muster(published, settings, monkeypatch) -> City:
-    """Small Musterstadt is the city that is served; its people are there."""
-    settings.CITY_FOLDER, settings.CITY = published, read_city(published)
-    city = serve(monkeypatch, City(published))
-    people.furnish(city)
-    return city
 
 
 def picture() -> tuple[object, ...]:
@@ -180,7 +169,6 @@ def _journal_in_order_of_time() -> None:
 
 @pytest.mark.django_db
 def test_killed_in_a_session_the_next_start_goes_on(muster, monkeypatch):
-    lines = 0
     plain, left = Entry.objects.create, [10**9]
 
     def create(**values: object) -> Entry:
@@ -190,13 +178,14 @@ def test_killed_in_a_session_the_next_start_goes_on(muster, monkeypatch):
         return plain(**values)
 
     monkeypatch.setattr(Entry.objects, "create", create)
-    for lines in (400, 7, 13, 250):
+    for lines in (30, 120, 400, 7, 13, 250):
         left[0] = lines
         with pytest.raises(KeyboardInterrupt):
             demonstration.furnish(muster)
         assert Session.objects.filter(state=SessionState.RUNNING).count() == 0
     left[0] = 10**9
     demonstration.furnish(muster)
+    walked_by_the_table()
     _steps_are_resolutions_of_their_day()
     _journal_in_order_of_time()
     assert set(Need.objects.values_list("state", flat=True)) == set(State)

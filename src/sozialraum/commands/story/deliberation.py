@@ -43,6 +43,11 @@ from sozialraum.planning.people.roles import Bank
 T = TypeVar("T")
 Kind = AgendaItem.Kind
 COMES, SENDS, LATE = 0.8, 0.7, 0.3  # how likely a member comes, else the deputy; that somebody comes late
+OF_AN_EVENING, OF_A_POINT = (
+    105,
+    17,
+)  # minutes: what an evening is to last, what a point takes when nobody dawdles
+PACE = 0.4, 2.5  # how much faster and slower everything may go
 TO_CARRY = (Outcome.CARRIED, Outcome.NOT_CARRIED)
 
 
@@ -53,12 +58,14 @@ class Evening:
         self.session, self.meeting, self.by, self.offices = session, meeting, by, offices
         self.draw = Random(meeting.key)  # noqa: S311  (a story, not a secret)
         self.at = session.begins or clock.now()
+        self.pace = 1.0
         self.here: list[Attendee] = []
         self.biased: set[tuple[int, int]] = set()  # items and attendees
+        self.outvoted: list[Attendee] = []  # in the last ballot on a need
 
     def do(self, after: float, act: Callable[..., T], /, **values: Any) -> T:
         """An act of the chair or of somebody in the room, so many minutes after the one before."""
-        self.at += timedelta(minutes=after)
+        self.at += timedelta(minutes=after * self.pace)
         with clock.telling(self.at), override("de"):
             return act(**values)
 
@@ -66,6 +73,7 @@ class Evening:
         """From the opening to the end; matters: by the number (pk) of their need."""
         self._open()
         items = list(self.session.items.select_related("need").order_by("position"))
+        self.pace = min(max(OF_AN_EVENING / (OF_A_POINT * len(items)), PACE[0]), PACE[1])
         for place, item in enumerate(items):
             if place == 1:
                 self._late()
@@ -134,7 +142,7 @@ class Evening:
             1, resolving.resolve, by=self.by, item=item, outcome=matter.outcome.value, ballot=ballot, text=text,
             reason=f"{reason} {told}",
         )  # fmt: skip
-        if "dissent" in matter.traits:
+        if "dissent" in matter.traits and self.outvoted:
             self._dissent(item, matter)
 
     def _positions(self, item: AgendaItem, matter: Matter) -> None:
@@ -159,10 +167,11 @@ class Evening:
         self.do(2, speaking.end_the_word, by=self.by, session=self.session)
 
     def _decided(self, item: AgendaItem, matter: Matter) -> Ballot | None:
+        self.outvoted, opposed = [], "dissent" in matter.traits
         if matter.how == "agreed":
             return None
         if matter.how == "consensing":
-            return self._consensed(item, passive=matter.outcome == "not_carried")
+            return self._consensed(item, passive=matter.outcome == "not_carried", opposed=opposed)
         end = "tie" if matter.how == "tie" else "fails" if matter.outcome == "not_carried" else "passes"
         motion = (
             Outcome.CARRIED if matter.outcome in TO_CARRY or end == "tie" else Outcome(matter.outcome.value)
@@ -179,18 +188,24 @@ class Evening:
         if matter.how == "paper":
             self._hand_out_slips(item)
         ballot = self.do(2, balloting.open_ballot, by=self.by, item=item, **asked)
-        self._vote(item, ballot, votes.yes_or_no(self.draw, self._banks(item), end))
+        given = votes.yes_or_no(self.draw, self._banks(item), end, opposed=opposed)
+        self.outvoted = [
+            who for who, said in zip(self._voters(item), given, strict=True) if votes.outvoted(said, end)
+        ]
+        self._vote(item, ballot, given)
         return self.do(2, balloting.close_ballot, by=self.by, ballot=ballot)
 
     def _banks(self, item: AgendaItem) -> list[str]:
         return [one.bank for one in self._voters(item)]
 
-    def _consensed(self, item: AgendaItem, *, passive: bool = False) -> Ballot:
+    def _consensed(self, item: AgendaItem, *, passive: bool = False, opposed: bool = False) -> Ballot:
         ballot = self.do(4, balloting.open_ballot, by=self.by, item=item)
         left = next(one.pk for one in item.options.all() if one.is_passive)
         best = left if passive else next(pk for pk in ballot.options if pk != left)
-        voters = len(self._voters(item))
-        self._vote(item, ballot, votes.resistance(self.draw, voters, ballot.options, best))
+        voters = self._voters(item)
+        given = votes.resistance(self.draw, len(voters), ballot.options, best, opposed=opposed)
+        self.outvoted = [who for who, said in zip(voters, given, strict=True) if votes.resists(said, best)]
+        self._vote(item, ballot, given)
         return self.do(2, balloting.close_ballot, by=self.by, ballot=ballot)
 
     def _vote(self, item: AgendaItem, ballot: Ballot, given: Sequence[votes.Given]) -> None:
@@ -224,8 +239,7 @@ class Evening:
             who.counts_paper = True
 
     def _dissent(self, item: AgendaItem, matter: Matter) -> None:
-        who = self.draw.choice(self._voters(item))
-        text = talk.DISSENTS[matter.number % len(talk.DISSENTS)]
+        who, text = self.draw.choice(self.outvoted), talk.dissent(matter.outcome, matter.number)
         named = matter.number % 3 != 0
         self.do(1, speaking.dissent, attendee=who, item=item, text=text, named=named)
 
@@ -288,7 +302,7 @@ class Evening:
         self.do(3, resolving.resolve, by=self.by, item=item, outcome=Outcome.ADOPTED, text=text)
 
     def _note(self, item: AgendaItem) -> None:
-        text = talk.noted(item.kind, item.need_id or item.pk)
+        text = talk.noted(item.kind, item.position + (item.need_id or 0) // 2)
         self.do(item.minutes / 2, resolving.resolve, by=self.by, item=item, outcome=Outcome.NOTED, text=text)
 
 

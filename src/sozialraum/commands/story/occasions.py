@@ -58,7 +58,7 @@ def _methods(matters: Iterable[Matter], on_paper: bool) -> None:
 def _traits(one: Matter, turn: int) -> Iterable[str]:
     if one.outcome == State.CARRIED and turn % 5 == 2:
         yield "conflict"
-    if one.how in ("carry", "consensing", "paper", "tie") and turn % 2 == 0:
+    if one.how in ("carry", "consensing", "paper") and turn % 2 == 0:
         yield "dissent"
     if turn % 3 == 1:
         yield "guest"

@@ -58,25 +58,35 @@ class Sheet:
         if matter.how == "agreed":
             reason = f"{reason} {talk.UNOPPOSED}"
             return OnItem(outcome=matter.outcome.value, text=text, reason=reason, course=course)
-        given = self._consensed(item, passive=fails) if matter.how == "consensing" else None
+        opposed = "dissent" in matter.traits
         end = "tie" if matter.how == "tie" else "fails" if fails else "passes"
         is_delay = matter.outcome == "deferred" and end != "tie"
-        motion = "" if given is not None else Outcome.DEFERRED.value if is_delay else Outcome.CARRIED.value
-        given = given or votes.yes_or_no(self.draw, self.banks, end)
-        dissent = talk.DISSENTS[matter.number % len(talk.DISSENTS)]
+        motion = Outcome.DEFERRED.value if is_delay else Outcome.CARRIED.value
+        if matter.how == "consensing":
+            motion, (given, against) = "", self._consensed(item, passive=fails, opposed=opposed)
+        else:
+            given = votes.yes_or_no(self.draw, self.banks, end, opposed=opposed)
+            against = [votes.outvoted(said, end) for said in given]
+        outvoted = [bank for bank, is_against in zip(self.banks, against, strict=True) if is_against]
+        dissent = talk.dissent(matter.outcome, matter.number)
         return OnItem(
             slips=self._slips(given), question=talk.PUTS_OFF if is_delay else talk.CARRIES, motion=motion,
             outcome=matter.outcome.value, text=text, reason=reason, course=course,
-            dissents=((self.draw.choice(self.banks), dissent),) if "dissent" in matter.traits else (),
+            dissents=((self.draw.choice(outvoted), dissent),) if opposed and outvoted else (),
         )  # fmt: skip
 
     def _slips(self, given: Sequence[votes.Given]) -> tuple[tuple[str, votes.Given], ...]:
         return tuple(zip(self.banks, given, strict=True))
 
-    def _consensed(self, item: AgendaItem, *, passive: bool = False) -> list[votes.Given]:
+    def _consensed(
+        self, item: AgendaItem, *, passive: bool = False, opposed: bool = False
+    ) -> tuple[list[votes.Given], list[bool]]:
+        """What each gave, and whether they resist what the table comes to."""
         options = list(item.options.all())
         best = next(one.pk for one in options if one.is_passive == passive)
-        return votes.resistance(self.draw, len(self.banks), [one.pk for one in options], best)
+        numbers = [one.pk for one in options]
+        given = votes.resistance(self.draw, len(self.banks), numbers, best, opposed=opposed)
+        return given, [votes.resists(said, best) for said in given]
 
     def _order(self, item: AgendaItem, matters: Mapping[int, Matter]) -> OnItem:
         options = list(item.options.all())
@@ -95,7 +105,7 @@ class Sheet:
             reason = "" if topic.method == Method.NONE else talk.UNOPPOSED
             return OnItem(outcome=topic.outcome, text=text, reason=reason)
         if topic.method == Method.CONSENSING:
-            given = self._consensed(item)
+            given, _against = self._consensed(item)
         elif topic.method == Method.CARRY:
             given = votes.yes_or_no(self.draw, self.banks, "passes")
         elif topic.method == Method.DOTS:
@@ -107,4 +117,6 @@ class Sheet:
         return OnItem(slips=self._slips(given), outcome=topic.outcome, text=text)
 
     def _note(self, item: AgendaItem) -> OnItem:
-        return OnItem(outcome=Outcome.NOTED, text=talk.noted(item.kind, item.need_id or item.pk))
+        return OnItem(
+            outcome=Outcome.NOTED, text=talk.noted(item.kind, item.position + (item.need_id or 0) // 2)
+        )

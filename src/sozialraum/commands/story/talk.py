@@ -26,13 +26,13 @@ FOR: dict[str, tuple[str, ...]] = {
     ),
     "providers": (
         "Wir sehen das jeden Tag und würden mit anpacken, wenn jemand die Verantwortung übernimmt.",
-        "Bei uns fragen Familien danach. Wir können einen Raum geben, aber kein Personal.",
+        "Bei uns fragen viele danach. Mithelfen können wir, allein tragen können wir es nicht.",
         "Das Team hat lange darüber gesprochen und steht dahinter.",
         "Ein Anfang im Kleinen ist uns lieber als ein großer Plan, der liegen bleibt.",
-        "Wir haben es vor drei Jahren schon einmal versucht. Damals fehlte der Schlüssel zum Saal, heute nicht mehr.",
+        "Wir haben es vor drei Jahren schon einmal versucht. Damals fehlte jemand, der sich kümmert, heute nicht mehr.",
     ),
     "residents": (
-        "Wir wollen nicht noch ein Gutachten. Kommen Sie einmal um acht Uhr morgens hierher.",
+        "Wir wollen nicht noch ein Gutachten. Kommen Sie einmal her und sehen Sie es sich an.",
         "Viele trauen sich nicht, das selbst zu sagen. Wir sagen es für sie mit.",
         "Wir haben Unterschriften gesammelt, 64 in zwei Häusern.",
         "Es geht uns nicht um Luxus. Es geht darum, dass man hier gut leben kann.",
@@ -48,7 +48,7 @@ AGAINST: dict[str, tuple[str, ...]] = {
     "administration": (
         "Das ist in der Planung für das nächste Jahr schon enthalten.",
         "Rechtlich geht es so nicht. Über einen anderen Weg reden wir gern.",
-        "Wir haben gezählt: Der Weg wird von weniger Menschen genutzt, als es hier klingt.",
+        "Wir haben gezählt: Es betrifft weniger Menschen, als es hier klingt.",
     ),
     "providers": (
         "Das würde ein Angebot verdoppeln, das zwei Straßen weiter nicht voll ist.",
@@ -67,7 +67,7 @@ OF_OFFICE: dict[str, tuple[tuple[str, str], ...]] = {
         ("residents", "Wir haben an einem Vormittag selbst gezählt und die Zettel mitgebracht."),
         (
             "providers",
-            "Die Schule lässt die Kinder inzwischen am Hintereingang heraus. Das kann es nicht sein.",
+            "Wer zu uns kommt, kommt zu Fuß oder mit dem Bus. Wir hören jeden Tag, wie mühsam das ist.",
         ),
         ("politics", "Verkehr ist das Thema, zu dem uns die meisten schreiben."),
     ),
@@ -80,42 +80,45 @@ OF_OFFICE: dict[str, tuple[tuple[str, str], ...]] = {
     "amt-schule": (
         (
             "administration",
-            "Eine zweite Kraft kann nur das Land bewilligen. Räume und Zeiten können wir ändern.",
+            "Mehr Personal kann nur das Land bewilligen. Räume und Zeiten können wir ändern.",
         ),
         ("residents", "Die Eltern mit wenig Deutsch sitzen heute nicht hier. Für sie sprechen wir."),
         ("providers", "Die Schule macht auf, wenn jemand abends abschließt."),
         ("politics", "Bildung entscheidet sich vor der Tür, nicht im Lehrplan."),
     ),
     "amt-jugend": (
-        ("administration", "Für die Wochenenden fehlt eine halbe Stelle. Das ist zu beziffern."),
+        ("administration", "Dafür fehlt uns eine halbe Stelle. Das ist zu beziffern."),
         (
             "residents",
-            "Wenn der Treff zu ist, stehen alle an der Haltestelle, und dann rufen die Nachbarn an.",
+            "Die Jungen fragen uns, warum es das anderswo gibt und hier nicht.",
         ),
-        ("providers", "Wir haben die Räume und das Vertrauen der Jugendlichen. Uns fehlen Stunden."),
+        ("providers", "Wir haben die Räume und das Vertrauen der Familien. Uns fehlen Stunden."),
         ("politics", "Wer bei den Jungen spart, zahlt später doppelt."),
     ),
     "amt-soziales": (
         ("administration", "Eine Sprechstunde je Woche können wir aus dem Bestand besetzen, zwei nicht."),
         (
             "residents",
-            "Mit dem Bus in die Innenstadt und dann zwei Stunden warten: Das schaffen viele nicht mehr.",
+            "Bis in die Innenstadt schaffen es viele nicht mehr. Die Hilfe muss hierher kommen.",
         ),
         (
             "providers",
-            "Wir stellen einen Raum mit Tür, damit man auch etwas sagen kann, was niemand hören soll.",
+            "Wir stellen einen Raum, in dem man in Ruhe reden kann.",
         ),
         ("politics", "Das ist wenig Geld und viel Wirkung. Wir stimmen zu."),
     ),
     "amt-stadtentwicklung": (
         ("administration", "Bei Neubauten können wir Auflagen machen, im Bestand nur werben."),
-        ("residents", "Wer hier wegziehen muss, verliert alles: Kita, Arzt, Nachbarn."),
-        ("providers", "Als Vermieter sagen wir: Ein Aufzug kostet, aber ein leeres Haus kostet mehr."),
+        ("residents", "Wer hier alt geworden ist, will nicht wegziehen müssen, nur weil so etwas fehlt."),
+        (
+            "providers",
+            "Wer hier Häuser verwaltet, hört das auch. Wir bringen die Vermieter mit an den Tisch.",
+        ),
         ("politics", "Die Stadt hat Grundstücke. Darüber müssen wir reden."),
     ),
 }
 
-DISSENTS: tuple[str, ...] = (
+AGAINST_IT: tuple[str, ...] = (
     "Ich halte den Weg für falsch. Zuerst müsste geklärt werden, wer das im dritten Jahr bezahlt.",
     "Mir ist wichtig, dass im Protokoll steht: Die Häuser auf der Nordseite wurden nicht gefragt.",
     "Für dasselbe Geld wären zwei andere Dinge möglich. Darum mein Nein.",
@@ -127,6 +130,20 @@ DISSENTS: tuple[str, ...] = (
     "Wer nicht hier wohnt, hat leicht reden. Wir leben mit dem Ergebnis.",
     "Die Frist ist nicht zu halten. Man sollte nichts versprechen, was man nicht einlösen kann.",
 )
+# Of those who were outvoted, by what the table came to.
+DISSENTS: dict[str, tuple[str, ...]] = {
+    "carried": AGAINST_IT,
+    "solved_locally": AGAINST_IT,
+    "not_carried": (
+        "Ich hätte den Bedarf getragen. Dass es anderswo dringender ist, hilft hier niemandem.",
+        "Für mich sind die Meldungen eindeutig. Ich war dafür und bleibe dabei.",
+        "Damit sagen wir Menschen ab, die sich zum ersten Mal gemeldet haben. Das halte ich für falsch.",
+    ),
+    "deferred": (
+        "Ich hätte heute entschieden. Wer wartet, wird das nicht verstehen.",
+        "Alles, was man wissen muss, lag auf dem Tisch. Das Vertagen kostet nur Zeit.",
+    ),
+}
 CONFLICTS: tuple[str, ...] = (
     "Mir gehört das Haus gegenüber.", "Mein Verein würde den Auftrag bekommen.",
     "Meine Tochter arbeitet in der Einrichtung.", "Ich bin bei dem Träger angestellt, um den es geht.",
@@ -211,6 +228,12 @@ def position(draw: Random, bank: str, office: str, *, against: bool) -> str:
 def resolved(outcome: str, need: Need | None) -> str:
     """What the table states about a need."""
     return RESOLVED[outcome].format(need=f"{need.number} „{need.title}“" if need is not None else "")
+
+
+def dissent(outcome: str, number: int) -> str:
+    """What somebody who was outvoted has written down."""
+    known = DISSENTS[outcome]
+    return known[number % len(known)]
 
 
 def noted(kind: str, number: int) -> str:

@@ -14,23 +14,21 @@ from random import Random
 from django.utils import timezone
 
 from sozialraum.commands.story import fates
+from sozialraum.commands.story.holidays import is_working
 from sozialraum.commands.story.meetings import AGAIN_AFTER, Matter, Meeting
 from sozialraum.commands.story.occasions import arrange, call_again
 from sozialraum.planning.needs.actions.contributing import Place
 from sozialraum.planning.needs.states import END, State
 
-SPACE_EVERY, SPACE_SINCE = (
-    105,
-    690,
-)  # days between the slots of a Sozialraumkonferenz, and since when it meets
+SPACE_EVERY, SPACE_SINCE = 105, 690  # days between slots of a Sozialraumkonferenz; since when it meets
 AREA_SLOTS = (655, 470, 290, 95)  # days ago, of a Planungsraumkonferenz
 CITY_SLOTS = (600, 390, 200)
 TO_PREPARE = 24  # days from a Sozialraumkonferenz to the list that it is on
 FULL_AREAS = 2  # planning areas whose conference meets whether needs ask for it or not
 SCREENS = 200  # days since when rooms have screens; sessions before were on paper
-TO_SETTLE = 12  # days by which a meeting may be earlier than its slot
+TO_SETTLE = 24  # days by which a meeting may be earlier than its slot, though half of that mostly does
 HOURS = {"space": 18, "area": 17, "city": 16}
-HOLIDAYS = {(12, 23), (12, 24), (12, 25), (12, 26), (12, 30), (12, 31), (1, 1), (5, 1), (10, 3)}
+NOON = 13  # where two meet on one day, the second one begins here and is over before the other
 MOST_AGO = {State.NOT_CARRIED: 560, State.SOLVED_LOCALLY: 560, State.REJECTED: 90, State.EVALUATED: 90}
 # What came to its end at the table may have done so at any session that there is anyway.
 LATER = (State.NOT_CARRIED, State.SOLVED_LOCALLY)
@@ -170,7 +168,7 @@ class Timetable:
         wanted.sort(key=lambda one: (one.begins, one.key))
         arrange(wanted, self._ago(SCREENS))
         taken: set[date] = set()
-        for one in wanted:
+        for one in reversed(wanted):
             one.begins = _evening(one.begins, HOURS[one.table], taken)
         call_again(wanted, lambda at: at.date() not in taken)
         return wanted
@@ -219,8 +217,10 @@ def _evening(at: datetime, hour: int, taken: set[date]) -> datetime:
     """The evening of a working day near it, not later, on which nobody else meets if that can be."""
     day = timezone.localdate(at)
     tried = [day - timedelta(days=back) for back in range(TO_SETTLE)]
-    working = [one for one in tried if one.weekday() < 5 and (one.month, one.day) not in HOLIDAYS]
-    free = sorted(working, key=lambda one: one.weekday() == 4)  # on a Friday only where nothing else is left
-    chosen = next((one for one in free if one not in taken), free[0])
+    near = set(tried[: TO_SETTLE // 2])
+    # On a Friday only where nothing else is left.
+    order = sorted(tried, key=lambda one: (one in taken, one not in near, one.weekday() == 4))
+    chosen = next(one for one in order if is_working(one))
+    hour = NOON if chosen in taken else hour
     taken.add(chosen)
     return datetime.combine(chosen, time(hour), timezone.get_current_timezone())

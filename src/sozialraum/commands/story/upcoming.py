@@ -15,9 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from sozialraum.commands.story import members
+from sozialraum.commands.story.holidays import is_working
 from sozialraum.commands.story.meetings import Day, Meeting
 from sozialraum.commands.story.sessions import Sittings, uid_of
-from sozialraum.commands.story.timetable import HOLIDAYS, HOURS, Told
+from sozialraum.commands.story.timetable import HOURS, Told
 from sozialraum.commands.story.topics import BY_KEY
 from sozialraum.planning.conferences.actions import agenda, finding, inviting, options, preparing
 from sozialraum.planning.conferences.models import AgendaItem, Invitation, Session
@@ -99,7 +100,7 @@ class Upcoming:
     def _on(self, days: int, table: str) -> datetime:
         """The evening of a day to come; the first one is tomorrow, whatever day that is."""
         day = timezone.localdate(self.now) + timedelta(days=days)
-        while days > 1 and (day.weekday() > 3 or (day.month, day.day) in HOLIDAYS):
+        while days > 1 and (day.weekday() > 3 or not is_working(day)):
             day += timedelta(days=1)
         return datetime.combine(day, time(HOURS[table]), timezone.get_current_timezone())
 

@@ -13,6 +13,8 @@ from sozialraum.planning.conferences.counting import BANKS
 
 Given = dict[str, Any]
 TRIES = 40
+MUCH = 5  # points of resistance from which on somebody isn't content
+LOST = {"passes": "no", "fails": "yes"}
 # How likely somebody says yes and no, where the story tells how it ends.
 LEANING = {"passes": (0.82, 0.09), "fails": (0.2, 0.68)}
 ENDS: dict[str, Callable[[Carried], bool]] = {
@@ -20,16 +22,29 @@ ENDS: dict[str, Callable[[Carried], bool]] = {
 }  # fmt: skip
 
 
-def yes_or_no(draw: Random, banks: Sequence[str], end: str) -> list[Given]:
-    """A vote for each of those present, of whom the banks are given; `end`: passes, fails, tie."""
+def yes_or_no(draw: Random, banks: Sequence[str], end: str, *, opposed: bool = False) -> list[Given]:
+    """A vote for each of those present, of whom the banks are given; `end`: passes, fails, tie.
+
+    opposed: somebody is outvoted.
+    """
     if end == "tie":
         return _said(_level(banks))
     yes, no = LEANING[end]
     for _try in range(TRIES):
         drawn = draw.choices(("yes", "no", "abstain"), (yes, no, 1 - yes - no), k=len(banks))
-        if ENDS[end](_count(banks, drawn)):
+        if ENDS[end](_count(banks, drawn)) and (not opposed or LOST[end] in drawn):
             return _said(drawn)
     return _said(["yes" if end == "passes" else "no"] * len(banks))
+
+
+def outvoted(given: Given, end: str) -> bool:
+    """Whether somebody who voted so wanted the other end."""
+    return given.get("vote") == LOST.get(end)
+
+
+def resists(given: Given, option: int) -> bool:
+    """Whether somebody gave an option so many points that they can't be content with it."""
+    return int(given[f"o-{option}"]) >= MUCH
 
 
 def _said(answers: Sequence[str]) -> list[Given]:
@@ -52,19 +67,26 @@ def _count(banks: Sequence[str], answers: Sequence[str]) -> Carried:
     )
 
 
-def resistance(draw: Random, voters: int, options: Sequence[int], best: int) -> list[Given]:
-    """Numbers from 0 to 10 for each option: the best one has the least; who resists much says why."""
-    found = []
+def resistance(
+    draw: Random, voters: int, options: Sequence[int], best: int, *, opposed: bool = False
+) -> list[Given]:
+    """Numbers from 0 to 10 for each option: the best one has the least; who resists much says why, each otherwise.
+
+    opposed: somebody resists the best one, too.
+    """
+    found, reasons = [], draw.sample(RESISTANCE, len(RESISTANCE))
     for _voter in range(voters):
         given: Given = {}
         for option in options:
             number = draw.randint(0, 2) if option == best else draw.randint(3, 10)
             if option == best and draw.random() < 0.12:
-                number = 5
+                number = MUCH
             given[f"o-{option}"] = number
-            if number >= 8 and draw.random() < 0.4:
-                given[f"w-{option}"] = draw.choice(RESISTANCE)
+            if number >= 8 and reasons and draw.random() < 0.4:
+                given[f"w-{option}"] = reasons.pop()
         found.append(given)
+    if opposed and not any(resists(given, best) for given in found):
+        found[-1][f"o-{best}"] = MUCH + 1
     return found
 
 
