@@ -129,6 +129,7 @@ def test_every_page_of_a_session_is_sound_while_it_is_held(open_page, chair):
     sound(phone)
     phone.get_by_label("An der Haltestelle", exact=True).select_option("9")
     phone.get_by_label("Am Spielplatz, unter den Linden", exact=True).select_option("1")
+    phone.get_by_label("Alles bleibt, wie es ist (Passivlösung)", exact=True).select_option("10")
     press(phone, "Abstimmen")
     expect(phone.get_by_text("Bis zur Auszählung können Sie sie ändern.")).to_be_visible()
     expect(wall.locator(".ballot-now__count strong")).to_have_text("1")

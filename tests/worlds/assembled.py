@@ -51,7 +51,7 @@ def assemble(word: str) -> dict[str, object]:
         for bank, names in NAMES.items():
             for name in names[:most]:
                 seat = seating.make_seat(by=by, body=body, bank=bank, on_behalf_of=f"für {name}", since=SINCE)
-                seating.seat_somebody(by=by, seat=seat, name=name, since=SINCE)
+                seating.seat_somebody(by=by, seat=seat, name=name, name_is_public=True, since=SINCE)
     return {"small": small.pk, "large": large.pk, "needs": needs}
 
 

@@ -38,6 +38,7 @@ def seat(
     made = seating.make_seat(
         by=by, body=body, bank=bank, on_behalf_of=f"für {name}", voting=voting, since=LONG_AGO
     )
+    values.setdefault("name_is_public", True)
     return seating.seat_somebody(by=by, seat=made, name=name, since=LONG_AGO, **values)
 
 

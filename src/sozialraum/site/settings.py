@@ -173,6 +173,7 @@ ACCOUNT_RATE_LIMITS = {
     "receipt": "30/m/ip",
     "support": "10/h/ip",  # whoever clears their cookies is counted anew
     "subscribe": "10/h/ip",
+    "knock": "40/5m/ip",  # as many as may wait at one door
     "door": "60/m/ip",  # wrong codes at the door of a session; a room shares one address
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = SITE.trusted_proxies

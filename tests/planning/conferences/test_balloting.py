@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from sozialraum.planning.conferences.actions import attending, balloting, resolving, speaking, voting
 from sozialraum.planning.conferences.actions import options as choosing
@@ -356,7 +357,9 @@ def test_a_need_that_has_moved_on_keeps_its_way_and_the_resolution_says_so(mara,
     resolving.close_session(by=mara, session=running)
     bench.refresh_from_db()
     assert bench.state == State.WITHDRAWN
-    assert "Jemand war schneller" in running.resolutions.get().details["not_taken"]
+    assert "Jemand war schneller" in running.resolutions.get().not_taken
+    for page in (f"/konferenzen/sitzungen/{running.pk}/", "/konferenzen/beschluesse/"):
+        assert "Der Schritt am Bedarf wurde nicht getan: " in Client().get(page).content.decode()
 
 
 def test_only_who_runs_the_place_runs_its_session(mara, bench):

@@ -166,9 +166,8 @@ def test_the_table_can_resolve_from_when_enough_are_there_until_too_many_left(ma
 
 def test_an_invitation_that_came_late_is_named_with_its_reason(mara, held):
     from sozialraum.planning.conferences import steps
-    from sozialraum.planning.journal.actions import Actor, name_acts
+    from sozialraum.planning.journal.actions import Actor
 
-    name_acts({"conferences.invited": "eingeladen"})
     session = held.session
     session.invited = session.begins - timedelta(days=3)
     session.save(update_fields=["invited"])

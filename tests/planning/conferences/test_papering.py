@@ -273,3 +273,11 @@ def test_only_who_runs_the_body_enters(mara, planned):
     assert Client().get(page).status_code == 302
     assert client_of(somebody("Frieda Fremd")).get(page).status_code == 403
     assert client_of(manager("planungsraeume/2", "Nora Nebenan")).get(page).status_code == 403
+
+
+def test_votes_without_words_are_resolved_as_voted(mara, planned):
+    """Who writes nothing beside the numbers has entered them all the same."""
+    papering.enter(by=mara, session=planned, held=held(planned, text=""))
+    made = planned.resolutions.get()
+    assert (made.outcome, made.text) == ("carried", "Bank")
+    assert Need.objects.get(pk=made.need_id).state == State.CARRIED

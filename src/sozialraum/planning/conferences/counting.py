@@ -27,6 +27,9 @@ BANKS: tuple[str, ...] = tuple(Bank.values)
 FEWEST = 3  # fewer votes of a bank in a secret ballot would tell how somebody voted
 EURO = 100  # cents; a fund is divided in whole euros
 PART = 100  # while the rest of a fund is spent, each step adds a hundredth of what a voter has, at least one euro
+TELLING = (  # of who voted how, where few voted in secret
+    "banks", "prices", "heads", "other", "by_other", "against", "high", "spread", "dots", "time", "given",
+)  # fmt: skip
 MOST_COPIES = 20_000  # of voters, where banks of different size are to weigh the same
 
 
@@ -46,19 +49,7 @@ def count(method: str, votes: Votes, options: Sequence[int], rules: Rules) -> di
         found["banks_hidden"] = True
         found.pop("share", None)  # beside the number of heads it would give a single vote away
         for line in (found, *found.get("options", ()), *found.get("places", ()), *found.get("bought", ())):
-            for key in (
-                "banks",
-                "prices",
-                "heads",
-                "other",
-                "by_other",
-                "against",
-                "high",
-                "spread",
-                "dots",
-                "time",
-                "given",
-            ):
+            for key in TELLING:
                 line.pop(key, None)
             if "votes" in line and "share" in line:
                 line.pop("votes")  # of an election: one weighing, not two
@@ -150,23 +141,23 @@ def _dots(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
     given = {bank: sum(found[bank] for found in sums.values()) for bank in BANKS}
     heard = [bank for bank in BANKS if given[bank]]
 
-    def share(found: Counter[str]) -> Fraction:
+    def share(found: Counter[str], banks_equal: bool) -> Fraction:
         """Of the dots: the mean over the banks, or of all."""
-        if not rules["banks_equal"]:
+        if not banks_equal:
             return Fraction(sum(found.values()), max(1, sum(given.values())))
         return sum((Fraction(found[bank], given[bank]) for bank in heard), Fraction(0)) / max(1, len(heard))
 
+    equal = rules["banks_equal"]
     lines = [
         {
-            "option": option,
-            "dots": sum(found.values()),
-            "share": _text(share(found)),
-            "banks": _by_bank(found),
+            "option": option, "dots": sum(found.values()), "share": _text(share(found, equal)),
+            "by_other": _text(share(found, not equal)), "banks": _by_bank(found),
         }
         for option, found in sums.items()
-    ]
+    ]  # fmt: skip
     lines.sort(key=lambda line: (-Fraction(line["share"]), options.index(line["option"])))
-    return {"options": lines, "best": _best(lines)}
+    best = _best(lines, "share")
+    return {"options": lines, "best": best, "other": set(_best(lines, "by_other")) != set(best)}
 
 
 def _election(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
@@ -210,17 +201,20 @@ def _chosen(shares: Mapping[int, Fraction], places: int) -> tuple[list[int], lis
     return (sure + level, []) if len(sure) + len(level) <= places else (sure, level)
 
 
-def _best(lines: Sequence[Mapping[str, Any]]) -> list[int]:
-    most = lines[0]["share"] if lines else "0"
-    return [line["option"] for line in lines if line["share"] == most] if Fraction(most) else []
+def _best(lines: Sequence[Mapping[str, Any]], weighing: str) -> list[int]:
+    most = max((Fraction(line[weighing]) for line in lines), default=Fraction(0))
+    return [line["option"] for line in lines if Fraction(line[weighing]) == most] if most else []
 
 
 # -- approvals --
 
 
 def _order(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
-    weights = _weights(votes) if rules["banks_equal"] else None
-    found = phragmen(_approvals(votes, options), weights=weights)
+    approvals, weights = _approvals(votes, options), (None, _weights(votes))
+    found = phragmen(approvals, weights=weights[rules["banks_equal"]])
+    otherwise = [
+        one.candidate for one in phragmen(approvals, weights=weights[not rules["banks_equal"]]).places
+    ]
     paid_before: set[int] = set()
     places = []
     for place in found.places:
@@ -231,13 +225,13 @@ def _order(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]
             {
                 "option": options[place.candidate], "supporters": len(place.supporters), "fresh": fresh,
                 "time": _text(place.time), "banks": _by_bank(banks),
+                "by_other": otherwise.index(place.candidate) + 1,
             }
         )  # fmt: skip
     return {
-        "places": places,
-        "unsupported": [options[row] for row in found.unsupported],
-        "voters": len(votes),
-    }
+        "places": places, "unsupported": [options[row] for row in found.unsupported], "voters": len(votes),
+        "other": otherwise != [one.candidate for one in found.places],
+    }  # fmt: skip
 
 
 def _fund(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
@@ -246,7 +240,9 @@ def _fund(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
     wanted = _approvals(votes, options)
     copies = _copies(votes) if rules["banks_equal"] and votes else None
     election = wanted if copies is None else np.repeat(wanted, copies, axis=1)
-    spent = equal_shares(election, [cost // EURO for cost in cents], fund // EURO, part=PART)
+    in_whole = [cost // EURO for cost in cents]
+    spent = equal_shares(election, in_whole, fund // EURO, part=PART)
+    otherwise = _paid_otherwise(votes, wanted, in_whole, fund // EURO, rules["banks_equal"])
     several = (
         dict.fromkeys(BANKS, 1)
         if copies is None
@@ -262,7 +258,8 @@ def _fund(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
             "supporters": sum(want[option].values()),
             "banks": _by_bank(want[option]),
         }
-        for option, cost in zip(options, cents, strict=True)
+        | ({} if otherwise is None else {"by_other": row in otherwise})
+        for row, (option, cost) in enumerate(zip(options, cents, strict=True))
     ]
     bought = [
         lines[one.project]
@@ -274,10 +271,24 @@ def _fund(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
         for one in spent.bought
     ]
     cost = spent.cost * EURO
+    paid = {one.project for one in spent.bought} | set(spent.completed)
     return {
+        "other": otherwise is not None and otherwise != paid,
         "bought": bought, "completed": [options[row] for row in spent.completed], "options": lines, "cost": cost,
         "left": fund - cost, "weighing": "heads" if copies is None else "banks",
     }  # fmt: skip
+
+
+def _paid_otherwise(
+    votes: Votes, wanted: np.ndarray, costs: Sequence[int], fund: int, banks_equal: bool
+) -> set[int] | None:
+    """Rows of what the other weighing would pay for; None where it can't be counted."""
+    copies = None if banks_equal else _copies(votes) if votes else None
+    if not banks_equal and copies is None:
+        return None
+    election = wanted if copies is None else np.repeat(wanted, copies, axis=1)
+    spent = equal_shares(election, costs, fund, part=PART)
+    return {one.project for one in spent.bought} | set(spent.completed)
 
 
 def _approvals(votes: Votes, options: Sequence[int]) -> np.ndarray:

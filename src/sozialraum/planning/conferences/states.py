@@ -100,7 +100,7 @@ SESSION: Mapping[SessionState, tuple[SessionState, ...]] = {
     S.FINDING: (S.PLANNED, S.CANCELLED),
     S.PLANNED: (S.INVITED, S.RUNNING, S.CLOSED, S.CANCELLED),  # closed: it took place on paper
     S.INVITED: (S.INVITED, S.RUNNING, S.CLOSED, S.CANCELLED),  # invited again: something changed
-    S.RUNNING: (S.CLOSED,),
+    S.RUNNING: (S.PLANNED, S.INVITED, S.CLOSED),  # back: it was opened by mistake
     S.CLOSED: (),
     S.CANCELLED: (),
 }

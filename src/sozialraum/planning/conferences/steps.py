@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from sozialraum.planning.conferences.models import AgendaItem, Attendee, Body, Session
 from sozialraum.planning.journal.actions import Actor, Subject, record
@@ -56,7 +56,12 @@ def in_person(attendee: Attendee) -> Actor:
 def forget_waiting(session: Session, *only: int) -> None:
     """Whoever was never let in is forgotten, with all that hangs on them."""
     waiting = Attendee.objects.filter(session=session, admitted=False)
-    for one in waiting.filter(pk__in=only) if only else waiting:
+    forget(waiting.filter(pk__in=only) if only else waiting)
+
+
+def forget(people: QuerySet[Attendee]) -> None:
+    """As if they had never come."""
+    for one in people:
         for hanging in (one.speeches, one.conflicts, one.dissents, one.presences):
             hanging.all().delete()
         one.delete()

@@ -14,14 +14,20 @@ from sozialraum.planning.conferences.models import Attendee, Holding, Invitation
 from sozialraum.planning.conferences.models.preparation import nonce
 from sozialraum.planning.conferences.queries.quorum import in_the_room
 from sozialraum.planning.conferences.queries.seats import Seated, seated
-from sozialraum.planning.conferences.states import SessionState, require_step
+from sozialraum.planning.conferences.states import ItemState, SessionState, require_step
 from sozialraum.planning.journal import clock
-from sozialraum.planning.journal.actions import name_acts
+from sozialraum.planning.journal.actions import Actor, name_acts, record
 from sozialraum.planning.people.rules import Agent, Refused
 
 name_acts(
     {
         "conferences.opened": gettext_lazy("Sitzung eröffnet"),
+        "conferences.unopened": gettext_lazy("Eröffnung zurückgenommen"),
+        "conferences.arrived": gettext_lazy("Als anwesend eingetragen"),
+        "conferences.left": gettext_lazy("Als gegangen eingetragen"),
+        "conferences.on_paper": gettext_lazy("Auf Stimmzettel umgestellt"),
+        "conferences.on_device": gettext_lazy("Auf ein Gerät umgestellt"),
+        "conferences.door_cleared": gettext_lazy("Alle vor der Tür abgewiesen"),
         "conferences.admitted": gettext_lazy("In die Sitzung eingelassen"),
         "conferences.counts_paper": gettext_lazy("Zum Zählen der Stimmzettel bestimmt"),
         "conferences.pass_renewed": gettext_lazy("Persönlichen Link ersetzt"),
@@ -43,6 +49,24 @@ def open_session(*, by: Agent, session: Session, chair: str = "", minute_taker: 
     return kept
 
 
+@transaction.atomic
+def unopen(*, by: Agent, session: Session) -> Session:
+    """It was opened by mistake: as if it had not been. Only while no item was taken up; who came in comes again."""
+    kept = steps.locked(session)
+    actor = rules.running(by, kept.body)
+    rules.require_running(kept)
+    if kept.items.exclude(state=ItemState.WAITING).exists():
+        raise Refused(
+            _("Es wurde schon ein Punkt aufgerufen: Die Eröffnung lässt sich nicht mehr zurücknehmen.")
+        )
+    steps.forget(kept.attendees.all())
+    kept.state = SessionState.INVITED if kept.invited else SessionState.PLANNED
+    kept.opened, kept.door_code = None, ""
+    kept.save(update_fields=["state", "opened", "door_code"])
+    steps.note(by=actor, act="conferences.unopened", what=kept)
+    return kept
+
+
 def _door_code() -> str:
     """Six digits that no other open door has."""
     while True:
@@ -58,9 +82,11 @@ def _door_code() -> str:
 def arrive(*, by: Agent, session: Session, holding: Holding, on_paper: bool = False) -> Attendee:
     """The chair notes that somebody with a seat is there. `on_paper`: without a device, voting by slips."""
     kept = steps.locked(session)
-    rules.running(by, kept.body)
+    actor = rules.running(by, kept.body)
     rules.require_running(kept)
-    return _seat(kept, holding, on_paper)
+    attendee = _seat(kept, holding, on_paper)
+    _note(actor, "conferences.arrived", kept, attendee, is_news=False)
+    return attendee
 
 
 @transaction.atomic
@@ -70,7 +96,7 @@ def arrive_together(*, by: Agent, session: Session, holdings: Collection[Holding
     A seat for which somebody was there before is left as it is, and so is a second seat of one person.
     """
     kept = steps.locked(session)
-    rules.running(by, kept.body)
+    actor = rules.running(by, kept.body)
     rules.require_running(kept)
     places = {one.seat.pk: one for one in seated(kept.body)}
     there = set(kept.attendees.filter(holding__isnull=False).values_list("holding__seat_id", flat=True))
@@ -86,7 +112,8 @@ def arrive_together(*, by: Agent, session: Session, holdings: Collection[Holding
         new.append(attendee)
     Attendee.objects.bulk_create(new)
     Presence.objects.bulk_create(Presence(attendee=one, arrived=clock.now()) for one in new)
-    steps.changed(kept)
+    details = {"attendees": [[one.pk, one.holding.seat_id] for one in new if one.holding]}
+    steps.note(by=actor, act="conferences.arrived", what=kept, details=details)
     return new
 
 
@@ -94,7 +121,7 @@ def arrive_together(*, by: Agent, session: Session, holdings: Collection[Holding
 def arrive_as_guest(*, by: Agent, session: Session, name: str, on_behalf_of: str = "") -> Attendee:
     """Somebody without a seat is there: they may be given the word, and don't vote."""
     kept = steps.locked(session)
-    rules.running(by, kept.body)
+    actor = rules.running(by, kept.body)
     rules.require_running(kept)
     if not name.strip():
         raise Refused(_("Bitte nennen Sie einen Namen."))
@@ -102,6 +129,7 @@ def arrive_as_guest(*, by: Agent, session: Session, name: str, on_behalf_of: str
         session=kept, name=name.strip()[:200], on_behalf_of=on_behalf_of.strip()[:200]
     )
     _present(guest)
+    _note(actor, "conferences.arrived", kept, guest, is_news=False)
     return guest
 
 
@@ -160,23 +188,34 @@ def turn_away(*, by: Agent, attendee: Attendee) -> None:
 
 
 @transaction.atomic
+def clear_door(*, by: Agent, session: Session) -> int:
+    """Nobody who waits comes in, where somebody fills the door for fun; how many there were."""
+    kept = steps.locked(session)
+    actor = rules.running(by, kept.body)
+    count = kept.attendees.filter(admitted=False).count()
+    steps.forget_waiting(kept)
+    steps.note(by=actor, act="conferences.door_cleared", what=kept, details={"waiting": count})
+    return count
+
+
+@transaction.atomic
 def leave(*, by: Agent, attendee: Attendee) -> None:
     """Somebody has left; what they voted before stands."""
     kept = steps.locked(attendee.session)
-    rules.running(by, kept.body)
+    actor = rules.running(by, kept.body)
     attendee.presences.filter(left__isnull=True).update(left=clock.now())
     attendee.speeches.filter(ended__isnull=True).update(ended=clock.now())
     _settle_vote(kept, attendee)
-    steps.changed(kept)
+    _note(actor, "conferences.left", kept, attendee)
 
 
 @transaction.atomic
 def use_paper(*, by: Agent, attendee: Attendee, on_paper: bool) -> None:
     """Somebody votes by slips from now on, or by a device again."""
     kept = steps.locked(attendee.session)
-    rules.running(by, kept.body)
+    actor = rules.running(by, kept.body)
     Attendee.objects.filter(pk=attendee.pk).update(on_paper=on_paper)
-    steps.changed(kept)
+    _note(actor, "conferences.on_paper" if on_paper else "conferences.on_device", kept, attendee)
 
 
 @transaction.atomic
@@ -198,6 +237,16 @@ def renew_pass(*, by: Agent, attendee: Attendee) -> Attendee:
     attendee.save(update_fields=["nonce"])
     steps.note(by=actor, act="conferences.pass_renewed", what=kept, details={"attendee": attendee.pk})
     return attendee
+
+
+def _note(actor: Actor, act: str, session: Session, attendee: Attendee, *, is_news: bool = True) -> None:
+    """The line of the journal. is_news: screens look again; of arrivals they hear by the count."""
+    seat = attendee.holding.seat_id if attendee.holding else None
+    details = {"attendee": attendee.pk, "seat": seat}
+    if is_news:
+        steps.note(by=actor, act=act, what=session, details=details)
+    else:
+        record(by=actor, act=act, subject=steps.about(session), details=details)
 
 
 # -- who votes --

@@ -83,6 +83,8 @@ def choose_date(*, by: Agent, session: Session, proposal: DateProposal, minutes:
     actor = rules.running(by, kept.body)
     require_step(kept.state, SessionState.PLANNED)
     begins = kept.date_proposals.get(pk=proposal.pk).begins
+    if begins <= clock.now():
+        raise Refused(_("Dieser Termin ist schon vorbei. Bitte wählen Sie einen, der noch kommt."))
     kept.state, kept.begins, kept.ends = SessionState.PLANNED, begins, begins + timedelta(minutes=minutes)
     kept.save(update_fields=["state", "begins", "ends"])
     steps.note(by=actor, act="conferences.date_chosen", what=kept, details={"begins": begins.isoformat()})

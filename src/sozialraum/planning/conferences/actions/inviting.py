@@ -40,15 +40,20 @@ TIME_TO_ANSWER = timedelta(days=2)  # nobody is reminded of what came yesterday
 
 
 @transaction.atomic
-def invite(*, by: Agent, session: Session, reason: str = "") -> int:
+def invite(*, by: Agent, session: Session, reason: str = "", seen: str = "") -> int:
     """Invite everybody who holds a seat on that day, or tell them again what has changed; returns how many.
 
     Raises Refused with the code "late" where the period of the body is not kept and nobody says why: the reason
-    stands in the journal and is told in the minutes.
+    stands in the journal and is told in the minutes. seen: `as_invited` of the session that somebody looks at; with
+    another one it is refused, so that nobody gets the letter twice.
     """
     kept = steps.locked(session)
     actor = rules.running(by, kept.body)
     require_step(kept.state, SessionState.INVITED)
+    if seen and seen != kept.as_invited:
+        raise Refused(
+            _("Die Einladung ist schon unterwegs. Sollen alle sie noch einmal bekommen, schicken Sie neu.")
+        )
     is_again = kept.state == SessionState.INVITED
     _require_ready(kept)
     late = 0 if is_again else late_days(kept)

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.conferences import ballot_papers, rules, steps
 from sozialraum.planning.conferences.actions import balloting, minuting, resolving, speaking
@@ -27,7 +27,7 @@ from sozialraum.planning.conferences.models import (
     Presence,
     Session,
 )
-from sozialraum.planning.conferences.queries.results import outcomes
+from sozialraum.planning.conferences.queries.results import outcomes, sentence
 from sozialraum.planning.conferences.queries.seats import Seated, seated
 from sozialraum.planning.conferences.states import Method, SessionState, require_step
 from sozialraum.planning.journal import clock
@@ -174,12 +174,21 @@ def _resolve(by: Agent, item: AgendaItem, ballot: Ballot | None, one: OnItem) ->
     if ballot is not None and item.method == Method.ORDER:
         resolving.resolve_order(by=by, item=item, ballot=ballot, sent_back=_returned(item, one))
         return
-    if not (one.text.strip() or one.outcome):
+    if ballot is None and not (one.text.strip() or one.outcome):
         return
     outcome = one.outcome or (outcomes(ballot)[0].value if ballot is not None else "")
     if not outcome:
         raise Refused(_("Bitte sagen Sie, was das Ergebnis ist, oder tragen Sie die Stimmen ein."))
-    resolving.resolve(by=by, item=item, ballot=ballot, outcome=outcome, text=one.text, reason=one.reason)
+    text = one.text.strip() or _in_words(item, ballot)
+    resolving.resolve(by=by, item=item, ballot=ballot, outcome=outcome, text=text, reason=one.reason)
+
+
+def _in_words(item: AgendaItem, ballot: Ballot | None) -> str:
+    """What stands as resolved where nobody wrote it: the matter, or what the table chose."""
+    if ballot is None or ballot.method == Method.CARRY:
+        return item.title
+    with override("de"):  # it is kept, and read by everybody
+        return sentence(ballot, list(item.options.all()))
 
 
 def _returned(item: AgendaItem, one: OnItem) -> dict[int, str]:

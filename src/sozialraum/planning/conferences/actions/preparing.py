@@ -28,6 +28,7 @@ name_acts(
 
 CHANGEABLE = ("begins", "ends", "place", "access", "note", "chair", "minute_taker", "is_public")
 TOLD = ("begins", "ends", "place", "access")  # whoever is invited hears of it at once
+YEARS_BACK, YEARS_AHEAD = -30, 10  # a year further away is a slip of the pen
 TAKEN_ALONG = ("kind", "title", "text", "need", "source", "method", "secret", "minutes", "fund", "places")
 
 
@@ -137,6 +138,8 @@ def _take_along(item: AgendaItem, session: Session, place: int) -> None:
 def _require_time(body: Body, begins: datetime | None, ends: datetime | None) -> None:
     if begins is not None and timezone.localdate(begins) not in body.during:
         raise Refused(_("An diesem Tag gibt es das Gremium nicht."))
+    if begins is not None and not YEARS_BACK < begins.year - clock.today().year < YEARS_AHEAD:
+        raise Refused(_("Bitte prüfen Sie das Jahr."))
     if begins is not None and ends is not None and ends <= begins:
         raise Refused(_("Das Ende liegt nicht nach dem Beginn."))
 

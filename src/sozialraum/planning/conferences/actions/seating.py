@@ -209,7 +209,7 @@ def _end_seat(actor: Actor, seat: Seat, on: date, reason: str) -> None:
 @transaction.atomic
 def seat_somebody(
     *, by: Agent, seat: Seat, name: str, part: str = Holding.Part.MEMBER, account: Account | None = None,
-    email: str = "", name_is_public: bool = True, since: date | None = None, until: date | None = None,
+    email: str = "", name_is_public: bool = False, since: date | None = None, until: date | None = None,
     appointed_by: str = "",
 ) -> Holding:  # fmt: skip
     """Give a seat to somebody for a term; who held it until then ends on that day."""

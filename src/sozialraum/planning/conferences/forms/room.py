@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from sozialraum.planning.conferences.models import Session
 from sozialraum.planning.conferences.states import SessionState
 from sozialraum.planning.people.rules import Refused
+
+TURNING = re.compile("[\0\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class DoorForm(forms.Form):
@@ -45,10 +48,21 @@ class KnockForm(forms.Form):
         help_text=_("Zum Beispiel für einen Verein, eine Schule, ein Amt oder die Nachbarschaft."),
     )  # fmt: skip
 
+    def clean_name(self) -> str:
+        return _plain(self.cleaned_data["name"])
+
+    def clean_on_behalf_of(self) -> str:
+        return _plain(self.cleaned_data["on_behalf_of"])
+
+
+def _plain(text: str) -> str:
+    """Without signs that nobody sees and that turn what stands around them."""
+    return TURNING.sub("", text).strip()
+
 
 def said(given: Mapping[str, Any], name: str, most: int = 200) -> str:
     """What somebody wrote into one field; raises Refused where it is longer than so many letters."""
-    text = str(given.get(name, "")).replace("\x00", "").strip()
+    text = _plain(str(given.get(name, "")))
     if len(text) > most:
         raise Refused(
             gettext("Bitte kürzen Sie auf höchstens %(most)d Zeichen.") % {"most": most}, "too_long"

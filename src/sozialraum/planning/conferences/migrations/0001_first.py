@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('part', models.CharField(choices=[('member', 'Mitglied'), ('deputy', 'Stellvertretung')], default='member', max_length=10)),
                 ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('name_is_public', models.BooleanField(default=True, verbose_name='Der Name darf öffentlich stehen')),
+                ('name_is_public', models.BooleanField(default=False, verbose_name='Der Name darf öffentlich stehen')),
                 ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='Amtszeit')),
                 ('appointed_by', models.CharField(blank=True, max_length=200, verbose_name='Berufen durch')),
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to=settings.AUTH_USER_MODEL)),

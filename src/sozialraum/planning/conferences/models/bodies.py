@@ -123,7 +123,7 @@ class Holding(models.Model):
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="holdings")
     part = models.CharField(max_length=10, choices=Part.choices, default=Part.MEMBER)
     name = models.CharField(_("Name"), max_length=200)
-    name_is_public = models.BooleanField(_("Der Name darf öffentlich stehen"), default=True)
+    name_is_public = models.BooleanField(_("Der Name darf öffentlich stehen"), default=False)
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="holdings"
     )

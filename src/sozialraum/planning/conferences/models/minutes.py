@@ -45,6 +45,11 @@ class Resolution(models.Model):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @property
+    def not_taken(self) -> str:
+        """Why the need did not take the step; "" where it did, or there was none."""
+        return str(self.details.get("not_taken", ""))
+
 
 class Minutes(models.Model):
     """The minutes of a session. What happened is read from the session itself; here stands what people added."""
@@ -100,3 +105,8 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def not_taken(self) -> str:
+        """Why the need did not take the step; "" where it did, or there was none."""
+        return str(self.details.get("not_taken", ""))

@@ -74,6 +74,11 @@ class Session(models.Model):
             models.Index(fields=["door_code"], condition=~Q(door_code=""), name="session_door"),
         ]
 
+    @property
+    def as_invited(self) -> str:
+        """Changes with every invitation: a form that was made before it is told from one made after."""
+        return f"{self.state}.{self.sequence}"
+
     def __str__(self) -> str:
         return f"{self.body.name}, {self.number}. Sitzung"
 
@@ -133,6 +138,11 @@ class AgendaItem(models.Model):
                 fields=["session", "source"], condition=~Q(source=""), name="item_proposed_once"
             ),
         ]  # fmt: skip
+
+    @property
+    def as_invited(self) -> str:
+        """Changes with every invitation: a form that was made before it is told from one made after."""
+        return f"{self.state}.{self.sequence}"
 
     def __str__(self) -> str:
         return f"{self.position}. {self.title}"

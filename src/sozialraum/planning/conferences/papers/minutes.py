@@ -191,8 +191,8 @@ def _resolved(resolutions: tuple[Resolution, ...], level: int) -> Iterator[paper
         yield paper.Notice(theirs(one.text), tone, f"{number}{one.get_outcome_display()}")
         if one.reason:
             yield paper.Paragraph((f"{_('Begründung:')} ", theirs(one.reason)))
-        if one.details.get("not_taken"):
-            said = _("Der Schritt am Bedarf wurde nicht getan: %(why)s") % {"why": one.details["not_taken"]}
+        if one.not_taken:
+            said = _("Der Schritt am Bedarf wurde nicht getan: %(why)s") % {"why": one.not_taken}
             yield paper.Notice(said, "warning")
 
 

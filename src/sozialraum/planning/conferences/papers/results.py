@@ -23,8 +23,8 @@ def result(told: Told, agrees: bool | None, level: int) -> Iterator[paper.Block]
     yield paper.Heading(level, title(ballot))
     yield paper.Facts(tuple(_facts(ballot)))
     yield paper.Paragraph((paper.Strong(told.sentence), *_weighed(told)))
-    if told.result.get("other"):
-        yield paper.Notice(_("Anders gewogen käme das Gegenteil heraus."), "warning")
+    if told.warning:
+        yield paper.Notice(told.warning, "warning")
     if told.against:
         yield paper.Notice(", ".join(told.against), "warning", _("Überstimmt"))
     if told.lines:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -14,7 +15,8 @@ from sozialraum.planning.conferences.models import Attendee, Ballot, Holding, Pa
 from sozialraum.planning.conferences.queries.results import outcomes, sentence, without_ballot
 from sozialraum.planning.conferences.queries.room import Room, room
 from sozialraum.planning.conferences.queries.seats import Seated, seated
-from sozialraum.planning.conferences.states import Method, Outcome
+from sozialraum.planning.conferences.states import ItemState, Method, Outcome
+from sozialraum.planning.journal import clock
 from sozialraum.planning.people.roles import Bank
 
 MOTIONS = {
@@ -65,6 +67,17 @@ class Desk:
     unread_slips: int
     results: tuple[tuple[str, str | Promise], ...]  # outcomes that may be stated now
     motions: tuple[tuple[str, str | Promise], ...]
+
+    @property
+    def is_another_day(self) -> bool:
+        """Whether the session is planned for another day than today."""
+        begins = self.room.session.begins
+        return begins is not None and timezone.localdate(begins) != clock.today()
+
+    @property
+    def may_unopen(self) -> bool:
+        """Whether opening can still be taken back: no item was taken up."""
+        return all(item.state == ItemState.WAITING for item in self.room.items)
 
     @property
     def question(self) -> str:

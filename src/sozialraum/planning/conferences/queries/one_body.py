@@ -16,7 +16,7 @@ from sozialraum.planning.conferences.queries import places
 from sozialraum.planning.conferences.queries.rule_words import in_words
 from sozialraum.planning.conferences.queries.seats import Seated, seated
 from sozialraum.planning.conferences.queries.viewer import Viewer
-from sozialraum.planning.conferences.states import UPCOMING, SessionState
+from sozialraum.planning.conferences.states import SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.queries.public import holder
 from sozialraum.planning.people.roles import Bank
@@ -82,11 +82,11 @@ class PageOf:
 def page(body: Body, who: Viewer, past: str | None) -> PageOf:
     """Gather the page; as many statements for a large body as for a small one. Raises NotPublishedError."""
     version = current()
-    upper = body.during.upper
+    upper, coming = body.during.upper, _coming(body, who)
     return PageOf(
         body, places.place_name(version, body), places.place_path(version, body), places.area_name(version, body),
         upper is not None and upper <= clock.today(), tuple(sides(seated(body))), in_words(body),
-        tuple(_coming(body, who)), _past(body, who, past), tuple(resolved(_resolutions(body, who))), who.runs(body),
+        tuple(coming), _past(body, who, coming, past), tuple(resolved(_resolutions(body, who))), who.runs(body),
     )  # fmt: skip
 
 
@@ -116,17 +116,19 @@ def shown_name(holding: Holding | None) -> str:
 
 
 def _coming(body: Body, who: Viewer) -> list[Session]:
-    found = _sessions(body, who).filter(state__in=[*UPCOMING, SessionState.FINDING])
-    now = clock.now()
+    """What runs and what comes, also what was to come and is called off."""
+    found = _sessions(body, who).exclude(state=SessionState.CLOSED)
+    now, always = clock.now(), (SessionState.RUNNING, SessionState.FINDING)
     kept = [
         one for one in found
-        if one.state in (SessionState.RUNNING, SessionState.FINDING) or (one.ends or one.begins) >= now
+        if one.state in always or (one.begins is not None and (one.ends or one.begins) >= now)
     ]  # fmt: skip
     return sorted(kept, key=lambda one: (one.begins is None, one.begins, one.pk))
 
 
-def _past(body: Body, who: Viewer, number: str | None) -> Page:
-    over = _sessions(body, who).filter(state__in=[SessionState.CLOSED, SessionState.CANCELLED])
+def _past(body: Body, who: Viewer, coming: list[Session], number: str | None) -> Page:
+    """All others: what was, was called off, or should have been and was not opened."""
+    over = _sessions(body, who).exclude(pk__in=[one.pk for one in coming])
     return Paginator(over.order_by("-begins", "-pk"), A_PAGE).get_page(number)
 
 

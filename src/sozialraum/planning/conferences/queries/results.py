@@ -214,8 +214,8 @@ def _lines_dots(result: dict[str, Any], titles: dict[int, str], rules: dict[str,
     return [
         Line(
             titles[one["option"]], str(one.get("dots", "")), percent(one["share"]),
-            int(Fraction(one["share"]) * 100),
-            _counts(one), is_first=one["option"] in result["best"],
+            int(Fraction(one["share"]) * 100), _counts(one), _otherwise(one, rules, percent),
+            one["option"] in result["best"],
         )
         for one in result["options"]
     ]  # fmt: skip
@@ -230,13 +230,29 @@ def _lines_order(result: dict[str, Any], titles: dict[int, str], rules: dict[str
             "",
             one["supporters"] * 100 // voters,
             _counts(one),
-            _why(one),
+            " ".join(filter(None, (_why(one), _otherwise(one, rules, _place)))),
         )
         for one in result["places"]
     ]
     return found + [
         Line(titles[pk], "0", "", 0, (), _("niemand hat es ausgewählt")) for pk in result["unsupported"]
     ]
+
+
+def _otherwise(one: dict[str, Any], rules: dict[str, Any], write: Callable[[Any], str]) -> str:
+    """What the weighing that does not count would have said; nothing where few voted in secret."""
+    if one.get("by_other") is None:
+        return ""
+    said = _("nach Köpfen: %(value)s") if rules["banks_equal"] else _("nach Bänken: %(value)s")
+    return said % {"value": write(one["by_other"])}
+
+
+def _place(number: int) -> str:
+    return _("Platz %(n)d") % {"n": number}
+
+
+def _paid(is_paid: bool) -> str:
+    return _("bezahlt") if is_paid else _("nicht bezahlt")
 
 
 def _why(one: dict[str, Any]) -> str:
@@ -257,10 +273,16 @@ def _lines_fund(result: dict[str, Any], titles: dict[int, str], rules: dict[str,
         Line(
             titles[pk], euros(by_option[pk]['cost']), str(by_option[pk]["supporters"]),
             by_option[pk]["supporters"] * 100 // most, _counts(by_option[pk]),
-            _receipt(pk, bought, result["completed"]), pk in paid,
+            "; ".join(filter(None, _money(by_option[pk], bought, result["completed"], rules))), pk in paid,
         )
         for pk in order
     ]  # fmt: skip
+
+
+def _money(
+    one: dict[str, Any], bought: dict[int, dict[str, Any]], completed: list[int], rules: dict[str, Any]
+) -> tuple[str, str]:
+    return _receipt(one["option"], bought, completed), _otherwise(one, rules, _paid)
 
 
 def _receipt(pk: int, bought: dict[int, dict[str, Any]], completed: list[int]) -> str:

@@ -67,6 +67,15 @@ class Told:
         return self.ballot.result
 
     @property
+    def warning(self) -> str:
+        """That the weighing which does not count would end otherwise; "" where it would not, or few voted in secret."""
+        if not self.ballot.result.get("other"):
+            return ""
+        if self.ballot.method == Method.CARRY:
+            return gettext("Nach der anderen Zählweise käme das Gegenteil heraus.")
+        return gettext("Nach der anderen Zählweise käme etwas anderes heraus.")
+
+    @property
     def heads(self) -> tuple[Any, Any]:
         """What the table of results lists, and what it counts."""
         return HEADS[Method(self.ballot.method)]

@@ -81,6 +81,16 @@ def _open(request: HttpRequest, session: Session) -> str:
     return _("Die Sitzung ist eröffnet.")
 
 
+def _unopen(request: HttpRequest, session: Session) -> str:
+    attending.unopen(by=request.user, session=session)
+    return _("Die Eröffnung ist zurückgenommen.")
+
+
+def _clear_door(request: HttpRequest, session: Session) -> str:
+    attending.clear_door(by=request.user, session=session)
+    return ""
+
+
 def _arrive(request: HttpRequest, session: Session) -> str:
     holding = _one(request, "holding", _holdings(session))
     attending.arrive(
@@ -282,7 +292,8 @@ def _lift(request: HttpRequest, session: Session) -> str:
 
 
 ACTS: Mapping[str, Act] = {
-    "open": _open, "arrive": _arrive, "everybody": _everybody, "guest": _guest, "leave": _leave, "paper": _paper,
+    "open": _open, "unopen": _unopen, "clear-door": _clear_door, "arrive": _arrive,
+    "everybody": _everybody, "guest": _guest, "leave": _leave, "paper": _paper,
     "count": _count, "admit": _admit, "turn-away": _turn_away, "take-up": _take_up,
     "finish": _finish, "postpone": _postpone, "add-option": _add_option, "withdraw-option": _withdraw_option,
     "open-ballot": _open_ballot, "close-ballot": _close_ballot, "annul": _annul, "resolve": _resolve,

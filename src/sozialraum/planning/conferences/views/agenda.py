@@ -52,6 +52,7 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "session": session, "here": here, "proposed": proposed, "form": form, "refused": refused,
         "is_open": session.state in BEFORE, "trail": of_preparation(session, _("Tagesordnung")),
+        "may_add": session.state in BEFORE or session.is_running,
         "fitting": sum(one.fits for one in proposed),
     }  # fmt: skip
     wrong = refused or form.errors
@@ -89,7 +90,8 @@ def _add(request: HttpRequest, session: Session, form: AddForm) -> HttpResponse 
         return None
     method = METHODS.get(AgendaItem.Kind(form.cleaned_data["kind"]), Method.NONE)
     item = actions.add(by=request.user, session=session, method=method, **form.cleaned_data)
-    return redirect(f"{reverse('conferences:agenda', args=[session.pk])}#punkt-{item.pk}")
+    page = "chair" if session.is_running else "agenda"
+    return redirect(f"{reverse(f'conferences:{page}', args=[session.pk])}#punkt-{item.pk}")
 
 
 def _move(request: HttpRequest, session: Session) -> HttpResponse:

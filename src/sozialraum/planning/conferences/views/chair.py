@@ -18,6 +18,7 @@ from sozialraum.planning.conferences.queries import chairing
 from sozialraum.planning.conferences.queries.leaving import left_open
 from sozialraum.planning.conferences.views.acts import ACTS
 from sozialraum.planning.conferences.views.room import qr_code
+from sozialraum.planning.conferences.views.trails import Trail, of_session
 from sozialraum.planning.people.rules import Refused, required
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +57,7 @@ def chair(request: HttpRequest, pk: int) -> HttpResponse:
         "session": session, "desk": chairing.desk(session), "refusal": refusal,
         # what was filled in and not taken, by the act it was for
         "kept": {request.POST["act"].replace("-", "_"): request.POST} if refusal and "act" in request.POST else {},
-        "trail": _trail(session, _("Leitung")),
+        "trail": _trail(session),
     }  # fmt: skip
     return render(request, "conferences/chair.html", context, status=422 if refusal else 200)
 
@@ -75,6 +76,9 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
             refusal = str(refused)
         else:
             messages.success(request, _("Die Sitzung ist geschlossen. Was beschlossen ist, gilt jetzt."))
+            for one in session.resolutions.filter(details__has_key="not_taken"):
+                said = _("„%(text)s“: Der Schritt am Bedarf wurde nicht getan: %(why)s")
+                messages.warning(request, said % {"text": one, "why": one.not_taken})
             return redirect("conferences:chair", pk)
     found = (
         session.resolutions.filter(taken_back__isnull=True)
@@ -110,9 +114,8 @@ def pass_card(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "conferences/pass_card.html", context)
 
 
-def _trail(session: Session, title: str) -> list[tuple[str, str | None]]:
-    return [
-        (session.body.name, None),
-        (_("Leitung"), reverse("conferences:chair", args=[session.pk])),
-        *([(title, None)] if title != _("Leitung") else []),
-    ]
+def _trail(session: Session, title: str = "") -> Trail:
+    trail = of_session(session, _("Leitung"))
+    if not title:
+        return trail
+    return [*trail[:-1], (_("Leitung"), f"/konferenzen/sitzungen/{session.pk}/leitung/"), (title, None)]

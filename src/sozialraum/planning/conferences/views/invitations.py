@@ -45,7 +45,8 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data.get("reason", "")
-            count = inviting.invite(by=request.user, session=session, reason=reason)
+            seen = request.POST.get("seen", "")
+            count = inviting.invite(by=request.user, session=session, reason=reason, seen=seen)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -31,7 +31,9 @@ Act = Callable[[HttpRequest, Attendee], str | None]  # what to say instead of th
 @READ_OR_POST
 def place(request: HttpRequest, given: str) -> HttpResponse:
     """The place; whatever is done there comes as a form with `act`. By script it is acknowledged as JSON."""
-    attendee = _of(given)
+    attendee = passes.place(given)
+    if attendee is None:
+        return _private(render(request, "conferences/place_unknown.html", status=404))
     if request.method == "POST":
         return _done(request, attendee, given)
     return _shown(request, attendee, given)

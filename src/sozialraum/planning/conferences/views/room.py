@@ -79,6 +79,8 @@ def door(request: HttpRequest) -> HttpResponse:
         )  # only wrong codes are counted: a room shares one address
     form = KnockForm(request.POST if "name" in request.POST else None) if session else None
     if session and form is not None and form.is_valid():
+        if not ratelimit.consume(request, action="knock"):
+            return render(request, "429.html", status=429)
         try:
             attendee = attending.knock(session=session, **form.cleaned_data)
         except Refused as refusal:
