@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
@@ -13,7 +13,9 @@ from sozialraum.commands import demonstration
 from sozialraum.commands.story.assembly import Assembly
 from sozialraum.commands.story.cast import Cast
 from sozialraum.commands.story.fates import path_of, straight_to, taken_by
+from sozialraum.commands.story.holidays import easter, is_working
 from sozialraum.commands.story.meetings import Day, Meeting, in_order
+from sozialraum.commands.story.timetable import Timetable, Told
 from sozialraum.commands.story.votes import approvals, dots, persons, resistance, yes_or_no
 from sozialraum.methods.carrying import Side, carried
 from sozialraum.planning.conferences.counting import BANKS
@@ -35,6 +37,7 @@ from sozialraum.planning.conferences.models import (
 )
 from sozialraum.planning.conferences.states import BallotState, Method, MinutesState, Outcome, SessionState
 from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.needs.actions.contributing import Place
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from worlds.told import walked_by_the_table
@@ -268,3 +271,33 @@ def test_bodies_are_found_by_their_place(muster, published):
     with pytest.raises(Body.DoesNotExist):
         assembly.body("")
     assert Meeting("space", "sozialraeume/11", 3, timezone.now()).key == "sozialraeume/11/3"
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 9), date(2026, 6, 15), date(2027, 4, 2), date(2026, 11, 26)])
+def test_sessions_are_on_working_days_in_the_order_of_the_steps(day):
+    """Whenever the city is started first; no two at the same time."""
+    now = datetime.combine(day, time(12), timezone.get_current_timezone())
+    targets = [one for one in State if one not in (State.REGISTERED, State.WITHDRAWN)]
+    needs = [
+        Told(
+            number, targets[number % len(targets)], Place("point", "e", f"s/{number % 9}", f"a/{number % 3}")
+        )
+        for number in range(1, 120)
+    ]
+    table = Timetable(needs, ["a/0", "a/1", "a/2"], now)
+    days = [timezone.localdate(one.begins) for one in table.meetings]
+    assert len(days) > 30 and all(is_working(one) for one in days)
+    assert len({one.begins for one in table.meetings}) == len(days)
+    assert all(one.begins < now for one in table.meetings)
+    for number, stages in table.stages.items():
+        assert all(before.at < after.at for before, after in pairwise(stages)), number
+        assert stages[-1].state == targets[number % len(targets)]
+
+
+def test_nobody_is_invited_on_a_holiday():
+    assert [easter(year) for year in (2024, 2025, 2026, 2038)] == [
+        date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2038, 4, 25),
+    ]  # fmt: skip
+    free = (date(2025, 4, 18), date(2025, 5, 29), date(2025, 6, 9), date(2025, 12, 29), date(2026, 10, 3))
+    assert not any(is_working(one) for one in free)
+    assert is_working(date(2025, 5, 28)) and not is_working(date(2025, 5, 31))

@@ -242,7 +242,8 @@ class Assembly:
         if held is not None:
             bank = held.seat.bank
             seating.seat_somebody(
-                by=self.runs(key), seat=held.seat, name=name, name_is_public=True, appointed_by=members.APPOINTED_BY[bank],
+                by=self.runs(key), seat=held.seat, name=name, name_is_public=True,
+                appointed_by=members.APPOINTED_BY[bank],
             )  # fmt: skip
 
     @transaction.atomic
