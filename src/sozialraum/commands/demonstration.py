@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from time import process_time
 
 from django.db import connection
 from django.utils import timezone
@@ -42,6 +43,7 @@ def furnish(city: City) -> None:
     if Entry.objects.filter(act=FURNISHED).exists():
         return
     say("Musterstadt speaks up …")
+    since = process_time()
     cast = Cast.of(delivery / "organisationen.csv")
     needs = {row["bedarf"]: row for row in _rows(delivery / "bedarfe.csv")}
     voices = _rows(delivery / "meldungen.csv")
@@ -56,7 +58,10 @@ def furnish(city: City) -> None:
     _as_far_as_it_goes(partial(listen, cast))
     note_furnished(by=PROGRAM, voices=len(voices), needs=len(stories))
     held = Session.objects.filter(state=SessionState.CLOSED).count()
-    say(f"{len(voices)} invented voices, {len(stories)} invented needs on their way, {held} sessions held.")
+    took = f"{process_time() - since:.0f} s of processor time"
+    say(
+        f"{len(voices)} invented voices, {len(stories)} invented needs on their way, {held} sessions held ({took})."
+    )
 
 
 def _days(stories: Sequence[Story], cast: Cast) -> Iterator[Day]:
