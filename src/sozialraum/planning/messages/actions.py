@@ -163,12 +163,7 @@ def release(*, by: Actor, message: Message, about: Subject, title: str, body: st
     Whoever calls it has asked who may. Where words were changed, those of the template stay beside them, and the
     journal says only that they were. Who can't be reached by mail any more finds it at the receipt code.
     """
-    same = {
-        "entry_id": message.entry_id,
-        "language": message.language,
-        "title": message.title,
-        "body": message.body,
-    }
+    same = {name: getattr(message, name) for name in ("entry_id", "language", "title", "body")}
     # In order: two who act at once never wait for each other for ever.
     held = (
         queries.in_review(message.subject_kind).filter(**same).order_by("pk").select_for_update(of=("self",))
@@ -393,15 +388,13 @@ def tell_subscribers(
 
     written: title and body in the active language; asked once for each language that somebody reads.
     """
-    told, texts = 0, {}
+    told, texts = list[Letter](), dict[str, tuple[str, str]]()
     for one in queries.live_subscriptions([(s.kind, s.key) for s in subjects]):
         language = one.contact.language
         if language not in texts:
             with override(language):
                 texts[language] = written()
-        title, body = texts[language]
-        to = Addressee(contact=one.contact, language=language)
-        about = Subject("subscription", str(one.pk), title)
-        owe(by=by, entry=entry, subject=about, to=to, title=title, body=body)
-        told += 1
-    return told
+        to, about = Addressee(one.contact, None, language), Subject("subscription", str(one.pk), "")
+        told.append(Letter(about, to, *texts[language]))
+    owe_all(by=by, entry=entry, letters=told)
+    return len(told)
