@@ -2,14 +2,17 @@ import shutil
 
 import pytest
 
+from sozialraum.commands import people
+from sozialraum.site.city import read_city
 from sozialraum.warehouse.city import City
-from worlds import muster
+from worlds import muster as small
+from worlds.served import serve
 
 
 @pytest.fixture(scope="session")
 def built():
     """Musterstadt, loaded and built. Read only."""
-    return muster.folder()
+    return small.folder()
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +24,12 @@ def published(built, tmp_path_factory):
     shutil.copytree(built, copy)
     City(copy).publish(date(2026, 1, 1))
     return copy
+
+
+@pytest.fixture
+def muster(published, settings, monkeypatch) -> City:
+    """Small Musterstadt is the city that is served; its people are there."""
+    settings.CITY_FOLDER, settings.CITY = published, read_city(published)
+    city = serve(monkeypatch, City(published))
+    people.furnish(city)
+    return city

@@ -1,74 +1,38 @@
 """The invented voices of a demonstration city, and what its invented people made of them: through actions only.
 
-Each need goes its way step by step, over two years whose days are told one after the other. Killed in the middle, the
-next start goes on where it stopped; done once, it is never done again, whatever visitors changed meanwhile.
+Each need goes its way step by step, from conference to office and back, over two years whose days are told one after
+the other. Killed in the middle, the next start goes on where it stopped; done once, it is never done again, whatever
+visitors changed meanwhile.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from functools import partial
-from itertools import accumulate, groupby
+from itertools import groupby
 from pathlib import Path
-from random import Random
-from typing import Any
-from uuid import UUID, uuid5
+from time import process_time
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
-from sozialraum.commands import story
-from sozialraum.commands.cast import Cast
 from sozialraum.commands.progress import Bars, say
+from sozialraum.commands.story.assembly import Assembly
+from sozialraum.commands.story.cast import Cast
+from sozialraum.commands.story.meetings import Day, in_order
+from sozialraum.commands.story.sessions import Sittings
+from sozialraum.commands.story.timetable import Timetable
+from sozialraum.commands.story.upcoming import Upcoming
+from sozialraum.commands.story.voices import Row, Story, days_of, listen
+from sozialraum.planning.conferences.models import Session
+from sozialraum.planning.conferences.states import SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.needs import rules
-from sozialraum.planning.needs.actions import bundling, checking, contributing, listening, way
-from sozialraum.planning.needs.actions.contributing import Heard, Voice
 from sozialraum.planning.needs.actions.demonstration import FURNISHED, note_furnished
-from sozialraum.planning.needs.models import Contribution, ListeningStep, Need
-from sozialraum.planning.needs.queries import places, silent
-from sozialraum.planning.needs.states import END, State
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from sozialraum.warehouse.city import City
-
-TOKENS = UUID("0f3f6a6e-7a0b-4f1c-8d55-1b7c7a4f5e20")
-WEEKS_TO_ANSWER, GO_TO = 6, 5
-Row = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Story:
-    """A need as it is to go: the rows of its voices in the order in which they came, and the row that says how far."""
-
-    row: Row
-    voices: tuple[Row, ...]
-
-    @property
-    def number(self) -> int:
-        return int(self.row["bedarf"])
-
-    @property
-    def target(self) -> str:
-        return self.row["stand"]
-
-    def kept(self) -> list[tuple[Row, Contribution]]:
-        """Its voices as they are kept, each with its row."""
-        found = {one.token: one for one in Contribution.objects.filter(token__in=map(token_of, self.voices))}
-        return [(row, found[token_of(row)]) for row in self.voices if token_of(row) in found]
-
-    def need(self) -> Need:
-        """The need of its first voice, as it stands now."""
-        return Need.objects.get(origin_of__token=token_of(self.voices[0]))
-
-
-def token_of(row: Row) -> UUID:
-    """A voice's number names it, so that it is there once."""
-    return uuid5(TOKENS, row["nummer"])
 
 
 def furnish(city: City) -> None:
@@ -79,60 +43,40 @@ def furnish(city: City) -> None:
     if Entry.objects.filter(act=FURNISHED).exists():
         return
     say("Musterstadt speaks up …")
+    since = process_time()
     cast = Cast.of(delivery / "organisationen.csv")
     needs = {row["bedarf"]: row for row in _rows(delivery / "bedarfe.csv")}
     voices = _rows(delivery / "meldungen.csv")
     grouped = groupby(voices, lambda row: row["bedarf"])
     stories = [Story(needs[number], tuple(rows)) for number, rows in grouped]
     with Bars() as bars, _quick_commits():
-        days = sorted(_days(stories, cast), key=lambda day: day.at)
+        days = in_order(_days(stories, cast))
         for done, day in enumerate(days, 1):
             with clock.telling(day.at):
                 _as_far_as_it_goes(day.act)
             bars("two years", done, len(days))
-    _as_far_as_it_goes(partial(_listen, cast))
+    _as_far_as_it_goes(partial(listen, cast))
     note_furnished(by=PROGRAM, voices=len(voices), needs=len(stories))
-    say(f"{len(voices)} invented voices, {len(stories)} invented needs on their way.")
-
-
-@dataclass(frozen=True)
-class Day:
-    """Something that happened, and when."""
-
-    at: datetime
-    act: Callable[[], object]
-
-
-def _days(stories: Iterable[Story], cast: Cast) -> Iterator[Day]:
-    """All that happened, need by need: voices come, are checked, and go from conference to office and back."""
-    for one in stories:
-        draw = Random(one.number)  # noqa: S311  (a story, not a secret)
-        steps = _when(one, draw)
-        if not steps:
-            first = until = _long_ago(draw.randint(0, 25))
-        else:
-            first, until = steps[0] - timedelta(days=draw.randint(1, 24)), steps[0]
-            yield Day(until, partial(_checked, one, cast))
-        for number, row in enumerate(one.voices):
-            yield Day(first + (until - first) * number / len(one.voices), partial(_contribute, row, cast))
-        yield from (Day(at, partial(_step, one, cast, stage)) for stage, at in enumerate(steps[1:], 1))
-
-
-def _when(one: Story, draw: Random) -> list[datetime]:
-    """The moments of a need's steps, told backwards from the last one: what is open moved lately."""
-    if one.target == State.REGISTERED:
-        return []
-    path = () if one.target == State.WITHDRAWN else story.way_to(one.target)
-    last = _long_ago(draw.randint(2, 200 if State(one.target) in END else 60))
-    days_before = accumulate((draw.randint(16, 40) for _stage in path[1:]), initial=0)
-    return [last - timedelta(days=days) for days in days_before][::-1]
-
-
-def _long_ago(days: int) -> datetime:
-    """A moment of a working day so many days ago."""
-    return timezone.now().replace(second=0, microsecond=0) - timedelta(
-        days=days, hours=days % 7, minutes=days % 47
+    held = Session.objects.filter(state=SessionState.CLOSED).count()
+    took = f"{process_time() - since:.0f} s of processor time"
+    say(
+        f"{len(voices)} invented voices, {len(stories)} invented needs on their way, {held} sessions held ({took})."
     )
+
+
+def _days(stories: Sequence[Story], cast: Cast) -> Iterator[Day]:
+    """All that happened: voices came, were checked, and went from conference to office and back."""
+    now = timezone.now().replace(second=0, microsecond=0)
+    assembly = Assembly(cast, now)
+    needs = [one.told() for one in stories]
+    table = Timetable(needs, assembly.areas, now)
+    for one in stories:
+        yield from days_of(one, cast, table.stages[one.number], now)
+    areas = dict.fromkeys(one.body for one in table.meetings if one.table == "area")
+    yield from assembly.days(table.spaces, areas)
+    sittings = Sittings(assembly, {one.number: one for one in stories}, now)
+    yield from sittings.days(table.meetings)
+    yield from Upcoming(sittings, needs, table.spaces, now).days()
 
 
 @contextmanager
@@ -151,141 +95,9 @@ def _rows(path: Path) -> list[Row]:
         return list(csv.DictReader(file, delimiter=";"))
 
 
-# -- what was said --
-
-
-def _contribute(row: Row, cast: Cast) -> Contribution:
-    token = token_of(row)
-    x, y = (row[axis].replace(",", ".") for axis in ("laenge", "breite"))
-    place = places.by_point(float(x), float(y)) if x else places.by_code(row["sozialraum"])
-    voice = Voice(
-        row["text"], place, row["art"], dimensions=(row["lebenslage"],), groups=(row["gruppe"],),
-        language=row["sprache"],
-    )  # fmt: skip
-    if not row["im_namen_von"]:
-        own = (
-            cast.resident(place.social_space) if int(row["nummer"]) % 7 == 0 else None
-        )  # most have no account
-        return contributing.contribute(by=own, token=token, voice=voice).contribution
-    by = cast.who_hears(place.planning_area, row["bank"])
-    heard = Heard(
-        row["im_namen_von"], channel=row["weg"], persons=int(row["personen"]), by=by, bank=row["bank"]
-    )
-    return contributing.contribute(by=by, token=token, voice=voice, heard=heard).contribution
-
-
-# -- what became of it --
-
-
-def _as_far_as_it_goes(act: Callable[[], None]) -> None:
+def _as_far_as_it_goes(act: Callable[[], object]) -> None:
     """Where a visitor was quicker, or took somebody's role, the story ends there."""
     try:
         act()
     except (Refused, NotAllowed):
         return
-
-
-@transaction.atomic
-def _checked(one: Story, cast: Cast) -> None:
-    """The manager's part: black out, bundle, put into words, and let it go on; or its author takes it back."""
-    need = one.need()
-    if need.state != State.REGISTERED:
-        return
-    if one.target == State.WITHDRAWN:
-        for _row, voice in one.kept():
-            contributing.withdraw(by=None, contribution=voice)
-        return
-    manager = cast.manager(need.planning_area)
-    if one.target == State.RETURNED:
-        checking.give_back(by=manager, need=need, reason=story.reason("returned", one.number))
-        _object(one, cast, need)
-        return
-    if one.target == State.REDIRECTED:
-        checking.redirect(
-            by=manager, need=need, service="Bauhof", reason=story.reason("redirected", one.number)
-        )
-        return
-    kept = one.kept()
-    for row, voice in kept:
-        begin = voice.text.find(row["ueber_andere"]) if row["ueber_andere"] else -1
-        if begin >= 0:
-            spans = [(begin, begin + len(row["ueber_andere"]))]
-            checking.black_out(by=manager, contribution=voice, spans=spans)
-    checking.accept(by=manager, need=need)
-    for _row, voice in kept[1:]:
-        if voice.origin.state == State.REGISTERED:
-            bundling.merge(by=cast.manager(voice.origin.planning_area), need=voice.origin, into=need,
-                           reason=story.reason("merged", one.number))  # fmt: skip
-    for _row, voice in one.kept():
-        checking.read_words(by=manager, contribution=voice, letters=len(voice.text))
-    checking.reword(by=manager, need=need, title=one.row["titel"], wording=one.row["wortlaut"])
-    need.refresh_from_db()
-    _support(one, need)
-
-
-def _object(one: Story, cast: Cast, need: Need) -> None:
-    """Most object; some have an answer already."""
-    if one.number % 4 == 0:
-        return
-    objection = contributing.object_to(by=None, contribution=one.kept()[0][1], text=story.OBJECTION)
-    if one.number % 4 == 1:
-        by = cast.manager(need.planning_area)
-        checking.answer_objection(by=by, objection=objection, answer=story.ANSWER, reopen=False)
-
-
-def _support(one: Story, need: Need) -> None:
-    """“This affects me too”, by people of the same space and a few from elsewhere."""
-    for number in range(int(one.row["betrifft_auch"])):
-        group = need.groups[0] if number % 3 == 0 and need.groups else ""
-        bundling.support(
-            need=need, mark=f"invented/{one.number}/{number}", group=group, social_space=need.social_space
-        )
-
-
-@transaction.atomic
-def _listen(cast: Cast) -> None:
-    """Where little is heard, first of all where people are burdened, somebody went, and goes again."""
-    if ListeningStep.objects.exists():
-        return
-    kinds = (ListeningStep.Kind.VISIT, ListeningStep.Kind.PROVIDER, ListeningStep.Kind.SESSION)
-    for number, space in enumerate(silent.page("").spaces[:GO_TO]):
-        by = cast.manager(rules.scopes_of_space(space.key)[-1].key)
-        was, next_ = (clock.today() + timedelta(weeks=weeks) for weeks in (-12 - number, 3 + number))
-        done = listening.plan(by=by, social_space=space.key, what=kinds[number % 3], when=was)
-        listening.finish(by=by, step=done, on=was)
-        if number % 2 == 0:
-            listening.plan(by=by, social_space=space.key, what=kinds[(number + 1) % 3], when=next_)
-
-
-def _step(one: Story, cast: Cast, stage: int) -> None:
-    """The step of this stage, where the need stands before it: taken by who may, with a reason."""
-    path = story.way_to(one.target)
-    need, target = one.need(), path[stage]
-    if need.state != path[stage - 1]:
-        return
-    office = one.row["amt"]
-    by = cast.who_takes(need, target, office)
-    given: dict[str, Any] = {}
-    if target == State.HANDED_OVER:
-        _hand_over(one, cast, need, office)
-        return
-    if target in (State.IMPLEMENTING, State.UP_FOR_DECISION):
-        given["due"] = clock.today() + timedelta(weeks=8 + one.number % 20)
-    way.advance(by=by, need=need, target=target, reason=story.reason(target, one.number), **given)
-
-
-def _hand_over(one: Story, cast: Cast, need: Need, office: str) -> None:
-    """To the office that is responsible, by a day; now and then first to another one. Some answers are overdue."""
-    due = clock.today() + timedelta(weeks=WEEKS_TO_ANSWER - (one.number % 5) * 2)
-    other = cast.other_office(office)
-    first = other if one.number % 6 == 0 else office
-    by = cast.manager(need.planning_area)
-    reason = story.reason("handed_over", one.number)
-    way.advance(
-        by=by, need=need, target=State.HANDED_OVER, reason=reason, department=cast.title(first), due=due
-    )
-    if first != office:
-        way.advance(
-            by=cast.officer(first), need=need, target=State.HANDED_OVER, reason=story.reason("passed_on", one.number),
-            department=cast.title(office), due=due,
-        )  # fmt: skip

@@ -6,7 +6,7 @@ Only actions call what sends something, inside their transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from sozialraum.planning.conferences.models.preparation import nonce
 from sozialraum.planning.conferences.queries.inviting import Guest, guests
 from sozialraum.planning.journal.actions import Actor, Subject
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.messages.actions import Addressee, owe
+from sozialraum.planning.messages.actions import Addressee, Letter, owe_all
 
 KIND = "invitation"
 OF_GUEST = ("holding__seat", "holding__account", "holding__contact")
@@ -40,19 +40,20 @@ def written(
     return title.strip(), body.strip()
 
 
-def send(
-    *, actor: Actor, entry: Entry, guest: Guest, invitation: Invitation, session: Session, letter: str,
-    method: str = "", items: Iterable[AgendaItem] = (), **values: Any,
-) -> None:  # fmt: skip
-    """Owe one of them a letter in their language. method: of the calendar entry that goes along, if one does."""
+def send(*, actor: Actor, entry: Entry, guest: Guest, invitation: Invitation, **values: Any) -> None:
+    """Owe one of them a letter in their language. `values`: as of `letter_to`."""
+    owe_all(by=actor, entry=entry, letters=[letter_to(guest, invitation, **values)])
+
+
+def letter_to(
+    guest: Guest, invitation: Invitation, *, session: Session, letter: str, calendar: str = "",
+    items: Iterable[AgendaItem] = (), **values: Any,
+) -> Letter:  # fmt: skip
+    """A letter to one of them in their language. calendar: the entry that goes along, if one does."""
     with override(guest.language):
         title, body = written(letter, session=session, items=items, guest=guest, **values)
-        calendar = events.message(session, items, method, language=guest.language) if method else ""
     to = Addressee(guest.contact, guest.account, guest.language)
-    owe(
-        by=actor, entry=entry, subject=about(invitation), to=to, title=title, body=body, letter=letter,
-        calendar=calendar,
-    )  # fmt: skip
+    return Letter(about(invitation), to, title, body, letter, calendar)
 
 
 def tell_everybody(
@@ -65,27 +66,41 @@ def tell_everybody(
     items = list(session.items.all())
     known = {one.holding_id: one for one in session.invitations.all()}
     invited = guests(session)
-    for guest in invited:
-        invitation = known.pop(guest.holding.pk, None) or Invitation(session=session, holding=guest.holding)
-        is_new = invitation.sequence is None
-        invitation.sequence = session.sequence
-        invitation.save()
-        send(
-            actor=actor, entry=entry, guest=guest, invitation=invitation, session=session, items=items,
-            letter=first if is_new else letter, method="REQUEST", **values,
-        )  # fmt: skip
+    told = [
+        known.pop(one.holding.pk, None) or Invitation(session=session, holding=one.holding) for one in invited
+    ]
+    new = [one.sequence is None for one in told]
+    _keep(told, session.sequence)
+    calendars = _calendars(session, items, "REQUEST", invited)
+    letters = [
+        letter_to(
+            guest, invitation, session=session, items=items, letter=first if is_new else letter,
+            calendar=calendars[guest.language], **values,
+        )
+        for guest, invitation, is_new in zip(invited, told, new, strict=True)
+    ]  # fmt: skip
+    owe_all(by=actor, entry=entry, letters=letters)
     _withdraw(actor, entry, session, [one for one in known.values() if one.sequence is not None])
     return len(invited)
+
+
+def _keep(told: Sequence[Invitation], sequence: int) -> None:
+    """All of them know how it stands now."""
+    for one in told:
+        one.sequence = sequence
+    Invitation.objects.bulk_create([one for one in told if one.pk is None])
+    Invitation.objects.filter(pk__in=[one.pk for one in told]).update(sequence=sequence)
 
 
 def _withdraw(actor: Actor, entry: Entry, session: Session, gone: list[Invitation]) -> None:
     """Who holds no seat on that day any more: their link is void, and the entry leaves their calendar."""
     held = {one.pk: one.holding for one in session.invitations.select_related(*OF_GUEST)}
-    for invitation in gone:
-        guest = Guest.of(held[invitation.pk], invitation)
+    told = [(Guest.of(held[one.pk], one), one) for one in gone]
+    calendars = _calendars(session, (), "CANCEL", [guest for guest, _invitation in told])
+    for guest, invitation in told:
         send(
             actor=actor, entry=entry, guest=guest, invitation=invitation, session=session, letter="seat_lost",
-            method="CANCEL",
+            calendar=calendars[guest.language],
         )  # fmt: skip
         invitation.sequence, invitation.nonce = None, nonce()
         invitation.save(update_fields=["sequence", "nonce"])
@@ -93,13 +108,22 @@ def _withdraw(actor: Actor, entry: Entry, session: Session, gone: list[Invitatio
 
 def tell_of_the_end(*, actor: Actor, entry: Entry, session: Session) -> int:
     """Tell everybody who was told of a session or asked for its date that it is called off; returns how many."""
-    told = list(session.invitations.select_related(*OF_GUEST))
-    for invitation in told:
+    told = [(Guest.of(one.holding, one), one) for one in session.invitations.select_related(*OF_GUEST)]
+    calendars = _calendars(session, (), "CANCEL", [guest for guest, _invitation in told])
+    for guest, invitation in told:
         send(
-            actor=actor, entry=entry, guest=Guest.of(invitation.holding, invitation), invitation=invitation,
-            session=session, letter="cancelled", method="" if invitation.sequence is None else "CANCEL",
+            actor=actor, entry=entry, guest=guest, invitation=invitation, session=session, letter="cancelled",
+            calendar="" if invitation.sequence is None else calendars[guest.language],
         )  # fmt: skip
     return len(told)
+
+
+def _calendars(
+    session: Session, items: Iterable[AgendaItem], method: str, told: Iterable[Guest]
+) -> Mapping[str, str]:
+    """The calendar entry in each language that is needed: written once, however many are told."""
+    languages = {one.language for one in told}
+    return {one: events.message(session, items, method, language=one) for one in languages}
 
 
 def about(invitation: Invitation) -> Subject:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -104,6 +104,18 @@ class Addressee:
     language: str = "de"
 
 
+@dataclass(frozen=True)
+class Letter:
+    """What is owed to somebody. `letter`: the name of its template; `calendar`: an entry that goes along."""
+
+    subject: Subject
+    to: Addressee
+    title: str
+    body: str
+    letter: str = ""
+    calendar: str = ""
+
+
 @transaction.atomic
 def owe(
     *, by: Actor, entry: Entry, subject: Subject, to: Addressee, title: str, body: str, letter: str = "",
@@ -114,15 +126,28 @@ def owe(
     It stands at the receipt code at once; to an address it is sent as soon as the transaction holds. A letter that
     the city wants to read before waits for its release with both.
     """
+    message = _message(entry, Letter(subject, to, title, body, letter, calendar))
+    message.save(force_insert=True)
+    return message
+
+
+@transaction.atomic
+def owe_all(*, by: Actor, entry: Entry, letters: Iterable[Letter]) -> None:
+    """The same for many by one act, in one statement."""
+    Message.objects.bulk_create([_message(entry, one) for one in letters])
+
+
+def _message(entry: Entry, one: Letter) -> Message:
+    to = one.to
     contact = to.contact if to.contact and not to.contact.erased else None
     account = to.account if to.account and to.account.is_active and not to.account.is_demonstration else None
     state = Message.State.READY if account or (contact and contact.fingerprint) else Message.State.SHOWN
-    if letter in settings.CITY.messages.reviewed:
+    if one.letter in settings.CITY.messages.reviewed:
         state = Message.State.REVIEW
-    return Message.objects.create(
-        subject_kind=subject.kind, subject_key=subject.key, entry_id=entry.pk, contact=contact, account=account,
-        language=to.language, letter=letter, title=title[:200].strip(), body=_lines(body), state=state,
-        calendar=calendar, made=clock.now(), done=clock.now() if state == Message.State.SHOWN else None,
+    return Message(
+        subject_kind=one.subject.kind, subject_key=one.subject.key, entry_id=entry.pk, contact=contact, account=account,
+        language=to.language, letter=one.letter, title=one.title[:200].strip(), body=_lines(one.body), state=state,
+        calendar=one.calendar, made=clock.now(), done=clock.now() if state == Message.State.SHOWN else None,
     )  # fmt: skip
 
 
@@ -138,12 +163,7 @@ def release(*, by: Actor, message: Message, about: Subject, title: str, body: st
     Whoever calls it has asked who may. Where words were changed, those of the template stay beside them, and the
     journal says only that they were. Who can't be reached by mail any more finds it at the receipt code.
     """
-    same = {
-        "entry_id": message.entry_id,
-        "language": message.language,
-        "title": message.title,
-        "body": message.body,
-    }
+    same = {name: getattr(message, name) for name in ("entry_id", "language", "title", "body")}
     # In order: two who act at once never wait for each other for ever.
     held = (
         queries.in_review(message.subject_kind).filter(**same).order_by("pk").select_for_update(of=("self",))
@@ -368,15 +388,13 @@ def tell_subscribers(
 
     written: title and body in the active language; asked once for each language that somebody reads.
     """
-    told, texts = 0, {}
+    told, texts = list[Letter](), dict[str, tuple[str, str]]()
     for one in queries.live_subscriptions([(s.kind, s.key) for s in subjects]):
         language = one.contact.language
         if language not in texts:
             with override(language):
                 texts[language] = written()
-        title, body = texts[language]
-        to = Addressee(contact=one.contact, language=language)
-        about = Subject("subscription", str(one.pk), title)
-        owe(by=by, entry=entry, subject=about, to=to, title=title, body=body)
-        told += 1
-    return told
+        to, about = Addressee(one.contact, None, language), Subject("subscription", str(one.pk), "")
+        told.append(Letter(about, to, *texts[language]))
+    owe_all(by=by, entry=entry, letters=told)
+    return len(told)

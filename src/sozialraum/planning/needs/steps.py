@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, override
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.messages.actions import Addressee, owe, tell_subscribers
+from sozialraum.planning.messages.actions import Addressee, Letter, owe_all, tell_subscribers
 from sozialraum.planning.needs import letters, rules
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.repairs import DROPPED, OPEN
@@ -92,17 +92,22 @@ def tell_contributors(
 ) -> None:
     """Owe everybody whose voice is in the need a letter in their language."""
     voices = need.contributions.filter(withdrawn__isnull=True).select_related("contact", "account")
-    for one in voices:
-        tell(actor=actor, contribution=one, entry=entry, letter=letter, need=need, reason=reason, **values)
+    told = [_letter(one, letter, need=need, reason=reason, **values) for one in voices]
+    owe_all(by=actor, entry=entry, letters=told)
 
 
 def tell(*, actor: Actor, contribution: Contribution, entry: Entry, letter: str, **values: Any) -> None:
     """Owe one contributor a letter."""
+    owe_all(by=actor, entry=entry, letters=[_letter(contribution, letter, **values)])
+
+
+def _letter(contribution: Contribution, letter: str, **values: Any) -> Letter:
+    """What they are told, in their language."""
     language = contribution.language
     with override(language):
         title, body = letters.written(letter, contribution=contribution, **values)
     to = Addressee(contribution.contact, contribution.account, language)
-    owe(by=actor, entry=entry, subject=of(contribution), to=to, title=title, body=body, letter=letter)
+    return Letter(of(contribution), to, title, body, letter)
 
 
 def of(contribution: Contribution) -> Subject:

@@ -83,7 +83,7 @@ def take(*, by: Agent, session: Session, keys: Collection[str] | None = None) ->
     actor = rules.running(by, kept.body)
     rules.require_before(kept)
     with override("de"):  # the agenda has one language, whoever puts it together
-        wanted = [one for one in proposals(kept) if keys is None or one.key in keys]
+        wanted = proposals(kept, keys)
         for one in wanted:
             _put_proposal(kept, one)
     if wanted:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.conferences import rules, steps
-from sozialraum.planning.conferences.models import Attendee, Holding, Invitation, Session
+from sozialraum.planning.conferences.models import Attendee, Holding, Invitation, Presence, Session
 from sozialraum.planning.conferences.models.preparation import nonce
 from sozialraum.planning.conferences.queries.quorum import in_the_room
-from sozialraum.planning.conferences.queries.seats import seated
+from sozialraum.planning.conferences.queries.seats import Seated, seated
 from sozialraum.planning.conferences.states import ItemState, SessionState, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts, record
@@ -86,6 +87,34 @@ def arrive(*, by: Agent, session: Session, holding: Holding, on_paper: bool = Fa
     attendee = _seat(kept, holding, on_paper)
     _note(actor, "conferences.arrived", kept, attendee, is_news=False)
     return attendee
+
+
+@transaction.atomic
+def arrive_together(*, by: Agent, session: Session, holdings: Collection[Holding]) -> list[Attendee]:
+    """The chair notes at once all who are there when it begins, one for a seat; returns the new ones, as given.
+
+    A seat for which somebody was there before is left as it is, and so is a second seat of one person.
+    """
+    kept = steps.locked(session)
+    actor = rules.running(by, kept.body)
+    rules.require_running(kept)
+    places = {one.seat.pk: one for one in seated(kept.body)}
+    there = set(kept.attendees.filter(holding__isnull=False).values_list("holding__seat_id", flat=True))
+    people = set(in_the_room(kept).values_list("holding__account", flat=True)) - {None}
+    new = []
+    for holding in holdings:
+        if holding.seat_id in there or holding.account_id in people:
+            continue
+        there.add(holding.seat_id)
+        people |= {holding.account_id} - {None}
+        attendee = Attendee(session=kept)
+        _put_on(attendee, _place_of(holding, places.get(holding.seat_id)), holding)
+        new.append(attendee)
+    Attendee.objects.bulk_create(new)
+    Presence.objects.bulk_create(Presence(attendee=one, arrived=clock.now()) for one in new)
+    details = {"attendees": [[one.pk, one.holding.seat_id] for one in new if one.holding]}
+    steps.note(by=actor, act="conferences.arrived", what=kept, details=details)
+    return new
 
 
 @transaction.atomic
@@ -237,17 +266,14 @@ def _seat(session: Session, holding: Holding, on_paper: bool = False) -> Attende
 
 
 def _take_seat(session: Session, attendee: Attendee, holding: Holding) -> None:
-    place = next((one for one in seated(session.body) if one.seat.pk == holding.seat_id), None)
-    if place is None or holding not in (place.member, place.deputy):
-        raise Refused(_("Dieser Sitz gehört heute jemand anderem."))
+    found = next((one for one in seated(session.body) if one.seat.pk == holding.seat_id), None)
+    place = _place_of(holding, found)
     same = in_the_room(session).filter(holding__account=holding.account_id).exclude(holding=holding)
     if holding.account_id and same.exists():
         raise Refused(
             _("Diese Person sitzt schon auf einem anderen Stuhl: Jede Person hat hier einen Platz.")
         )
-    attendee.holding, attendee.name = holding, holding.name
-    attendee.bank, attendee.on_behalf_of = place.seat.bank, place.seat.on_behalf_of
-    attendee.voting = place.votes
+    _put_on(attendee, place, holding)
 
 
 def _settle_vote(session: Session, attendee: Attendee) -> None:
@@ -265,6 +291,19 @@ def _settle_vote(session: Session, attendee: Attendee) -> None:
     member_is_here = members.filter(presences__left__isnull=True, presences__isnull=False).exists()
     members.update(voting=votes)
     deputies.update(voting=votes and not member_is_here)
+
+
+def _place_of(holding: Holding, place: Seated | None) -> Seated:
+    """The seat as it is held today; raises Refused where it is somebody else's."""
+    if place is None or holding not in (place.member, place.deputy):
+        raise Refused(_("Dieser Sitz gehört heute jemand anderem."))
+    return place
+
+
+def _put_on(attendee: Attendee, place: Seated, holding: Holding) -> None:
+    attendee.holding, attendee.name = holding, holding.name
+    attendee.bank, attendee.on_behalf_of = place.seat.bank, place.seat.on_behalf_of
+    attendee.voting = place.votes
 
 
 def _present(attendee: Attendee) -> None:

@@ -18,12 +18,12 @@ from sozialraum.planning.conferences.models import Holding, Minutes, Remark, Res
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
 from sozialraum.planning.conferences.queries.approval import approvals, approved_session
 from sozialraum.planning.conferences.queries.inviting import guests
-from sozialraum.planning.conferences.queries.record import record
+from sozialraum.planning.conferences.queries.record import gathered, record
 from sozialraum.planning.conferences.states import MinutesState, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.messages.actions import HOUSEKEEPER, Addressee, owe
+from sozialraum.planning.messages.actions import HOUSEKEEPER, Addressee, Letter, owe_all
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import PROGRAM, Agent, NotAllowed, Refused, acting
 
@@ -226,10 +226,10 @@ def _approved(actor: Actor, kept: Minutes, details: dict[str, object]) -> Minute
 def _published(actor: Actor, kept: Minutes) -> Minutes:
     require_step(kept.state, MinutesState.PUBLISHED)
     kept.state, kept.published = MinutesState.PUBLISHED, clock.now()
-    kept.document = {}
+    kept.document, of = {}, gathered(kept)
     for language, _title in settings.LANGUAGES:
         with override(language):
-            kept.document[language] = as_data(composed(record(kept)))
+            kept.document[language] = as_data(composed(record(kept, of)))
     kept.save(update_fields=["state", "published", "document"])
     steps.note(by=actor, act="conferences.minutes_published", what=kept.session)
     return kept
@@ -250,26 +250,36 @@ def _locked(minutes: Minutes) -> Minutes:
 def _tell(actor: Actor, entry: Entry, minutes: Minutes) -> None:
     """Everybody who has a seat gets a letter, also who wasn't there: they may object. Their link stands under it."""
     came = minutes.session.attendees.filter(admitted=True, holding__isnull=False, presences__isnull=False)
-    told = set()
+    letters, told, texts = list[Letter](), set[int](), _Texts(minutes)
     for one in came.select_related("holding__account", "holding__contact").distinct().order_by("pk"):
         told.add(one.holding_id)
-        _write_to(actor, entry, minutes, one.holding, Subject(KIND, str(one.pk), ""), was_there=True)
+        letters.append(texts.letter(one.holding, Subject(KIND, str(one.pk), ""), was_there=True))
     for guest in guests(minutes.session):
         if guest.holding.pk not in told:
-            key = f"{minutes.session_id}-{guest.holding.pk}"
-            _write_to(actor, entry, minutes, guest.holding, Subject(KIND_ABSENT, key, ""), was_there=False)
+            subject = Subject(KIND_ABSENT, f"{minutes.session_id}-{guest.holding.pk}", "")
+            letters.append(texts.letter(guest.holding, subject, was_there=False))
+    owe_all(by=actor, entry=entry, letters=letters)
 
 
-def _write_to(
-    actor: Actor, entry: Entry, minutes: Minutes, holding: Holding, subject: Subject, *, was_there: bool
-) -> None:
-    known = holding.account or holding.contact
-    language = known.language if known else "de"
-    context = {"minutes": minutes, "session": minutes.session, "was_there": was_there}
-    with override(language):
-        text = render_to_string("conferences/letters/minutes.txt", context)
-    title, _line, body = text.strip().partition("\n")
-    owe(
-        by=actor, entry=entry, subject=subject, title=title.strip(), body=body.strip(),
-        to=Addressee(holding.contact, holding.account, language), letter="minutes",
-    )  # fmt: skip
+class _Texts:
+    """What the letters say: the same for all who read one language and were there, or weren't."""
+
+    def __init__(self, minutes: Minutes) -> None:
+        self._minutes = minutes
+        self._known: dict[tuple[str, bool], tuple[str, str]] = {}
+
+    def letter(self, holding: Holding, subject: Subject, *, was_there: bool) -> Letter:
+        reader = holding.account or holding.contact
+        language = reader.language if reader else "de"
+        if (language, was_there) not in self._known:
+            self._known[language, was_there] = self._written(language, was_there)
+        title, body = self._known[language, was_there]
+        return Letter(subject, Addressee(holding.contact, holding.account, language), title, body, "minutes")
+
+    def _written(self, language: str, was_there: bool) -> tuple[str, str]:
+        """Title and body."""
+        context = {"minutes": self._minutes, "session": self._minutes.session, "was_there": was_there}
+        with override(language):
+            text = render_to_string("conferences/letters/minutes.txt", context)
+        title, _line, body = text.strip().partition("\n")
+        return title.strip(), body.strip()

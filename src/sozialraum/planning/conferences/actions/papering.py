@@ -112,26 +112,26 @@ def _require_over(session: Session, held: Held) -> None:
 def _seat_everybody(session: Session, held: Held) -> None:
     """Those who had a seat on that day; the deputy has the vote where the member was away."""
     chosen, day = set(held.holdings), timezone.localtime(held.begins).date()
+    people = []
     for place in seated(session.body, day):
         for holding in (place.member, place.deputy):
             if holding is not None and holding.pk in chosen:
                 chosen.discard(holding.pk)
-                _attend(session, place, holding, held)
+                people.append(_on_seat(session, place, holding, held))
     if chosen:
         raise Refused(_("Jemand davon hatte an diesem Tag keinen Sitz. Bitte laden Sie die Seite neu."))
-    for name in held.guests:
-        guest = Attendee.objects.create(session=session, name=name[:200], on_paper=True)
-        Presence.objects.create(attendee=guest, arrived=held.begins)
+    people += [Attendee(session=session, name=name[:200], on_paper=True) for name in held.guests]
+    Attendee.objects.bulk_create(people)
+    Presence.objects.bulk_create(Presence(attendee=one, arrived=held.begins) for one in people)
 
 
-def _attend(session: Session, place: Seated, holding: Holding, held: Held) -> None:
+def _on_seat(session: Session, place: Seated, holding: Holding, held: Held) -> Attendee:
     is_deputy = holding.part == Holding.Part.DEPUTY
     has_member = is_deputy and place.member is not None and place.member.pk in held.holdings
-    attendee = Attendee.objects.create(
+    return Attendee(
         session=session, holding=holding, name=holding.name, bank=place.seat.bank, on_paper=True,
         on_behalf_of=place.seat.on_behalf_of, voting=place.votes and not has_member,
     )  # fmt: skip
-    Presence.objects.create(attendee=attendee, arrived=held.begins)
 
 
 def _enter_item(by: Agent, item: AgendaItem, one: OnItem) -> None:

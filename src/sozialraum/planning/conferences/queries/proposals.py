@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -58,24 +58,36 @@ class Proposal:
 # What a source proposes for a session, in the language that is active.
 ProposalSource = Callable[[Session], Iterable[Proposal]]
 _sources: dict[str, ProposalSource] = {}
+_begins: dict[str, tuple[str, ...]] = {}  # with what the keys of a source begin
 
 
-def offer_proposals(name: str, source: ProposalSource) -> None:
-    """Make a source known (called by its app in `ready`)."""
-    _sources[name] = source
+def offer_proposals(name: str, source: ProposalSource, begins: Sequence[str] = ("",)) -> None:
+    """Make a source known (called by its app in `ready`). begins: with what its keys begin, before the colon."""
+    _sources[name], _begins[name] = source, tuple(begins)
 
 
-def proposals(session: Session) -> list[Proposal]:
-    """All that proposes itself and stands on no agenda of the body yet; as many statements for many as for few."""
+def _asked(keys: Collection[str] | None) -> Iterable[ProposalSource]:
+    """Sources that can propose one of these keys: what nobody asks for is not looked for."""
+    for name, source in _sources.items():
+        if keys is None or any(key.startswith(_begins.get(name, "")) for key in keys):
+            yield source
+
+
+def proposals(session: Session, among: Collection[str] | None = None) -> list[Proposal]:
+    """All that proposes itself and stands on no agenda of the body yet; as many statements for many as for few.
+
+    among: only those with these keys.
+    """
     standing = list(_standing(session).values_list("source", "kind", "need_id"))
-    keys = {key for key, _kind, _need in standing}
+    on_agenda = {key for key, _kind, _need in standing}
     matters = {(kind, need) for _key, kind, need in standing if need}
     dealt = set(_dealt(session.body, session))
     found = [
         one
-        for source in _sources.values()
+        for source in _asked(among)
         for one in source(session)
-        if one.key not in keys
+        if one.key not in on_agenda
+        and (among is None or one.key in among)
         and (one.need is None or (str(one.kind), one.need.pk) not in matters)
         and not (one.kind in ONCE and one.key in dealt)
     ]

@@ -36,17 +36,12 @@ TERMS_END_WITHIN = 90  # days
 
 def offer_all() -> None:
     """Make the sources of this app known."""
-    for source in (
-        of_minutes,
-        of_endings,
-        of_objections,
-        of_needs,
-        of_list,
-        of_signals,
-        of_borders,
-        of_seats,
-    ):
-        offer_proposals(source.__name__, source)
+    for source, begins in (
+        (of_minutes, ("minutes",)), (of_endings, ("endings",)), (of_objections, ("objection",)),
+        (of_needs, ("need", "answer", "overdue", "effect")), (of_list, ("order",)), (of_signals, ("signal",)),
+        (of_borders, ("border",)), (of_seats, ("seats",)),
+    ):  # fmt: skip
+        offer_proposals(source.__name__, source, begins)
 
 
 # -- needs in their states ---------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ from sozialraum.planning.conferences.queries.public_words import hidden_names
 from sozialraum.planning.conferences.queries.quorum import is_called_again, needed_votes
 from sozialraum.planning.conferences.queries.room import Told, by_bank, told
 from sozialraum.planning.conferences.queries.rules_then import Rules, rules_since
-from sozialraum.planning.conferences.queries.seats import seated
+from sozialraum.planning.conferences.queries.seats import Seated, seated
 from sozialraum.planning.conferences.queries.voices import Words, words_of
 from sozialraum.planning.conferences.states import BallotState, ItemState
 from sozialraum.planning.journal.models import Entry
@@ -121,27 +121,50 @@ class Record:
         return tuple(sorted(found, key=lambda one: (one.number or 0, one.pk)))
 
 
-def record(minutes: Minutes) -> Record:
+@dataclass(frozen=True)
+class Gathered:
+    """What the tables say of a session, in no language yet."""
+
+    session: Session  # with the rules that its body had then
+    day: date
+    people: list[Attendee]
+    chairs: list[Seated]
+    items: list[AgendaItem]
+    words: Mapping[int, Words]
+    courses: Mapping[int | None, str]
+    invited: Invited | None
+    agrees: Mapping[int, bool]
+
+
+def gathered(minutes: Minutes) -> Gathered:
     """Gather it; as many statements for a long evening as for a short one."""
     session = copy(minutes.session)
     rules = rules_since(session.body, (session.opened or session.begins, session.invited))
     session.body = rules.at(session.opened or session.begins)
     day = timezone.localtime(session.opened or session.begins).date()
+    items = _items(session)
+    courses = minutes.remarks.filter(kind=Remark.Kind.COURSE).values_list("item", "text")
+    return Gathered(
+        session, day, _people(session), seated(session.body, day), items,
+        words_of([item.need for item in items if item.need], QUOTES), dict(courses), invited(session, rules),
+        recount.agree(one for item in items for one in item.ballots.all()),
+    )  # fmt: skip
+
+
+def record(minutes: Minutes, of: Gathered | None = None) -> Record:
+    """The whole of it in the active language. of: where it was gathered before, for another language."""
+    of = of or gathered(minutes)
+    session, day, people, chairs, items = of.session, of.day, of.people, of.chairs, of.items
     hidden = hidden_names([session.body_id])[session.body_id]
-    people = _people(session)
-    chairs = seated(session.body, day)
     counts = {bank.value: sum(one.votes for one in chairs if one.seat.bank == bank) for bank in Bank}
     needed = needed_votes(session.body, sum(counts.values()))
-    items = _items(session)
-    words = words_of([item.need for item in items if item.need], QUOTES)
-    courses = dict(minutes.remarks.filter(kind=Remark.Kind.COURSE).values_list("item", "text"))
-    points = tuple(_point(item, words, courses, hidden) for item in items)
-    ballots = [one for item in items for one in item.ballots.all()]
+    points = tuple(_point(item, of.words, of.courses, hidden) for item in items)
     seats_taken = {one.holding.seat_id for one in people if one.holding and one.presences.all()}
+    voting = {one.seat.pk for one in chairs if one.votes}
     banks = tuple(
         OfBank(
             str(bank.label), counts[bank],
-            len({p.holding.seat_id for p in people if p.holding and p.bank == bank and p.presences.all()}),
+            sum(one.seat.bank == bank and one.seat.pk in seats_taken & voting for one in chairs),
             tuple(
                 one.seat.on_behalf_of for one in chairs
                 if one.seat.bank == bank and one.votes and one.seat.pk not in seats_taken
@@ -153,9 +176,9 @@ def record(minutes: Minutes) -> Record:
     quorate = presence.quorate(session, people, counts, is_called_again(session))
     return Record(
         session, minutes, day, hidden.get(session.chair, session.chair),
-        hidden.get(session.minute_taker, session.minute_taker), invited(session, rules), banks,
+        hidden.get(session.minute_taker, session.minute_taker), of.invited, banks,
         tuple(presence.came(session, people, items)), guests, needed, quorate,
-        points, recount.agree(ballots), hidden,
+        points, of.agrees, hidden,
     )  # fmt: skip
 
 

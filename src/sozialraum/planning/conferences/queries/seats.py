@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sized
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Count, Exists, OuterRef, Prefetch
 
 from sozialraum.planning.conferences.models import Attendee, Body, Holding, Seat, Session
 from sozialraum.planning.conferences.states import SessionState
@@ -95,6 +95,13 @@ def _right(body: Body, all_of_it: Sized, sessions: list[int], came: set[int]) ->
 def voting_seats(body: Body, on: date | None = None) -> dict[str, int]:
     """How many chairs have a vote, by bank: what a quorum is measured against."""
     counted = dict.fromkeys(Bank.values, 0)
+    if (
+        body.gains_after <= 1 and not body.rests_after
+    ):  # no right hangs on who came before: counting is enough
+        day = on or clock.today()
+        held = Holding.objects.filter(seat=OuterRef("pk"), during__contains=day)
+        chairs = Seat.objects.filter(Exists(held), body=body, during__contains=day, voting=True)
+        return counted | dict(chairs.order_by().values_list("bank").annotate(n=Count("pk")))
     for one in seated(body, on):
         counted[one.seat.bank] += one.votes
     return counted

@@ -44,9 +44,17 @@ class Cast:
         """Who manages a planning area."""
         return self._one("planning_area_manager", area)
 
+    def planner(self) -> Account:
+        """Who does the social planning of the city."""
+        return self._one("social_planner", "")
+
+    def first(self, role: str, key: str) -> Account | None:
+        """The first one of a role in a scope, if there is any."""
+        return next(iter(self.people.get((role, key), ())), None)
+
     def resident(self, space: str) -> Account | None:
         """Somebody who lives in a social space and has an account."""
-        return next(iter(self.people.get(("resident", space), ())), None)
+        return self.first("resident", space)
 
     def officer(self, office: str) -> Account:
         """Who drafts the answers of an office."""
@@ -72,6 +80,12 @@ class Cast:
     def title(self, office: str) -> str:
         """What an office is called."""
         return self.offices[office]
+
+    def offices_by_turn(self, turn: int) -> list[str]:
+        """Offices that answer needs, each time another one first."""
+        keys = [key for key in self.offices if key != "amt-statistik"]
+        first = turn % len(keys)
+        return keys[first:] + keys[:first]
 
     def other_office(self, office: str) -> str:
         """Another office, to which a need may come by mistake."""

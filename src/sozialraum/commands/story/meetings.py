@@ -1,0 +1,61 @@
+"""Something that happens on a day of the story, first of all a session and what it deals with: plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sozialraum.planning.needs.states import State
+
+AGAIN_AFTER = 21  # days from a session in which too few were there to the one that was called again
+
+
+@dataclass(frozen=True)
+class Day:
+    """Something that happened, and when. `until`: nothing else happened meanwhile."""
+
+    at: datetime
+    act: Callable[[], object]
+    until: datetime | None = None
+
+
+@dataclass(eq=False)
+class Matter:
+    """A step of a need that a conference takes. `how`: by which method the table comes to it."""
+
+    number: int  # of the need's story
+    outcome: State
+    how: str = "carry"
+    traits: frozenset[str] = frozenset()  # conflict, dissent, …: what else happens
+
+
+@dataclass(eq=False)
+class Meeting:
+    """A session as it is to go."""
+
+    table: str  # space, area, city
+    body: str  # key of the place of its body; "": the city
+    slot: int
+    begins: datetime
+    matters: list[Matter] = field(default_factory=list)
+    on_paper: bool = False  # entered from its minutes, as long ago rooms had no screens
+    is_again: bool = False  # called again: in a first one too few were there
+    topics: tuple[str, ...] = ()  # of the city's own, beside the needs
+
+    @property
+    def key(self) -> str:
+        """Names it, so that it is there once."""
+        return f"{self.body}/{self.slot}"
+
+
+def in_order(days: Iterable[Day]) -> list[Day]:
+    """One after the other; what would have happened while something lasts happens when it is over."""
+    found, busy = list[Day](), None
+    for one in sorted(days, key=lambda day: day.at):
+        if busy is not None and one.at <= busy:
+            one = replace(one, at=busy + timedelta(seconds=1))
+        found.append(one)
+        if one.until is not None:
+            busy = max(one.until, one.at)
+    return found
