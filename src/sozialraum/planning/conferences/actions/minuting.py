@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
@@ -48,11 +49,17 @@ def write(
     *,
     by: Agent,
     minutes: Minutes,
-    opening: str = "",
-    closing: str = "",
+    opening: str | None = None,
+    closing: str | None = None,
     courses: Mapping[int, str] | None = None,
+    seen: Mapping[str | int, str] | None = None,
 ) -> Minutes:
-    """What people add to what the room recorded; only a draft is written in. courses: text by item, "" takes it out."""
+    """What people add to what the room recorded; only a draft is written in, and only what is another than before.
+
+    opening, closing: None leaves it. courses: text by item, "" takes it out. seen: fingerprints of what stood there
+    when somebody began to write, by "opening", "closing" and item; whoever changes a text that somebody else has
+    changed since is refused with the code "changed", and nothing is written.
+    """
     kept, actor = _own(by, minutes)
     if kept.state != MinutesState.DRAFT:
         raise Refused(
@@ -60,19 +67,55 @@ def write(
                 "Das Protokoll ist schon vorgelegt. Nehmen Sie zuerst einen Einwand auf, dann lässt es sich ändern."
             )
         )
-    kept.opening, kept.closing = opening.strip(), closing.strip()
+    given = {"opening": opening, "closing": closing, **(courses or {})}
+    new = _changed(
+        {key: text.strip() for key, text in given.items() if text is not None}, _written(kept), seen
+    )
+    if not new:
+        return kept
+    kept.opening, kept.closing = new.get("opening", kept.opening), new.get("closing", kept.closing)
     kept.save(update_fields=["opening", "closing"])
-    known = set(kept.session.items.values_list("pk", flat=True))
-    for item, text in (courses or {}).items():
-        if item not in known:
-            raise Refused(_("Diesen Punkt gibt es in der Sitzung nicht."))
+    for item in new.keys() - {"opening", "closing"}:
         found = kept.remarks.filter(kind=Remark.Kind.COURSE, item=item)
-        if not text.strip():
+        if not new[item]:
             found.delete()
-        elif not found.update(text=text.strip()):
-            kept.remarks.create(kind=Remark.Kind.COURSE, item_id=item, text=text.strip(), made=clock.now())
+        elif not found.update(text=new[item]):
+            kept.remarks.create(kind=Remark.Kind.COURSE, item_id=item, text=new[item], made=clock.now())
     steps.note(by=actor, act="conferences.minutes_written", what=kept.session)
     return kept
+
+
+def fingerprint(text: str) -> str:
+    """By which a text is told from another one, whatever a browser does to its line ends."""
+    return sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()[:20]
+
+
+def _written(kept: Minutes) -> dict[str | int, str]:
+    """What stands there now, by "opening", "closing" and item."""
+    courses = dict(kept.remarks.filter(kind=Remark.Kind.COURSE).values_list("item", "text"))
+    items = {pk: courses.get(pk, "") for pk in kept.session.items.values_list("pk", flat=True)}
+    return {"opening": kept.opening, "closing": kept.closing, **items}
+
+
+def _changed(
+    given: Mapping[str | int, str], stands: Mapping[str | int, str], seen: Mapping[str | int, str] | None
+) -> dict[str | int, str]:
+    """Of what was given, what somebody changed."""
+    if given.keys() - stands.keys():
+        raise Refused(_("Diesen Punkt gibt es in der Sitzung nicht."))
+    new = {key: text for key, text in given.items() if fingerprint(text) != fingerprint(stands[key])}
+    if seen is not None:
+        nothing = fingerprint("")
+        new = {key: text for key, text in new.items() if fingerprint(text) != seen.get(key, nothing)}
+        if any(fingerprint(stands[key]) != seen.get(key, nothing) for key in new):
+            raise Refused(
+                _(
+                    "Jemand hat inzwischen auch an diesem Protokoll geschrieben. Es ist noch nichts gespeichert: Unten "
+                    "stehen beide Texte. Übernehmen Sie, was bleiben soll, und speichern Sie noch einmal."
+                ),
+                "changed",
+            )
+    return new
 
 
 @transaction.atomic
