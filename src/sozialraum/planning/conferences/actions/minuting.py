@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -17,7 +18,12 @@ from sozialraum.planning.conferences import rules, steps
 from sozialraum.planning.conferences.actions.inviting import seated_actor
 from sozialraum.planning.conferences.models import Holding, Minutes, Remark, Resolution, Session
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
-from sozialraum.planning.conferences.queries.approval import approvals, approved_session
+from sozialraum.planning.conferences.papers.objections import objections
+from sozialraum.planning.conferences.queries.approval import (
+    approvals,
+    approved_session,
+    open_objections,
+)
 from sozialraum.planning.conferences.queries.inviting import guests
 from sozialraum.planning.conferences.queries.record import record
 from sozialraum.planning.conferences.states import MinutesState, require_step
@@ -42,6 +48,8 @@ KIND = "minutes_reader"  # of messages to somebody who was there: their key is t
 KIND_ABSENT = (
     "minutes_absent"  # to somebody who holds a seat and wasn't: their key is session and holding, "7-12"
 )
+
+LONGEST_ANSWER = 2000
 
 
 @transaction.atomic
@@ -199,13 +207,14 @@ def approve(*, by: Agent, minutes: Minutes, session: Session) -> Minutes:
     """
     kept, actor = _own(by, minutes)
     require_step(kept.state, MinutesState.APPROVED)
-    if not approvals(kept).filter(session=session).exists():
+    resolution = approvals(kept).filter(session=session).order_by("number", "pk").last()
+    if resolution is None:
         raise Refused(
             _(
                 "Genehmigen kann das Protokoll nur eine spätere Sitzung, die das zu diesem Punkt beschlossen hat."
             )
         )
-    return _approved_by(actor, kept, session)
+    return _approved_by(actor, kept, session, resolution)
 
 
 @transaction.atomic
@@ -221,12 +230,15 @@ def approve_by_resolution(*, by: Agent, resolution: Resolution) -> Minutes | Non
     kept, actor = _own(by, found)
     if kept.state != MinutesState.PRESENTED:
         return None
-    return _published(actor, _approved_by(actor, kept, resolution.session))
+    return _published(actor, _approved_by(actor, kept, resolution.session, resolution))
 
 
-def _approved_by(actor: Actor, kept: Minutes, session: Session) -> Minutes:
-    open_ = kept.remarks.filter(kind=Remark.Kind.OBJECTION, settled__isnull=True)
-    open_.update(settled=clock.now(), answer=_("Das Gremium hat das Protokoll so genehmigt."))
+def _approved_by(actor: Actor, kept: Minutes, session: Session, resolution: Resolution) -> Minutes:
+    """What the body resolved is the answer to whoever objected."""
+    with override("de"):  # it is kept, and read by everybody
+        told = _("Das Gremium hat in der %(number)d. Sitzung beschlossen: %(text)s")
+    told %= {"number": session.number, "text": f"{resolution.text} {resolution.reason}".strip()}
+    open_objections().filter(minutes=kept).update(settled=clock.now(), answer=told[:LONGEST_ANSWER])
     kept.approved_in = session
     return _approved(actor, kept, {"approved_in": session.pk})
 
@@ -272,7 +284,9 @@ def _published(actor: Actor, kept: Minutes) -> Minutes:
     kept.document = {}
     for language, _title in settings.LANGUAGES:
         with override(language):
-            kept.document[language] = as_data(composed(record(kept)))
+            document = composed(record(kept))
+            told = replace(document, blocks=(*document.blocks, *objections(kept)))
+            kept.document[language] = as_data(told)
     kept.save(update_fields=["state", "published", "document"])
     steps.note(by=actor, act="conferences.minutes_published", what=kept.session)
     return kept

@@ -16,6 +16,7 @@ from sozialraum.planning.conferences.papers.frame import theirs
 from sozialraum.planning.conferences.papers.needs import originals, prose
 from sozialraum.planning.conferences.papers.space import space
 from sozialraum.planning.conferences.queries.agenda import in_euros
+from sozialraum.planning.conferences.queries.approval import InQuestion
 from sozialraum.planning.conferences.queries.dossier import Folder, OnAgenda, day_of, is_overdue
 from sozialraum.planning.conferences.queries.results import sentence
 from sozialraum.planning.conferences.queries.session import CHOOSING, Offered
@@ -121,8 +122,20 @@ def _needs(of: Folder) -> Iterator[paper.Block]:
         yield from prose(item.text)
         if (one := of.of(item)) is not None:
             yield from _need(of, one)
+        if (about := of.questions.get(item.pk)) is not None:
+            yield from _question(about)
         if item.method in CHOOSING:
             yield from _choice(item, of.offered.get(item.pk, ()))
+
+
+def _question(about: InQuestion) -> Iterator[paper.Block]:
+    """The minutes that are to be approved, and that somebody objected; the words stand with the minutes."""
+    yield paper.Paragraph(paper.Link(_("Das Protokoll, um das es geht"), about.address))
+    if count := len(about.objections):
+        said = ngettext("Dagegen liegt ein Einwand vor.", "Dagegen liegen %(n)s Einwände vor.", count)
+        yield paper.Notice(
+            f"{said % {'n': count}} {_('Wer im Gremium sitzt, liest ihn beim Protokoll.')}", "warning"
+        )
 
 
 def _choice(item: AgendaItem, offered: Sequence[Offered]) -> Iterator[paper.Block]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from sozialraum.planning.conferences import passes
 from sozialraum.planning.conferences.models import DateAnswer, Holding, Invitation
 from sozialraum.planning.conferences.queries.agenda import agenda
+from sozialraum.planning.conferences.queries.approval import in_question
 from sozialraum.planning.conferences.queries.inviting import day_of
 from sozialraum.planning.conferences.queries.preparation import when
 from sozialraum.planning.conferences.queries.reader import by_invitation
@@ -44,7 +45,10 @@ def page(invitation: Invitation) -> Page:
     is_told = invitation.sequence is not None
     offered = on_offer(session) if is_told else {}
     lines = agenda(session).lines if is_told else ()
-    points = tuple(Point(line, (), tuple(offered.get(line.item.pk, ()))) for line in lines)
+    about = in_question([line.item for line in lines], invitation.holding)
+    points = tuple(
+        Point(line, (), tuple(offered.get(line.item.pk, ())), about.get(line.item.pk)) for line in lines
+    )
     closed = session.state == SessionState.CLOSED
     return Page(
         invitation, when(session.begins) if session.begins else "", points,

@@ -14,6 +14,7 @@ from sozialraum.planning.conferences.models import (
     Session,
 )
 from sozialraum.planning.conferences.queries.agenda import Line, agenda, in_euros
+from sozialraum.planning.conferences.queries.approval import InQuestion, in_question
 from sozialraum.planning.conferences.queries.inviting import day_of
 from sozialraum.planning.conferences.queries.preparation import page_of, when
 from sozialraum.planning.conferences.queries.public_words import in_public
@@ -33,6 +34,7 @@ class Point:
     line: Line
     resolutions: tuple[Resolution, ...]
     options: tuple[Offered, ...]
+    question: InQuestion | None = None  # the minutes it is about
 
     @property
     def item(self) -> AgendaItem:
@@ -96,10 +98,14 @@ def page(session: Session) -> Page:
     for one in resolutions:
         by_item.setdefault(one.item_id, []).append(one)
     options = on_offer(session)
+    lines = agenda(session).lines
+    about = in_question([line.item for line in lines])
     points = tuple(
-        Point(line, tuple(by_item.get(line.item.pk, ())), tuple(options.get(line.item.pk, ())))
-        for line in agenda(session).lines
-    )
+        Point(
+            line, tuple(by_item.get(line.item.pk, ())), tuple(options.get(line.item.pk, ())), about.get(line.item.pk),
+        )
+        for line in lines
+    )  # fmt: skip
     banks, guests = _participation(session)
     published = Minutes.objects.filter(session=session, state=MinutesState.PUBLISHED).exists()
     again = session.repeated_by.exclude(state=SessionState.CANCELLED).first()

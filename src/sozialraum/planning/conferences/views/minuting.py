@@ -59,11 +59,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, said)
             return redirect("conferences:minutes_edit", pk)
+    objections = list(found.remarks.filter(kind=Remark.Kind.OBJECTION))
     points = [(point, asked.write.course_of(point.item), beside(of, point)) for point in of.points]
     context = {
         "trail": of_session(found.session, _("Protokoll schreiben")), "session": found.session, "minutes": found,
         "forms": asked, "points": points,
-        "objections": [(one, asked.answer_to(one)) for one in found.remarks.filter(kind=Remark.Kind.OBJECTION)],
+        "objections": [(one, asked.answer_to(one)) for one in objections],
+        "is_objected": any(one.settled is None for one in objections),
     }  # fmt: skip
     return render(request, "conferences/minutes_edit.html", context, status=422 if asked.has_errors else 200)
 
