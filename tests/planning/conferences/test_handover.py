@@ -79,7 +79,7 @@ def test_it_counts_what_went_up_came_back_and_is_open(client, mara):
             for one in Need.objects.all()
             if f">{one.number}" in listed or f"{one.number} " in listed
         }
-        assert shown == {one.number for one in Need.objects.filter(state=state)}, title
+        assert shown == {one.number for one in Need.objects.filter(state=state, planning_area=AREA)}, title
     assert (found.queue, found.objections, len(found.overdue)) == (1, 1, 1)
     assert [one.need for one in found.answers] == [answered]
     shown = page(client)
