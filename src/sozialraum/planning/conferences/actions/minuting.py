@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
@@ -26,6 +25,7 @@ from sozialraum.planning.conferences.queries.approval import (
 )
 from sozialraum.planning.conferences.queries.inviting import guests
 from sozialraum.planning.conferences.queries.record import record
+from sozialraum.planning.conferences.queries.written import fingerprint
 from sozialraum.planning.conferences.states import MinutesState, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts
@@ -91,11 +91,6 @@ def write(
             kept.remarks.create(kind=Remark.Kind.COURSE, item_id=item, text=new[item], made=clock.now())
     steps.note(by=actor, act="conferences.minutes_written", what=kept.session)
     return kept
-
-
-def fingerprint(text: str) -> str:
-    """By which a text is told from another one, whatever a browser does to its line ends."""
-    return sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()[:20]
 
 
 def _written(kept: Minutes) -> dict[str | int, str]:

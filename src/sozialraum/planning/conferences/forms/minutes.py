@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sozialraum.planning.conferences.actions.minuting import fingerprint
 from sozialraum.planning.conferences.models import AgendaItem, Minutes, Session
+from sozialraum.planning.conferences.queries.written import fingerprint
 from sozialraum.planning.conferences.states import MinutesState
 from sozialraum.planning.needs.forms.contribute import Words
 
