@@ -80,7 +80,7 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Holding.name": EVERYBODY,
     "conferences.Holding.name, not public": RUNS,
     "conferences.Holding.appointed_by": EVERYBODY,
-    "conferences.Session.chair": EVERYBODY,
+    "conferences.Session.chair": EVERYBODY | CODE,
     "conferences.Session.minute_taker": EVERYBODY,
     "conferences.Session.note": RUNS | CODE,
     "conferences.Session.cancelled_because": EVERYBODY,
@@ -101,7 +101,7 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Conflict.reason": RUNS,
     "conferences.Dissent.text": EVERYBODY,
     "conferences.Dissent.name": EVERYBODY,
-    "conferences.Option.title": EVERYBODY,
+    "conferences.Option.title": EVERYBODY | CODE,
     "conferences.Option.text": EVERYBODY | CODE,
     "conferences.Option.proposed_by": EVERYBODY,
     "conferences.Ballot.question": RUNS | CODE,  # the room of this one, too, is open to everybody

@@ -156,6 +156,79 @@ def test_a_chair_whose_successor_is_there_already_is_not_elected(planned, body, 
     assert not found(planned, Kind.ELECTION)
 
 
+def left(before: Session, state: str = ItemState.POSTPONED, **values) -> AgendaItem:
+    """A point of a session that is over."""
+    values = {"kind": Kind.TOPIC, "title": "Anger"} | values
+    return AgendaItem.objects.create(session=before, position=before.items.count() + 1, state=state, **values)
+
+
+def test_what_the_last_session_left_open_is_proposed_again_as_it_stood(planned, body, boss):
+    before = held_before(body, boss)
+    fund = left(
+        before, kind=Kind.FUND, title="Fonds", method=Method.FUND, fund=90_000, secret=True, minutes=25
+    )
+    Option.objects.create(item=fund, position=1, title="Hochbeete", cost=50_000)
+    Option.objects.create(item=fund, position=2, title="Zurückgezogen", cost=1_000, withdrawn=True)
+    left(before, ItemState.DONE, title="Erledigt")
+    gone = left(before, kind=Kind.NEED, title="Fort", need=in_state(boss, State.CARRIED))
+    waits = left(before, kind=Kind.NEED, title="Wartet", need=in_state(boss, State.DELIBERATING, "Am Bach."))
+    again = found(planned)
+    assert [one.title for key, one in again.items() if key.startswith("left:")] == ["Fonds"]
+    assert gone.need_id not in {one.need.pk for one in again.values() if one.need}
+    assert [key for key, one in again.items() if one.need == waits.need] == [f"need:{waits.need_id}"]
+    agenda.take(by=boss, session=planned, keys=[f"left:{fund.pk}"])
+    taken = planned.items.get()
+    assert (taken.fund, taken.secret, taken.minutes, taken.method) == (90_000, True, 25, Method.FUND)
+    assert [one.title for one in taken.options.all()] == ["Hochbeete"]
+    assert f"left:{fund.pk}" not in found(planned)
+
+
+def test_what_was_left_open_comes_back_until_it_was_dealt_with(planned, body, boss):
+    """Left open a second time it has still the key by which it was taken."""
+    item = left(held_before(body, boss, 60))
+    second = held_before(body, boss, 20)
+    AgendaItem.objects.create(
+        session=second, position=1, kind=Kind.TOPIC, title="Anger", source=f"left:{item.pk}", state=ItemState.POSTPONED
+    )  # fmt: skip
+    assert list(found(planned, Kind.TOPIC)) == [f"left:{item.pk}"]
+    second.items.update(state=ItemState.DONE)
+    assert not found(planned, Kind.TOPIC)
+
+
+def test_minutes_of_long_ago_are_proposed_again_until_they_are_approved(planned, body, boss):
+    first, second = held_before(body, boss, 60), held_before(body, boss, 20)
+    left(second, kind=Kind.MINUTES, title="Protokoll der ersten", source=f"minutes:{first.pk}")
+    assert set(found(planned, Kind.MINUTES)) == {f"minutes:{first.pk}", f"minutes:{second.pk}"}
+    Minutes.objects.create(session=first, state="published")
+    assert set(found(planned, Kind.MINUTES)) == {f"minutes:{second.pk}"}
+
+
+def test_what_ended_elsewhere_is_told_once_the_point_was_taken_up(planned, body, boss):
+    first, second = held_before(body, boss, 60), held_before(body, boss, 20)
+    gone = need("Mein Fall.")
+    checking.give_back(by=boss, need=gone, reason="Einzelfall.")
+    Need.objects.filter(pk=gone.pk).update(since=timezone.now() - timedelta(days=30))
+    assert f"endings:{second.pk}" not in found(planned)  # before the last session, which was told
+    left(second, source=f"endings:{first.pk}")
+    told = found(planned, Kind.TOPIC)
+    assert list(told) == [f"endings:{second.pk}"] and gone.number in told[f"endings:{second.pk}"].text
+
+
+def test_many_that_were_left_open_are_as_few_statements_as_one(planned, body, boss):
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            proposals(planned)
+        return len(asked)
+
+    before = held_before(body, boss)
+    Option.objects.create(item=left(before), position=1, title="Hochbeete")
+    one = statements()
+    for number in range(4):
+        item = left(before, title=f"Thema {number}", need=in_state(boss, State.DEFERRED, f"Bank {number}."))
+        Option.objects.create(item=item, position=1, title="Hochbeete", need=item.need)
+    assert statements() == one
+
+
 def test_new_boundaries(planned):
     system, _new = SpaceSystem.objects.get_or_create(key="sozialraeume", defaults={"role": "social_space"})
     Edition.objects.filter(system=system).delete()
@@ -404,5 +477,9 @@ def test_the_table_is_told_what_ended_without_it(boss):
     meets = session(conference(boss, seats=1), boss)
     gone = need("Mein Fall, nur meiner.")
     checking.give_back(by=boss, need=gone, reason="Einzelfall.")
+    assert not any(
+        key.startswith("endings:") for key in found(meets)
+    )  # the first session hears of nothing before
+    held_before(meets.body, boss)
     told = found(meets)[next(key for key in found(meets) if key.startswith("endings:"))]
     assert gone.number in told.text and "Einzelfall" not in told.text and "Mein Fall" not in told.text

@@ -16,7 +16,7 @@ from sozialraum import paper
 from sozialraum.paper.html import html
 from sozialraum.paper.pdf import pdf
 from sozialraum.planning.conferences import passes
-from sozialraum.planning.conferences.actions import agenda, seating
+from sozialraum.planning.conferences.actions import agenda, options, seating
 from sozialraum.planning.conferences.models import Body, Invitation, Session
 from sozialraum.planning.conferences.papers.dossier import dossier as composed
 from sozialraum.planning.conferences.papers.space import lately
@@ -148,6 +148,66 @@ def test_only_what_chance_does_not_explain_is_told_as_a_change(published):
         assert change.until > change.since
         known = [p for p, v in zip(line.series.periods, line.series.values, strict=True) if v == v]
         assert [change.since, change.until] == known[-2:]
+
+
+@pytest.fixture
+def choosing(mara) -> Session:
+    """A session over a fund, an election and proposals; invited, one person by a link."""
+    begins = timezone.now() + timedelta(days=30)
+    planned = session(conference(mara), mara, begins=begins, place="Saal 2", chair="Lea Leiterin")
+    fund = agenda.add(
+        by=mara, session=planned, kind="fund", title="Verfügungsfonds", method="fund", fund=150_000
+    )
+    options.add_option(by=mara, item=fund, title="Hochbeete", text="Vor der Kita.", cost=90_000)
+    vote = agenda.add(
+        by=mara, session=planned, kind="election", title="Wahl", method="election", places=2, secret=True
+    )
+    options.add_option(by=mara, item=vote, title="Rosa Nachbar")
+    open_ = agenda.add(by=mara, session=planned, kind="topic", title="Anger", method="consensing")
+    gone = options.add_option(by=mara, item=open_, title="Doch nicht")
+    options.add_option(by=mara, item=open_, title="Montags sperren")
+    options.withdraw_option(by=mara, option=gone)
+    agenda.add(by=mara, session=planned, kind="topic", title="Punkte", method="dots")
+    return invited(planned)
+
+
+def test_what_is_voted_on_stands_in_the_dossier(choosing):
+    told = text_of(choosing)
+    projects = tables(choosing)["Zur Wahl bei Punkt 1"]
+    assert projects.rows == ((("Hochbeete", " – ", "Vor der Kita."), "900 €"),)
+    assert "1.500 €" in told and "Rosa Nachbar" in told and "Montags sperren" in told
+    assert "Doch nicht" not in told
+    assert told.count("Noch steht nichts zur Wahl.") == 1  # dots, with nothing proposed yet
+    facts = dict(
+        pair
+        for one in composed(folder(choosing)).blocks
+        if isinstance(one, paper.Facts)
+        for pair in one.pairs
+    )
+    assert facts["Zu vergebende Plätze"] == "2" and facts["Zu verteilen"] == "1.500 €"
+    assert 'href="#punkt-' in told
+
+
+def test_what_is_voted_on_stands_on_the_page_of_who_is_invited(client, choosing, mara):
+    Invitation.objects.filter(session=choosing).delete()
+    mine = Invitation.objects.create(session=choosing, holding=seat(choosing.body, mara), sequence=0)
+    page = client.get(reverse("conferences:invitation", args=[passes.of_invitation(mine)])).content.decode()
+    for told in ("Hochbeete", "900 €", "1.500 €", "Rosa Nachbar", "Montags sperren", "etwa ", "Lea Leiterin"):
+        assert told in page, told
+    assert "Doch nicht" not in page
+
+
+def test_as_many_statements_for_many_options_as_for_one(mara, choosing):
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            composed(folder(Session.objects.select_related("body").get(pk=choosing.pk)))
+        return len(captured)
+
+    statements()
+    before, fund = statements(), choosing.items.get(method="fund")
+    for n in range(4):
+        options.add_option(by=mara, item=fund, title=f"Vorhaben {n}", cost=10_000)
+    assert statements() == before
 
 
 def test_as_many_statements_for_many_needs_as_for_one(mara, coming):

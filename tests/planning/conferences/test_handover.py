@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from sozialraum.planning.conferences.queries import handover
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.actions import checking, contributing, way
 from sozialraum.planning.needs.actions.contributing import Place
+from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from worlds.conferring import conference, seat, session
@@ -69,7 +71,15 @@ def test_it_counts_what_went_up_came_back_and_is_open(client, mara):
         "beim Fachamt": 2,
     }  # fmt: skip
     assert dict(found.back) == {"beantwortet": 1} and dict(found.ended) == {"zurückgegeben": 1}
-    assert dict(found.open) == {"beim Fachamt": 1, "beantwortet": 1}
+    assert {title: n for title, n, _address in found.open} == {"beim Fachamt": 1, "beantwortet": 1}
+    for title, _n, address in found.open:  # each leads to those needs, and to no other
+        listed, state = client.get(address).content.decode(), parse_qs(urlsplit(address).query)["zustand"][0]
+        shown = {
+            one.number
+            for one in Need.objects.all()
+            if f">{one.number}" in listed or f"{one.number} " in listed
+        }
+        assert shown == {one.number for one in Need.objects.filter(state=state, planning_area=AREA)}, title
     assert (found.queue, found.objections, len(found.overdue)) == (1, 1, 1)
     assert [one.need for one in found.answers] == [answered]
     shown = page(client)
@@ -95,6 +105,13 @@ def test_it_tells_of_conferences_and_seats(client, mara):
     shown = page(client)
     assert "Eine Sitzung in dieser Zeit." in shown and "Bürgerhaus" in shown
     assert "Sozialraumkonferenz Anger</a>: 1 frei" in shown
+
+
+def test_a_session_that_was_opened_before_its_day_counts_when_it_took_place(client, mara):
+    held = session(conference(mara, seats=1), mara, begins=timezone.now() + timedelta(days=20))
+    opened = timezone.now() - timedelta(days=1)
+    Session.objects.filter(pk=held.pk).update(state="closed", opened=opened)
+    assert "Eine Sitzung in dieser Zeit." in page(client)
 
 
 def test_a_note_is_written_read_and_confirmed_by_the_next(client, mara):

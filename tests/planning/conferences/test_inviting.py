@@ -12,8 +12,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from sozialraum.planning.conferences import passes
-from sozialraum.planning.conferences.actions import agenda, inviting, preparing, seating
-from sozialraum.planning.conferences.models import Holding, Invitation, Session
+from sozialraum.planning.conferences.actions import agenda, finding, inviting, preparing, seating
+from sozialraum.planning.conferences.models import DateAnswer, Holding, Invitation, Session
 from sozialraum.planning.conferences.queries.inviting import guests
 from sozialraum.planning.conferences.queries.preparation import agenda_changed
 from sozialraum.planning.conferences.states import SessionState
@@ -369,6 +369,69 @@ def test_the_page_of_invitations(client, planned, boss):
     assert client.post(at).status_code == 422
     client.force_login(manager("planungsraeume/2", "Nora Nebenan"))
     assert client.get(at).status_code == 403 and client.post(at).status_code == 403
+
+
+def heard(of: Session, name: str, **said: str) -> dict[str, object]:
+    """The form for an answer that somebody heard, as a browser sends it."""
+    who = Invitation.objects.get(session=of, holding__name=name).pk
+    return {"do": "heard", "gehoert-who": who} | {f"gehoert-{key}": text for key, text in said.items()}
+
+
+def test_an_answer_heard_by_telephone_is_written_down(client, planned, boss):
+    at = f"/konferenzen/sitzungen/{planned.pk}/einladungen/"
+    client.force_login(boss)
+    assert "die Sie gehört haben" not in client.get(at).content.decode()  # nobody is invited yet
+    client.post(at)
+    assert "die Sie gehört haben" in client.get(at).content.decode()
+    assert client.post(at, heard(planned, "Paul Papier", answer="")).status_code == 422
+    wrong = client.post(at, heard(planned, "Paul Papier", answer="deputy"))
+    assert wrong.status_code == 422 and "keine Stellvertretung" in wrong.content.decode()
+    done = client.post(at, heard(planned, "Paul Papier", answer="no", note="Ist verreist."))
+    assert done["Location"] == at
+    paul = Invitation.objects.get(holding__name="Paul Papier")
+    assert (paul.answer, paul.note) == ("no", "Ist verreist.")
+    line = Entry.objects.get(act="conferences.invitation_answered")
+    assert line.actor_id == boss.pk and line.details["heard"] is True
+    elsewhere = heard(planned, "Paul Papier", answer="yes") | {"gehoert-who": 0}
+    assert client.post(at, elsewhere).status_code == 422
+    with pytest.raises(NotAllowed):
+        inviting.note_answer(by=somebody("Frieda Fremd"), invitation=paul, answer="yes")
+
+
+def test_dates_heard_by_telephone_are_written_down_and_their_letters_printed(client, body, boss):
+    looking = preparing.plan(by=boss, body=body)
+    at = f"/konferenzen/sitzungen/{looking.pk}/termin/"
+    client.force_login(boss)
+    assert "die Sie gehört haben" not in client.get(at).content.decode()
+    moments = [timezone.now() + timedelta(days=days) for days in (30, 31)]
+    finding.propose_dates(by=boss, session=looking, moments=moments)
+    shown = client.get(at).content.decode()
+    assert "Eine Person hat keine E-Mail-Adresse" in shown and f"/{looking.pk}/einladungen/?briefe" in shown
+    printed = client.get(f"/konferenzen/sitzungen/{looking.pk}/einladungen/?briefe").content.decode()
+    assert link("Paul Papier") in printed and "Wann passt es?" in printed
+    first, second = looking.date_proposals.all()
+    only = {f"date_{first.pk}": "yes"}
+    assert client.post(at, heard(looking, "Paul Papier", **only)).status_code == 422
+    both = only | {f"date_{second.pk}": "no"}
+    assert client.post(at, heard(looking, "Paul Papier", **both))["Location"] == at
+    said = DateAnswer.objects.filter(invitation__holding__name="Paul Papier")
+    assert dict(said.values_list("proposal", "answer")) == {first.pk: "yes", second.pk: "no"}
+    line = Entry.objects.get(act="conferences.dates_answered")
+    assert line.actor_id == boss.pk and line.details["heard"] is True
+    with pytest.raises(NotAllowed):
+        finding.note_dates(by=somebody("Frieda Fremd"), invitation=said[0].invitation, answers={})
+
+
+def test_after_a_change_letters_are_to_be_printed_again(client, planned, boss):
+    at = f"/konferenzen/sitzungen/{planned.pk}/einladungen/"
+    client.force_login(boss)
+    inviting.invite(by=boss, session=planned)
+    assert "Neue Briefe zum Drucken" not in client.get(at).content.decode()
+    inviting.invite(by=boss, session=Session.objects.get(pk=planned.pk))
+    shown = client.get(at).content.decode()
+    told = shown.partition("Neue Briefe zum Drucken")[2].partition("</ul>")[0]
+    assert "Paul Papier: " in told and "Erika Mail" not in told
+    assert "wenn Sie „Allen neu schicken“" in shown
 
 
 def test_late_is_warned_of_on_the_page(client, body, boss):

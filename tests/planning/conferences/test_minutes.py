@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -30,6 +31,7 @@ from sozialraum.planning.conferences.models import AgendaItem, Ballot, Holding, 
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
 from sozialraum.planning.conferences.queries.record import record
 from sozialraum.planning.conferences.states import MinutesState
+from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.messages.queries import closing
 from sozialraum.planning.needs.models import Need
@@ -376,6 +378,70 @@ def test_the_page_of_who_writes_them_does_it_all(mara, held):
     assert client.post(edit, {"act": "publish"}).status_code == 422
     held.refresh_from_db()
     assert held.state == MinutesState.DRAFT
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the form of somebody who opened the page sends along."""
+    hidden = re.findall(r'<input type="hidden" name="(seen-[^"]+)" value="([^"]+)"', page)
+    areas = re.findall(r'<textarea name="(opening|closing|course-[^"]+)"[^>]*>([^<]*)</textarea>', page)
+    return {name: text.strip() for name, text in (*hidden, *areas)}
+
+
+def test_two_who_write_at_once_lose_nothing(mara, held):
+    edit, client = reverse("conferences:minutes_edit", args=[held.session_id]), signed_in(mara)
+    first, second = held.session.items.order_by("position")[:2]
+    minuting.write(by=mara, minutes=held, opening="Begrüßung.", courses={second.pk: "Am Anfang."})
+    one, other = (fields_of(client.get(edit).content.decode()) for _n in range(2))
+    one |= {"opening": "Begrüßung durch Rosa.", f"course-{first.pk}": "Es regnete.", "act": "write"}
+    assert client.post(edit, one).status_code == 302
+    # What the other left alone is not set back, what only they wrote is written.
+    other |= {f"course-{second.pk}": "Am Ende.", "act": "write"}
+    assert client.post(edit, other).status_code == 302
+    held.refresh_from_db()
+    texts = dict(held.remarks.values_list("item", "text"))
+    assert held.opening == "Begrüßung durch Rosa."
+    assert texts == {first.pk: "Es regnete.", second.pk: "Am Ende."}
+
+
+def test_the_same_text_written_by_two_is_refused_with_both(mara, held):
+    edit, client = reverse("conferences:minutes_edit", args=[held.session_id]), signed_in(mara)
+    item = held.session.items.order_by("position").first()
+    mine = fields_of(client.get(edit).content.decode())
+    minuting.write(by=mara, minutes=held, opening="Von Rosa.", closing="Auch von Rosa.")
+    lines = Entry.objects.filter(act="conferences.minutes_written").count()
+    mine |= {"opening": "Von mir.", f"course-{item.pk}": "Es regnete."}
+    for act in ("write", "present"):
+        answer = client.post(edit, mine | {"act": act})
+        told = answer.content.decode()
+        assert answer.status_code == 422 and "Es ist noch nichts gespeichert" in told
+        assert "Von Rosa." in told and told.count("anders geschrieben") == 1
+        shown = fields_of(told)
+        assert shown["opening"] == "Von mir." and shown[f"course-{item.pk}"] == "Es regnete."
+        assert shown["closing"] == "Auch von Rosa."
+    held.refresh_from_db()
+    assert held.opening == "Von Rosa." and held.state == MinutesState.DRAFT and not held.remarks.exists()
+    assert Entry.objects.filter(act="conferences.minutes_written").count() == lines
+    # Having seen both, they decide.
+    assert client.post(edit, shown | {"act": "write"}).status_code == 302
+    held.refresh_from_db()
+    assert (held.opening, held.closing) == ("Von mir.", "Auch von Rosa.")
+    assert held.remarks.get().text == "Es regnete."
+
+
+def test_what_was_typed_while_somebody_presented_stays_on_the_page(mara, held):
+    edit, client = reverse("conferences:minutes_edit", args=[held.session_id]), signed_in(mara)
+    mine = fields_of(client.get(edit).content.decode()) | {"closing": "Noch ein Dank.", "act": "write"}
+    minuting.present(by=mara, minutes=held)
+    answer = client.post(edit, mine)
+    assert answer.status_code == 422 and "schon vorgelegt" in answer.content.decode()
+    assert fields_of(answer.content.decode())["closing"] == "Noch ein Dank."
+
+
+def test_nothing_is_noted_where_nothing_was_changed(mara, held):
+    edit, client = reverse("conferences:minutes_edit", args=[held.session_id]), signed_in(mara)
+    mine = fields_of(client.get(edit).content.decode()) | {"act": "write"}
+    assert client.post(edit, mine).status_code == 302
+    assert not Entry.objects.filter(act="conferences.minutes_written").exists()
 
 
 def test_they_are_an_accessible_pdf_in_both_languages(mara, held):

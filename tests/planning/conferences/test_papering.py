@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -273,6 +274,36 @@ def test_only_who_runs_the_body_enters(mara, planned):
     assert Client().get(page).status_code == 302
     assert client_of(somebody("Frieda Fremd")).get(page).status_code == 403
     assert client_of(manager("planungsraeume/2", "Nora Nebenan")).get(page).status_code == 403
+
+
+def test_only_where_something_was_entered_or_ticked_was_it_taken_up(mara, planned):
+    titles = ("Ohne alles", "Angekreuzt", "Mit Verlauf", "Wahl ohne Stimmen")
+    methods = ("none", "none", "carry", "carry")
+    for title, method in zip(titles, methods, strict=True):
+        agenda.add(by=mara, session=planned, kind="topic", title=title, method=method)
+    _bare, ticked, told, voted = planned.items.order_by("position")[1:]
+    page, client = reverse("conferences:paper", args=[planned.pk]), client_of(mara)
+    assert "checked" not in client.get(page).content.decode().partition("paper__point")[2]
+    sent = given(planned, **{
+        f"{ticked.pk}-taken": "on", f"{told.pk}-course": "Lange beraten.", f"{voted.pk}-motion": "adopted",
+        f"{voted.pk}-question": "Wahl ohne Stimmen", f"{voted.pk}-votes-residents-yes": "0",
+    })  # fmt: skip
+    shown = client.post(page, sent).content.decode()
+    without, _line, postponed = shown.partition("Das gilt dann")[2].partition(
+        "Nicht beraten, also verschoben"
+    )
+    without, postponed = without.partition("ohne Ergebnis</h3>")[2], postponed.partition("</ul>")[0]
+    assert [title for title in titles if title in without] == ["Angekreuzt", "Mit Verlauf"]
+    assert [title for title in titles if title in postponed] == ["Ohne alles", "Wahl ohne Stimmen"]
+    boxes = re.findall(r'name="(\d+)-taken"[^>]*checked', shown)
+    assert {int(pk) for pk in boxes} == {planned.items.order_by("position").first().pk, ticked.pk, told.pk}
+    assert client.post(page, sent | {"act": "enter"}).status_code == 302
+    states = dict(planned.items.values_list("title", "state"))
+    # What wants a result and has none stays open for the next session, though it was talked about.
+    assert states == {
+        "Bank": "done", "Ohne alles": "postponed", "Angekreuzt": "done", "Mit Verlauf": "postponed",
+        "Wahl ohne Stimmen": "postponed",
+    }  # fmt: skip
 
 
 def test_votes_without_words_are_resolved_as_voted(mara, planned):

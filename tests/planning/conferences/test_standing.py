@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sozialraum.paper.html import html
-from sozialraum.planning.conferences import counting
+from sozialraum.paper.kept import of_data
+from sozialraum.planning.conferences import counting, passes
 from sozialraum.planning.conferences.actions import (
     agenda,
     attending,
@@ -26,6 +27,7 @@ from sozialraum.planning.conferences.models import (
     Ballot,
     Conflict,
     Holding,
+    Invitation,
     Minutes,
     Session,
     Vote,
@@ -114,8 +116,52 @@ def test_in_a_body_without_silence_only_a_session_that_resolved_so_approves(mara
         minuting.publish(by=mara, minutes=minuting.approve(by=mara, minutes=held, session=later))
     held = minutes_of(held.session)
     assert held.approved_in == later and held.state == MinutesState.PUBLISHED
-    assert held.remarks.get(kind="objection").answer == "Das Gremium hat das Protokoll so genehmigt."
+    assert held.remarks.get(kind="objection").answer == (
+        "Das Gremium hat in der 2. Sitzung beschlossen: Das Protokoll ist genehmigt."
+    )
+    told = html(of_data(held.document["de"]))
+    assert (
+        "Einwände gegen das Protokoll" in told and "als es das Protokoll in der 2. Sitzung genehmigte" in told
+    )
+    assert (
+        "Zu knapp." not in told
+        and "Frau X" not in told
+        and "Objections" in html(of_data(held.document["en"]))
+    )
     assert "genehmigt in der 2. Sitzung" in html(composed(record(held)))
+
+
+def test_an_objection_is_seen_where_the_minutes_are_approved(client, mara):
+    held = presented(mara, silence_days=0)
+    member = Holding.objects.filter(seat__body=held.session.body, seat__bank="residents").first()
+    later = opened(held.session.body, mara)
+    agenda.add(
+        by=mara,
+        session=later,
+        kind="minutes",
+        title="Protokoll genehmigen",
+        source=f"minutes:{held.session_id}",
+    )
+    mine = Invitation.objects.create(session=later, holding=member, sequence=0)
+    own = reverse("conferences:invitation", args=[passes.of_invitation(mine)])
+    page, folded = (reverse(f"conferences:{name}", args=[later.pk]) for name in ("session", "dossier"))
+    for address in (own, page, folded):
+        assert "Dagegen liegt" not in client.get(address).content.decode()
+    before = Invitation.objects.create(session=held.session, holding=member, sequence=0)
+    minuting.object_to(by=mara, minutes=held, text="Zu knapp.", name="Frau X")
+    link = f"/konferenzen/sitzungen/{held.session_id}/protokoll/"
+    for address in (own, page, folded):
+        told = client.get(address).content.decode()
+        assert "Dagegen liegt ein Einwand vor." in told and link in told, address
+        assert ("Zu knapp." in told) == (address == own) and "Frau X" not in told
+    told = client.get(own).content.decode()
+    assert f"einladung={passes.of_invitation(before)}".replace(":", "%3A") in told
+    edit = reverse("conferences:minutes_edit", args=[held.session_id])
+    client.force_login(mara)
+    told = client.get(edit).content.decode()
+    assert "Es gibt einen Einwand ohne Antwort" in told and "von selbst genehmigt" not in told
+    desk = client.get("/schreibtisch/").content.decode()
+    assert "Einwand gegen das Protokoll beantworten" in desk
 
 
 def test_a_resolution_in_effect_approves_and_publishes(mara):
@@ -227,6 +273,13 @@ def test_what_is_left_open_is_what_waits_and_what_has_no_result(mara):
     assert [one.title for one in left_open(running)] == ["Wartet", "Ohne Ergebnis"]
     resolving.take_back(by=mara, resolution=resolution, reason="Verlesen.")
     assert [one.title for one in left_open(running)] == ["Wartet", "Ohne Ergebnis", "Mit Ergebnis"]
+    resolving.finish_item(by=mara, item=made[0], postponed=True)
+    for item in made[1], made[3]:
+        resolving.finish_item(by=mara, item=item)
+    left = ["Wartet", "Ohne Ergebnis", "Mit Ergebnis"]
+    assert [one.title for one in left_open(running)] == left
+    resolving.close_session(by=mara, session=running)
+    assert [one.title for one in running.items.filter(state="postponed")] == left
 
 
 def test_an_item_that_was_left_after_something_happened_on_it_is_told_whole(mara):

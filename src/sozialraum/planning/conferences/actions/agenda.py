@@ -95,6 +95,7 @@ def _put_proposal(session: Session, one: Proposal) -> None:
     item = _put(
         session, kind=one.kind, title=one.title, text=one.text, need=one.need, source=one.key, method=one.method,
         minutes=one.minutes, fund=one.fund, places=one.places,
+        **({} if one.secret is None else {"secret": one.secret}),
     )  # fmt: skip
     Option.objects.bulk_create(
         Option(item=item, position=number, title=o.title[:200], text=o.text, need=o.need, cost=o.cost)

@@ -69,11 +69,28 @@ def answer_dates(*, by: Account | None, invitation: Invitation, answers: Mapping
     session = steps.locked(Session(pk=invitation.session_id))
     _require_finding(session)
     kept = Invitation.objects.select_related("holding__seat").get(pk=invitation.pk)
-    for proposal in session.date_proposals.filter(pk__in=answers):
-        said = DateAnswer.Answer(answers[proposal.pk])
-        DateAnswer.objects.update_or_create(proposal=proposal, invitation=kept, defaults={"answer": said})
+    _say(session, kept, answers)
     actor = seated_actor(by=by, holding=kept.holding)
     steps.note(by=actor, act="conferences.dates_answered", what=session, details={"invitation": kept.pk})
+
+
+@transaction.atomic
+def note_dates(*, by: Agent, invitation: Invitation, answers: Mapping[int, str]) -> None:
+    """Whoever runs the body writes down what somebody said by telephone or at the door."""
+    session = steps.locked(Session(pk=invitation.session_id))
+    actor = rules.running(by, session.body)
+    _require_finding(session)
+    _say(session, invitation, answers)
+    details = {"invitation": invitation.pk, "heard": True}
+    steps.note(by=actor, act="conferences.dates_answered", what=session, details=details)
+
+
+def _say(session: Session, invitation: Invitation, answers: Mapping[int, str]) -> None:
+    for proposal in session.date_proposals.filter(pk__in=answers):
+        said = DateAnswer.Answer(answers[proposal.pk])
+        DateAnswer.objects.update_or_create(
+            proposal=proposal, invitation=invitation, defaults={"answer": said}
+        )
 
 
 @transaction.atomic

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -111,6 +113,22 @@ def release_letters(*, by: Agent, session: Session) -> int:
 def answer(*, by: Account | None, invitation: Invitation, answer: str, note: str = "") -> Invitation:
     """Somebody says by their link whether they come. Where the deputy is to come, the deputy is told."""
     session = steps.locked(Session(pk=invitation.session_id))
+    actor = seated_actor(by=by, holding=invitation.holding)
+    return _answered(actor, session, invitation, answer, note)
+
+
+@transaction.atomic
+def note_answer(*, by: Agent, invitation: Invitation, answer: str, note: str = "") -> Invitation:
+    """Whoever runs the body writes down what somebody said by telephone or at the door."""
+    session = steps.locked(Session(pk=invitation.session_id))
+    actor = rules.running(by, session.body)
+    return _answered(actor, session, invitation, answer, note, {"heard": True})
+
+
+def _answered(
+    actor: Actor, session: Session, invitation: Invitation, answer: str, note: str,
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> Invitation:  # fmt: skip
     kept = Invitation.objects.select_related("holding__seat").get(pk=invitation.pk)
     if session.state != SessionState.INVITED:
         raise Refused(_("Zu dieser Sitzung wird gerade keine Antwort erwartet."))
@@ -122,8 +140,7 @@ def answer(*, by: Account | None, invitation: Invitation, answer: str, note: str
     if kept.answer == Invitation.Answer.DEPUTY and deputy is None:
         raise Refused(_("Für diesen Sitz gibt es keine Stellvertretung."))
     kept.save(update_fields=["answer", "note", "answered"])
-    details = {"invitation": kept.pk, "answer": str(kept.answer)}
-    actor = seated_actor(by=by, holding=kept.holding)
+    details = {"invitation": kept.pk, "answer": str(kept.answer), **more}
     entry = steps.note(by=actor, act="conferences.invitation_answered", what=session, details=details)
     if deputy is not None and before != Invitation.Answer.DEPUTY:
         _ask_deputy(actor, entry, session, deputy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from django.conf import settings
@@ -16,9 +17,15 @@ from sozialraum.planning.conferences import rules, steps
 from sozialraum.planning.conferences.actions.inviting import seated_actor
 from sozialraum.planning.conferences.models import Holding, Minutes, Remark, Resolution, Session
 from sozialraum.planning.conferences.papers.minutes import minutes as composed
-from sozialraum.planning.conferences.queries.approval import approvals, approved_session
+from sozialraum.planning.conferences.papers.objections import objections
+from sozialraum.planning.conferences.queries.approval import (
+    approvals,
+    approved_session,
+    open_objections,
+)
 from sozialraum.planning.conferences.queries.inviting import guests
 from sozialraum.planning.conferences.queries.record import gathered, record
+from sozialraum.planning.conferences.queries.written import fingerprint
 from sozialraum.planning.conferences.states import MinutesState, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts
@@ -42,17 +49,25 @@ KIND_ABSENT = (
     "minutes_absent"  # to somebody who holds a seat and wasn't: their key is session and holding, "7-12"
 )
 
+LONGEST_ANSWER = 2000
+
 
 @transaction.atomic
 def write(
     *,
     by: Agent,
     minutes: Minutes,
-    opening: str = "",
-    closing: str = "",
+    opening: str | None = None,
+    closing: str | None = None,
     courses: Mapping[int, str] | None = None,
+    seen: Mapping[str | int, str] | None = None,
 ) -> Minutes:
-    """What people add to what the room recorded; only a draft is written in. courses: text by item, "" takes it out."""
+    """What people add to what the room recorded; only a draft is written in, and only what is another than before.
+
+    opening, closing: None leaves it. courses: text by item, "" takes it out. seen: fingerprints of what stood there
+    when somebody began to write, by "opening", "closing" and item; whoever changes a text that somebody else has
+    changed since is refused with the code "changed", and nothing is written.
+    """
     kept, actor = _own(by, minutes)
     if kept.state != MinutesState.DRAFT:
         raise Refused(
@@ -60,19 +75,50 @@ def write(
                 "Das Protokoll ist schon vorgelegt. Nehmen Sie zuerst einen Einwand auf, dann lässt es sich ändern."
             )
         )
-    kept.opening, kept.closing = opening.strip(), closing.strip()
+    given = {"opening": opening, "closing": closing, **(courses or {})}
+    new = _changed(
+        {key: text.strip() for key, text in given.items() if text is not None}, _written(kept), seen
+    )
+    if not new:
+        return kept
+    kept.opening, kept.closing = new.get("opening", kept.opening), new.get("closing", kept.closing)
     kept.save(update_fields=["opening", "closing"])
-    known = set(kept.session.items.values_list("pk", flat=True))
-    for item, text in (courses or {}).items():
-        if item not in known:
-            raise Refused(_("Diesen Punkt gibt es in der Sitzung nicht."))
+    for item in new.keys() - {"opening", "closing"}:
         found = kept.remarks.filter(kind=Remark.Kind.COURSE, item=item)
-        if not text.strip():
+        if not new[item]:
             found.delete()
-        elif not found.update(text=text.strip()):
-            kept.remarks.create(kind=Remark.Kind.COURSE, item_id=item, text=text.strip(), made=clock.now())
+        elif not found.update(text=new[item]):
+            kept.remarks.create(kind=Remark.Kind.COURSE, item_id=item, text=new[item], made=clock.now())
     steps.note(by=actor, act="conferences.minutes_written", what=kept.session)
     return kept
+
+
+def _written(kept: Minutes) -> dict[str | int, str]:
+    """What stands there now, by "opening", "closing" and item."""
+    courses = dict(kept.remarks.filter(kind=Remark.Kind.COURSE).values_list("item", "text"))
+    items = {pk: courses.get(pk, "") for pk in kept.session.items.values_list("pk", flat=True)}
+    return {"opening": kept.opening, "closing": kept.closing, **items}
+
+
+def _changed(
+    given: Mapping[str | int, str], stands: Mapping[str | int, str], seen: Mapping[str | int, str] | None
+) -> dict[str | int, str]:
+    """Of what was given, what somebody changed."""
+    if given.keys() - stands.keys():
+        raise Refused(_("Diesen Punkt gibt es in der Sitzung nicht."))
+    new = {key: text for key, text in given.items() if fingerprint(text) != fingerprint(stands[key])}
+    if seen is not None:
+        nothing = fingerprint("")
+        new = {key: text for key, text in new.items() if fingerprint(text) != seen.get(key, nothing)}
+        if any(fingerprint(stands[key]) != seen.get(key, nothing) for key in new):
+            raise Refused(
+                _(
+                    "Jemand hat inzwischen auch an diesem Protokoll geschrieben. Es ist noch nichts gespeichert: Unten "
+                    "stehen beide Texte. Übernehmen Sie, was bleiben soll, und speichern Sie noch einmal."
+                ),
+                "changed",
+            )
+    return new
 
 
 @transaction.atomic
@@ -156,13 +202,14 @@ def approve(*, by: Agent, minutes: Minutes, session: Session) -> Minutes:
     """
     kept, actor = _own(by, minutes)
     require_step(kept.state, MinutesState.APPROVED)
-    if not approvals(kept).filter(session=session).exists():
+    resolution = approvals(kept).filter(session=session).order_by("number", "pk").last()
+    if resolution is None:
         raise Refused(
             _(
                 "Genehmigen kann das Protokoll nur eine spätere Sitzung, die das zu diesem Punkt beschlossen hat."
             )
         )
-    return _approved_by(actor, kept, session)
+    return _approved_by(actor, kept, session, resolution)
 
 
 @transaction.atomic
@@ -178,12 +225,15 @@ def approve_by_resolution(*, by: Agent, resolution: Resolution) -> Minutes | Non
     kept, actor = _own(by, found)
     if kept.state != MinutesState.PRESENTED:
         return None
-    return _published(actor, _approved_by(actor, kept, resolution.session))
+    return _published(actor, _approved_by(actor, kept, resolution.session, resolution))
 
 
-def _approved_by(actor: Actor, kept: Minutes, session: Session) -> Minutes:
-    open_ = kept.remarks.filter(kind=Remark.Kind.OBJECTION, settled__isnull=True)
-    open_.update(settled=clock.now(), answer=_("Das Gremium hat das Protokoll so genehmigt."))
+def _approved_by(actor: Actor, kept: Minutes, session: Session, resolution: Resolution) -> Minutes:
+    """What the body resolved is the answer to whoever objected."""
+    with override("de"):  # it is kept, and read by everybody
+        told = _("Das Gremium hat in der %(number)d. Sitzung beschlossen: %(text)s")
+    told %= {"number": session.number, "text": f"{resolution.text} {resolution.reason}".strip()}
+    open_objections().filter(minutes=kept).update(settled=clock.now(), answer=told[:LONGEST_ANSWER])
     kept.approved_in = session
     return _approved(actor, kept, {"approved_in": session.pk})
 
@@ -229,7 +279,9 @@ def _published(actor: Actor, kept: Minutes) -> Minutes:
     kept.document, of = {}, gathered(kept)
     for language, _title in settings.LANGUAGES:
         with override(language):
-            kept.document[language] = as_data(composed(record(kept, of)))
+            document = composed(record(kept, of))
+            told = replace(document, blocks=(*document.blocks, *objections(kept)))
+            kept.document[language] = as_data(told)
     kept.save(update_fields=["state", "published", "document"])
     steps.note(by=actor, act="conferences.minutes_published", what=kept.session)
     return kept

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.conferences.actions.finding import MOST
 from sozialraum.planning.conferences.forms.prepare import DAY, HOUR, moment
 from sozialraum.planning.conferences.models import DateAnswer, DateProposal
+from sozialraum.planning.conferences.queries.inviting import Guest
 from sozialraum.planning.conferences.queries.preparation import when
 
 FOLDED_FROM = 4  # so many stand open at first
@@ -71,6 +72,22 @@ class ChooseForm(forms.Form):
         self.fields["proposal"].choices = [(one.pk, when(one.begins)) for one in proposals]
 
 
+class HeardFrom(forms.Form):
+    """From whom an answer was heard."""
+
+    who = forms.TypedChoiceField(label=gettext_lazy("Wer hat es gesagt?"), coerce=int)
+
+    def __init__(self, *arguments: Any, guests: Sequence[Guest], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        named = [(one.invitation.pk, _named(one)) for one in guests if one.invitation]
+        self.fields["who"].choices = [("", _("– bitte wählen –")), *named]
+        self.order_fields(["who"])
+
+
+def _named(one: Guest) -> str:
+    return f"{one.holding.name} ({one.holding.seat.get_bank_display()}: {one.holding.seat.on_behalf_of})"
+
+
 class DateAnswersForm(forms.Form):
     """For each moment: yes, if need be, no."""
 
@@ -87,4 +104,9 @@ class DateAnswersForm(forms.Form):
     @property
     def answers(self) -> dict[int, str]:
         """Number of the proposal to what was said."""
-        return {int(name.removeprefix("date_")): said for name, said in self.cleaned_data.items()}
+        said = self.cleaned_data.items()
+        return {int(name.removeprefix("date_")): one for name, one in said if name.startswith("date_")}
+
+
+class HeardDatesForm(HeardFrom, DateAnswersForm):
+    """What somebody said by telephone."""

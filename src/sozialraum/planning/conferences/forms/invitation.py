@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sozialraum.planning.conferences.forms.dates import HeardFrom
 from sozialraum.planning.conferences.models import Invitation
 
 
@@ -39,3 +40,16 @@ class AnswerForm(forms.Form):
         self.fields["answer"].choices = [
             (kinds.YES.value, _("Ja, ich komme")), (kinds.NO.value, _("Nein, ich komme nicht")),
         ] + ([(kinds.DEPUTY.value, _("Nein, meine Stellvertretung kommt"))] if has_deputy else [])  # fmt: skip
+
+
+class HeardAnswerForm(HeardFrom, AnswerForm):
+    """What somebody said by telephone."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, has_deputy=False, **options)
+        kinds = Invitation.Answer
+        self.fields["answer"].label = _("Was wurde gesagt?")
+        self.fields["answer"].choices = [
+            (one.value, one.label) for one in (kinds.YES, kinds.NO, kinds.DEPUTY)
+        ]
+        self.fields["note"].help_text = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,10 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.conferences.models import AgendaItem, Minutes, Session
+from sozialraum.planning.conferences.queries.written import fingerprint
 from sozialraum.planning.conferences.states import MinutesState
 from sozialraum.planning.needs.forms.contribute import Words
 
 LONGEST = 8000
+
+
+@dataclass(frozen=True)
+class Part:
+    """A field, under which name its fingerprint is sent; other: what somebody else wrote there meanwhile."""
+
+    field: forms.BoundField
+    name: str
+    seen: str
+    other: str
 
 
 class MinutesForm(forms.Form):
@@ -31,29 +43,68 @@ class MinutesForm(forms.Form):
         **more: Any,
     ) -> None:
         texts = {f"course-{item.pk}": courses.get(item.pk, "") for item in items}
-        initial = {"opening": minutes.opening, "closing": minutes.closing} | texts
-        super().__init__(*given, initial=initial, **more)
+        self.stands = {"opening": minutes.opening, "closing": minutes.closing} | texts
+        super().__init__(*given, initial=self.stands, **more)
         self.items = items
         for item in items:
             label = _("Verlauf zu Punkt %(n)d") % {"n": item.position}
             self.fields[f"course-{item.pk}"] = Words(label=label, longest=LONGEST, rows=5, required=False)
         for field in self.fields.values():
-            field.disabled = minutes.state != MinutesState.DRAFT
+            # What somebody typed while somebody else presented the minutes stays to be read and copied.
+            field.disabled = minutes.state != MinutesState.DRAFT and not self.is_bound
+        if self.is_bound:
+            self._keep_others()
 
-    def course_of(self, item: AgendaItem) -> forms.BoundField:
+    def _keep_others(self) -> None:
+        """What somebody left alone is shown as it stands now; what they changed stays as they typed it."""
+        self.given, self.data = self.data, self.data.copy()
+        for name, stands in self.stands.items():
+            if fingerprint(self.given.get(name, "")) == self._seen(name):
+                self.data[name] = stands
+
+    def _seen(self, name: str) -> str:
+        """The fingerprint of what stood there when the page was opened."""
+        return str(self.given.get(f"seen-{name}", "")) or fingerprint("")
+
+    def part(self, name: str) -> Part:
+        """A field with what stands there now, so that two who write at once notice each other."""
+        stands, other = self.stands[name], ""
+        typed = fingerprint(self.given.get(name, "")) if self.is_bound else ""
+        now = fingerprint(stands)
+        is_other = bool(typed) and now not in (typed, self._seen(name)) and typed != self._seen(name)
+        if is_other:
+            other = stands or _("(Der Text ist herausgenommen.)")
+        return Part(self[name], f"seen-{name}", now, other)
+
+    @property
+    def first(self) -> Part:
+        return self.part("opening")
+
+    @property
+    def last(self) -> Part:
+        return self.part("closing")
+
+    def course_of(self, item: AgendaItem) -> Part:
         """The field of one item."""
-        return self[f"course-{item.pk}"]
+        return self.part(f"course-{item.pk}")
 
     @property
     def courses(self) -> dict[int, str]:
         """What was written to each item."""
         return {item.pk: self.cleaned_data[f"course-{item.pk}"] for item in self.items}
 
+    @property
+    def seen(self) -> dict[str | int, str]:
+        """What stood there when the page was opened, as fingerprints."""
+        items = {item.pk: self._seen(f"course-{item.pk}") for item in self.items}
+        return {"opening": self._seen("opening"), "closing": self._seen("closing"), **items}
+
     def values(self) -> Iterator[tuple[str, Any]]:
         """What the action wants."""
         yield "opening", self.cleaned_data["opening"]
         yield "closing", self.cleaned_data["closing"]
         yield "courses", self.courses
+        yield "seen", self.seen
 
 
 class ObjectionForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -133,7 +133,25 @@ class PaperForm(forms.Form):
                     self._try(
                         given, f"{item.pk}-votes-{bank.value}", lambda text, item=item: _lines(item, text)
                     )
+        self._tick([item for item in self.items if self._is_filled(item, given)], given)
         return given
+
+    def _is_filled(self, item: AgendaItem, given: Mapping[str, Any]) -> bool:
+        """Whether something was entered on it; what stands there from the beginning doesn't count."""
+        names = [name for name in self.fields if name.startswith(f"{item.pk}-")]
+        own = (
+            name
+            for name in names
+            if name.partition("-")[2] not in ("taken", "question", "motion", "dissent_bank")
+        )
+        return any(given.get(name) or self.data.get(name, "").strip() not in ("", "0") for name in own)
+
+    def _tick(self, filled: Sequence[AgendaItem], given: dict[str, Any]) -> None:
+        """Whoever enters something on an item says that it was taken up; the page shows it so."""
+        self.data = self.data.copy()
+        for item in filled:
+            given[f"{item.pk}-taken"] = True
+            self.data[f"{item.pk}-taken"] = "on"
 
     def _try(self, given: dict[str, Any], name: str, read: Any) -> None:
         if name in given:
@@ -192,7 +210,7 @@ def _holdings(seats: Iterator[Seated]) -> Iterator[tuple[int, str]]:
 
 
 def _fields(item: AgendaItem) -> Iterator[tuple[str, forms.Field]]:
-    yield "taken", forms.BooleanField(label=_("wurde beraten"), required=False, initial=True)
+    yield "taken", forms.BooleanField(label=_("wurde beraten"), required=False)
     if item.method != Method.NONE and (item.method == Method.CARRY or offered(item)):
         yield (
             "question",

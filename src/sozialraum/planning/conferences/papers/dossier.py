@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from django.urls import reverse
@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sozialraum import paper
-from sozialraum.planning.conferences.models import AgendaItem, Resolution, Session
+from sozialraum.planning.conferences.models import AgendaItem, Option, Resolution, Session
 from sozialraum.planning.conferences.papers import frame
 from sozialraum.planning.conferences.papers.frame import theirs
 from sozialraum.planning.conferences.papers.needs import originals, prose
 from sozialraum.planning.conferences.papers.space import space
+from sozialraum.planning.conferences.queries.agenda import in_euros
+from sozialraum.planning.conferences.queries.approval import InQuestion
 from sozialraum.planning.conferences.queries.dossier import Folder, OnAgenda, day_of, is_overdue
 from sozialraum.planning.conferences.queries.results import sentence
+from sozialraum.planning.conferences.queries.session import CHOOSING, Offered
 from sozialraum.planning.conferences.states import Method
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
@@ -63,7 +66,7 @@ def _agenda(of: Folder) -> Iterator[paper.Block]:
 
 
 def _title(of: Folder, item: AgendaItem) -> paper.Text:
-    if of.of(item) is not None or item.text.strip():
+    if of.is_told(item):
         return paper.Link(item.title, f"#punkt-{item.pk}")
     return theirs(item.title)
 
@@ -111,17 +114,58 @@ def _stands(one: Resolution) -> paper.Text:
 
 
 def _needs(of: Folder) -> Iterator[paper.Block]:
-    told = [(item, of.of(item)) for item in of.items]
-    if not any(one is not None or item.text.strip() for item, one in told):
-        return
-    yield paper.Heading(1, _("Zu den Punkten"), "punkte")
-    for item, one in told:
-        if one is None and not item.text.strip():
-            continue
+    told = [item for item in of.items if of.is_told(item)]
+    if told:
+        yield paper.Heading(1, _("Zu den Punkten"), "punkte")
+    for item in told:
         yield paper.Heading(2, (f"{item.position}. ", theirs(item.title)), f"punkt-{item.pk}")
         yield from prose(item.text)
-        if one is not None:
+        if (one := of.of(item)) is not None:
             yield from _need(of, one)
+        if (about := of.questions.get(item.pk)) is not None:
+            yield from _question(about)
+        if item.method in CHOOSING:
+            yield from _choice(item, of.offered.get(item.pk, ()))
+
+
+def _question(about: InQuestion) -> Iterator[paper.Block]:
+    """The minutes that are to be approved, and that somebody objected; the words stand with the minutes."""
+    yield paper.Paragraph(paper.Link(_("Das Protokoll, um das es geht"), about.address))
+    if count := len(about.objections):
+        said = ngettext("Dagegen liegt ein Einwand vor.", "Dagegen liegen %(n)s Einwände vor.", count)
+        yield paper.Notice(
+            f"{said % {'n': count}} {_('Wer im Gremium sitzt, liest ihn beim Protokoll.')}", "warning"
+        )
+
+
+def _choice(item: AgendaItem, offered: Sequence[Offered]) -> Iterator[paper.Block]:
+    """How the table chooses, how much there is to give, and between what."""
+    pairs = [
+        (_("Verfahren"), str(Method(item.method).label)), (_("Zu verteilen"), in_euros(item.fund)),
+        (_("Zu vergebende Plätze"), str(item.places) if item.method == Method.ELECTION else ""),
+    ]  # fmt: skip
+    yield paper.Facts(tuple((label, text) for label, text in pairs if text))
+    if not offered:
+        yield paper.Paragraph(
+            _("Noch steht nichts zur Wahl. Vorschläge kommen in der Sitzung dazu."), "muted"
+        )
+    elif any(cost for _one, cost in offered):
+        heads = (_("Was zur Wahl steht"), _("Kosten"))
+        rows = tuple((tuple(_option(one)), cost or "–") for one, cost in offered)
+        yield paper.Table(_("Zur Wahl bei Punkt %(n)d") % {"n": item.position}, heads, rows, right=(1,))
+    else:
+        yield paper.Heading(3, _("Was zur Wahl steht"))
+        yield paper.Bullets(tuple(tuple(_option(one)) for one, _cost in offered))
+
+
+def _option(one: Option) -> Iterator[paper.Part]:
+    if one.need is not None and one.need.is_public:
+        yield paper.Link(one.title, reverse("needs:need", args=[one.need.pk]))
+    else:
+        yield theirs(one.title)
+    if one.text.strip():
+        yield " – "
+        yield theirs(one.text.strip())
 
 
 def _need(of: Folder, one: OnAgenda) -> Iterator[paper.Block]:

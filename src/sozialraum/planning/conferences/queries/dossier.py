@@ -4,7 +4,7 @@ the last session's resolutions. The number of statements does not depend on how 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sozialraum.planning.conferences.models import AgendaItem, Resolution, Session
+from sozialraum.planning.conferences.queries.approval import InQuestion, in_question
 from sozialraum.planning.conferences.queries.public_words import in_public
+from sozialraum.planning.conferences.queries.session import CHOOSING, Offered, on_offer
 from sozialraum.planning.conferences.queries.voices import Words, words_of
 from sozialraum.planning.conferences.states import Outcome, SessionState
 from sozialraum.planning.journal import clock
@@ -64,6 +66,8 @@ class Folder:
     version: Version | None
     place: Where | None
     items: tuple[AgendaItem, ...]
+    offered: Mapping[int, Sequence[Offered]]  # what there is to choose from, by item
+    questions: Mapping[int, InQuestion]  # the minutes that an item is about
     needs: tuple[OnAgenda, ...]
     before: Since | None
     answers: tuple[Need, ...]  # in departments, or back from there
@@ -72,6 +76,11 @@ class Folder:
     def of(self, item: AgendaItem) -> OnAgenda | None:
         """What is known of the need of an item."""
         return next((one for one in self.needs if one.need.pk == item.need_id), None)
+
+    def is_told(self, item: AgendaItem) -> bool:
+        """Whether there is more to say of an item than stands in the agenda."""
+        has_more = item.pk in self.questions or item.method in CHOOSING
+        return bool(self.of(item) or item.text.strip() or has_more)
 
 
 def dossier(session: Session) -> Folder:
@@ -83,8 +92,9 @@ def dossier(session: Session) -> Folder:
     needs = [*on_agenda.values(), *(one for one in carried if one.pk not in on_agenda)]
     told = _told(needs, on_agenda, version, session.is_public)
     return Folder(
-        session, version, _place(session, version), tuple(items), tuple(told[pk] for pk in on_agenda), _before(session),
-        tuple(_answers(session)), tuple(told[one.pk] for one in carried),
+        session, version, _place(session, version), tuple(items), on_offer(session), in_question(items),
+        tuple(told[pk] for pk in on_agenda), _before(session), tuple(_answers(session)),
+        tuple(told[one.pk] for one in carried),
     )  # fmt: skip
 
 

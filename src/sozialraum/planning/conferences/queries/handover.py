@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import CharField, Count, QuerySet
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +26,7 @@ from sozialraum.planning.needs.queries.queue import overdue_before
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.statistics.queries import current
 from sozialraum.warehouse.city import NotPublishedError
+from sozialraum.warehouse.version import NoFiguresError
 
 S = State
 # What goes up on the way of a need, and what comes back from above.
@@ -61,7 +63,9 @@ class Report:
     back: list[tuple[str, int]]
     ended: list[tuple[str, int]]
     answers: list[Line]
-    open: list[tuple[str, int]]
+    open: list[
+        tuple[str, int, str]
+    ]  # with where they are listed; "" where nobody but those concerned sees them
     overdue: list[Line]
     queue: int
     queue_overdue: int
@@ -85,12 +89,14 @@ def report(key: str, since: date, until: date) -> Report:
     steps = _steps(needs, since, until)
     bodies = _bodies(key)
     sessions = Session.objects.filter(body__planning_area=key).select_related("body")
-    over = sessions.filter(begins__date__gte=since, begins__date__lt=until)
+    # One that was opened before its day took place when it was opened.
+    dated = sessions.annotate(day=Coalesce("opened", "begins"))
+    over = dated.filter(day__date__gte=since, day__date__lt=until)
     work = open_work(key)
     states = {state: n for state, n in work["states"].items() if n}
     return Report(
         key, area_name(key), since, until, _named(UP, steps), _named(BACK, steps), _named(ENDED_EARLY, steps),
-        _answers(needs, since, until), _named([s for s in S if s not in END and s != S.REGISTERED], states),
+        _answers(needs, since, until), _open(key, states),
         _overdue(needs), work["queue"], work["queue_overdue"], work["objections"],
         list(over.filter(state=SessionState.CLOSED).order_by("begins")),
         over.filter(state=SessionState.CANCELLED).count(), _resolutions(key, since, until),
@@ -187,6 +193,24 @@ def _resolutions(key: str, since: date, until: date) -> list[tuple[str, int]]:
 
 def _named(states: Iterable[State], counted: Mapping[str, int]) -> list[tuple[str, int]]:
     return [(str(state.label), counted[state]) for state in states if counted.get(state)]
+
+
+def _open(key: str, counted: Mapping[str, int]) -> list[tuple[str, int, str]]:
+    """Needs that are under way, by state, with the list of them."""
+    system, _slash, code = key.partition("/")
+    try:
+        edition = current().edition(system)
+    except (NotPublishedError, NoFiguresError):
+        edition = None
+    listed, page = edition is not None and code in edition.codes, reverse("needs:needs")
+    asked = {"stand": edition.key, "raum": code} if edition is not None else {}
+    return [
+        (
+            str(state.label), counted[state],
+            f"{page}?{urlencode(asked | {'zustand': state.value})}" if listed and state in PUBLIC else "",
+        )
+        for state in S if state not in END and state != S.REGISTERED and counted.get(state)
+    ]  # fmt: skip
 
 
 def _begin(day: date) -> datetime:

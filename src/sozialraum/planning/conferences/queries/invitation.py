@@ -9,10 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from sozialraum.planning.conferences import passes
-from sozialraum.planning.conferences.models import AgendaItem, DateAnswer, Holding, Invitation
+from sozialraum.planning.conferences.models import DateAnswer, Holding, Invitation
+from sozialraum.planning.conferences.queries.agenda import agenda
+from sozialraum.planning.conferences.queries.approval import in_question
 from sozialraum.planning.conferences.queries.inviting import day_of
 from sozialraum.planning.conferences.queries.preparation import when
 from sozialraum.planning.conferences.queries.reader import by_invitation
+from sozialraum.planning.conferences.queries.session import Point, on_offer
 from sozialraum.planning.conferences.states import SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.people.models import Account
@@ -26,7 +29,7 @@ class Page:
 
     invitation: Invitation
     when: str
-    items: tuple[AgendaItem, ...]
+    points: tuple[Point, ...]
     dossier: str
     minutes: str
     is_told: bool
@@ -40,10 +43,15 @@ def page(invitation: Invitation) -> Page:
     """Everything but the form."""
     session = invitation.session
     is_told = invitation.sequence is not None
-    items = tuple(session.items.select_related("need").defer("need__sought", "need__said")) if is_told else ()
+    offered = on_offer(session) if is_told else {}
+    lines = agenda(session).lines if is_told else ()
+    about = in_question([line.item for line in lines], invitation.holding)
+    points = tuple(
+        Point(line, (), tuple(offered.get(line.item.pk, ())), about.get(line.item.pk)) for line in lines
+    )
     closed = session.state == SessionState.CLOSED
     return Page(
-        invitation, when(session.begins) if session.begins else "", items,
+        invitation, when(session.begins) if session.begins else "", points,
         by_invitation("dossier", invitation) if is_told else "",
         by_invitation("minutes", invitation) if closed and is_told else "", is_told,
     )  # fmt: skip

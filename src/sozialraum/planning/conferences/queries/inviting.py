@@ -20,6 +20,7 @@ from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
 
 MAIL, DESK, PAPER = "mail", "desk", "paper"
+FIRST = ("dates", "invitation")  # letters with which somebody hears of a session for the first time
 WAYS: dict[str, Promise] = {
     MAIL: _("per E-Mail"), DESK: _("auf dem Schreibtisch hier"), PAPER: _("ohne E-Mail: Brief drucken")
 }  # fmt: skip
@@ -85,6 +86,26 @@ def guests(session: Session) -> list[Guest]:
     return sorted(
         found, key=lambda g: (order.index(g.holding.seat.bank), g.holding.seat_id, g.is_deputy, g.holding.pk)
     )
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """The last letter to somebody without e-mail. is_later: it tells a change, or asks a deputy to come."""
+
+    guest: Guest
+    letter: Message
+
+    @property
+    def is_later(self) -> bool:
+        return self.letter.letter not in FIRST
+
+
+def on_paper(found: Sequence[Guest]) -> list[OnPaper]:
+    """What is to be printed, in the order of the guests; one statement."""
+    told = {str(one.invitation.pk): one for one in found if one.invitation and one.way == PAPER}
+    written = Message.objects.filter(subject_kind="invitation", subject_key__in=told) if told else ()
+    last = {one.subject_key: one for one in sorted(written, key=lambda one: one.pk)}
+    return [OnPaper(guest, last[key]) for key, guest in told.items() if key in last]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from sozialraum.planning.conferences.states import ItemState, Method
 
 
 def left_open(session: Session) -> QuerySet[AgendaItem]:
-    """Items nobody took up, and those under way that want a result and have none; to be postponed, not to be done."""
+    """Items nobody took up, those put off, and those that want a result and have none, though the table is through
+    with them: all are postponed when the session is closed.
+    """
     standing = Resolution.objects.filter(item=OuterRef("pk"), taken_back__isnull=True)
-    without = Q(state=ItemState.OPEN) & ~Q(method=Method.NONE) & ~Exists(standing)
-    return session.items.filter(Q(state=ItemState.WAITING) | without)
+    without = Q(state__in=(ItemState.OPEN, ItemState.DONE)) & ~Q(method=Method.NONE) & ~Exists(standing)
+    return session.items.filter(Q(state__in=(ItemState.WAITING, ItemState.POSTPONED)) | without)

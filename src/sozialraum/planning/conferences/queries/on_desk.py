@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sozialraum.planning.conferences.models import Body, HandOver, Holding, Minutes, Session
 from sozialraum.planning.conferences.queries import terms
+from sozialraum.planning.conferences.queries.approval import open_objections
 from sozialraum.planning.conferences.queries.bodies import next_sessions
 from sozialraum.planning.conferences.queries.handover import area_name, due_seats
 from sozialraum.planning.conferences.queries.viewer import viewer
@@ -102,6 +103,7 @@ def _tasks(areas: Iterable[str]) -> list[Task]:
             minutes_state=Subquery(state.values("state")[:1]),
             silence_until=Subquery(state.values("silence_until")[:1]),
             points=Count("items"),
+            objected=Exists(open_objections().filter(minutes__session=OuterRef("pk"))),
         )
         .exclude(state=SessionState.CANCELLED)
         .exclude(minutes__state=MinutesState.PUBLISHED)
@@ -122,6 +124,8 @@ def _task(one: Any) -> Task | None:
         )  # fmt: skip
     if one.state == SessionState.RUNNING:
         return Task(one, _("läuft gerade"), None)
+    if one.objected and one.minutes_state in (MinutesState.DRAFT, MinutesState.PRESENTED):
+        return Task(one, _("Einwand gegen das Protokoll beantworten"), None)
     words = {
         MinutesState.PRESENTED: _("Einwände gegen das Protokoll abwarten"),
         MinutesState.APPROVED: _("Protokoll veröffentlichen"),

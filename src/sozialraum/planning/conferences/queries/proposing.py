@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sozialraum.planning.conferences.models import Body, Holding, Minutes, Seat, Session
+from sozialraum.planning.conferences.models import AgendaItem, Body, Holding, Minutes, Seat, Session
 from sozialraum.planning.conferences.queries.proposals import (
     Kind,
     Proposal,
@@ -21,7 +21,7 @@ from sozialraum.planning.conferences.queries.proposals import (
     offer_proposals,
 )
 from sozialraum.planning.conferences.queries.signals import of_signals
-from sozialraum.planning.conferences.states import Method, MinutesState
+from sozialraum.planning.conferences.states import ItemState, Method, MinutesState, SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need, Objection
 from sozialraum.planning.needs.states import State
@@ -160,7 +160,9 @@ def of_endings(session: Session) -> list[Proposal]:
     if body.kind not in CONFERENCES or ScopeKind(body.scope_kind) not in COLUMNS:
         return []
     last = last_session(session)
-    since = last.begins if last and last.begins else clock.now() - timedelta(days=365)
+    if last is None:
+        return []
+    since = _told_last(session) or clock.now() - timedelta(days=365)
     here = {COLUMNS[ScopeKind(body.scope_kind)]: body.scope_key}
     ended = Need.objects.filter(**here, state__in=ENDED, since__gt=since).only("pk", "state").order_by("pk")
     by_state: dict[str, list[str]] = {}
@@ -175,10 +177,19 @@ def of_endings(session: Session) -> list[Proposal]:
     text = "\n".join(f"{state}: {', '.join(numbers)}" for state, numbers in by_state.items())
     return [
         Proposal(
-            f"endings:{last.pk if last else 0}", Kind.TOPIC, _("Was seit der letzten Sitzung anders endete"),
+            f"endings:{last.pk}", Kind.TOPIC, _("Was seit der letzten Sitzung anders endete"),
             why % {"count": count}, 5, text=text,
         )
     ]  # fmt: skip
+
+
+def _told_last(session: Session) -> datetime | None:
+    """When the table was last told: the last session that didn't leave that point open."""
+    open_ = AgendaItem.objects.filter(
+        session=OuterRef("pk"), source__startswith="endings:", state=ItemState.POSTPONED
+    )
+    held = Session.objects.filter(body=session.body_id, state=SessionState.CLOSED).exclude(pk=session.pk)
+    return held.filter(~Exists(open_)).order_by("-begins", "-pk").values_list("begins", flat=True).first()
 
 
 def of_objections(session: Session) -> list[Proposal]:

@@ -57,10 +57,13 @@ def by_invitation(name: str, invitation: Invitation) -> str:
 def minutes_link(key: str) -> str:
     """Where the attendee of this number reads the minutes and objects to them; for the foot of a mail."""
     found = Attendee.objects.filter(pk=int(key)).first()
-    if found is None:
-        return ""
-    asked = urlencode({PLACE: passes.of_place(found)})
-    return f"{reverse('conferences:minutes', args=[found.session_id])}?{asked}"
+    return by_place(found) if found is not None else ""
+
+
+def by_place(attendee: Attendee) -> str:
+    """The address of the minutes of a session, as a place in its room opens it."""
+    asked = urlencode({PLACE: passes.of_place(attendee)})
+    return f"{reverse('conferences:minutes', args=[attendee.session_id])}?{asked}"
 
 
 def minutes_link_of_absent(key: str) -> str:

@@ -14,13 +14,17 @@ from sozialraum.planning.conferences.models import (
     Session,
 )
 from sozialraum.planning.conferences.queries.agenda import Line, agenda, in_euros
+from sozialraum.planning.conferences.queries.approval import InQuestion, in_question
 from sozialraum.planning.conferences.queries.inviting import day_of
 from sozialraum.planning.conferences.queries.preparation import page_of, when
 from sozialraum.planning.conferences.queries.public_words import in_public
 from sozialraum.planning.conferences.queries.seats import seated
-from sozialraum.planning.conferences.states import BEFORE, MinutesState, SessionState
+from sozialraum.planning.conferences.states import BEFORE, Method, MinutesState, SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.people.roles import Bank
+
+CHOOSING = (Method.CONSENSING, Method.DOTS, Method.ORDER, Method.FUND, Method.ELECTION)
+Offered = tuple[Option, str]  # with what it costs, in words
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,17 @@ class Point:
 
     line: Line
     resolutions: tuple[Resolution, ...]
-    options: tuple[tuple[Option, str], ...]  # with what each costs, in words
+    options: tuple[Offered, ...]
+    question: InQuestion | None = None  # the minutes it is about
 
     @property
     def item(self) -> AgendaItem:
         return self.line.item
+
+    @property
+    def fund(self) -> str:
+        """How much there is to distribute, in words."""
+        return in_euros(self.item.fund)
 
 
 @dataclass(frozen=True)
@@ -87,11 +97,15 @@ def page(session: Session) -> Page:
     by_item: dict[int, list[Resolution]] = {}
     for one in resolutions:
         by_item.setdefault(one.item_id, []).append(one)
-    options = _options(session)
+    options = on_offer(session)
+    lines = agenda(session).lines
+    about = in_question([line.item for line in lines])
     points = tuple(
-        Point(line, tuple(by_item.get(line.item.pk, ())), tuple(options.get(line.item.pk, ())))
-        for line in agenda(session).lines
-    )
+        Point(
+            line, tuple(by_item.get(line.item.pk, ())), tuple(options.get(line.item.pk, ())), about.get(line.item.pk),
+        )
+        for line in lines
+    )  # fmt: skip
     banks, guests = _participation(session)
     published = Minutes.objects.filter(session=session, state=MinutesState.PUBLISHED).exists()
     again = session.repeated_by.exclude(state=SessionState.CANCELLED).first()
@@ -102,9 +116,9 @@ def page(session: Session) -> Page:
     )  # fmt: skip
 
 
-def _options(session: Session) -> dict[int, list[tuple[Option, str]]]:
+def on_offer(session: Session) -> dict[int, list[Offered]]:
     """What there is to choose from, by item; one statement."""
-    found: dict[int, list[tuple[Option, str]]] = {}
+    found: dict[int, list[Offered]] = {}
     shown = Option.objects.filter(item__session=session, withdrawn=False).select_related("need")
     for one in shown.defer("need__sought", "need__said"):
         found.setdefault(one.item_id, []).append((one, in_euros(one.cost)))

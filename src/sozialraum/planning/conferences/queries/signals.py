@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from django.utils.translation import gettext as _
 
+from sozialraum.numbers import unit_words
 from sozialraum.planning.conferences.models import AgendaItem, Body, Session
 from sozialraum.planning.conferences.queries.proposals import Proposal
 from sozialraum.planning.situation.sentences import change_sentence
@@ -73,6 +74,8 @@ def _proposal(line: Line, change: Change) -> Proposal:
     title = said(line.indicator.title)
     moved = _("gestiegen") if change.verdict is Verdict.ROSE else _("gesunken")
     told = change_sentence(line.indicator, change, line.period, language())
+    if unit := unit_words(line.indicator.unit, language()):
+        told = _("%(sentence)s (Einheit: %(unit)s)") % {"sentence": told, "unit": unit}
     return Proposal(
         f"signal:{line.indicator.key}:{line.period}", AgendaItem.Kind.SIGNAL, f"{title}: {moved}", told, 5, text=told
     )  # fmt: skip

@@ -12,9 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from sozialraum.planning.conferences import rules
 from sozialraum.planning.conferences.actions import finding
-from sozialraum.planning.conferences.forms.dates import FOLDED_FROM, ChooseForm, ProposeForm
+from sozialraum.planning.conferences.forms.dates import (
+    FOLDED_FROM,
+    ChooseForm,
+    HeardDatesForm,
+    ProposeForm,
+)
 from sozialraum.planning.conferences.models import Session
 from sozialraum.planning.conferences.queries.dates import Overview, overview
+from sozialraum.planning.conferences.queries.inviting import guests, on_paper
 from sozialraum.planning.conferences.rules import MINUTE
 from sozialraum.planning.conferences.states import SessionState
 from sozialraum.planning.conferences.views.trails import of_preparation
@@ -34,10 +40,14 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if do == "propose" else None, proposed=[one.begins for one in proposals]
     )
     choose = ChooseForm(request.POST if do == "choose" else None, proposals=proposals, initial=_best(found))
+    asked = guests(session)
+    heard = HeardDatesForm(
+        request.POST if do == "heard" else None, proposals=proposals, said={}, guests=asked, prefix="gehoert"
+    )
     if request.method == "POST":
-        form = choose if do == "choose" else propose
+        form = {"choose": choose, "heard": heard}.get(do, propose)
         try:
-            if (done := _do(request, session, propose, choose)) is not None:
+            if (done := _do(request, session, propose, choose, heard)) is not None:
                 return done
         except Refused as refusal:
             form.add_error(None, str(refusal)) if form.is_bound else messages.warning(request, str(refusal))
@@ -45,7 +55,9 @@ def dates(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "session": session, "here": found, "propose": propose, "choose": choose, "first": rows[:FOLDED_FROM],
         "more": rows[FOLDED_FROM:], "is_finding": session.state == SessionState.FINDING,
-        "trail": of_preparation(session, _("Termin finden")), "form": choose if choose.errors else propose,
+        "trail": of_preparation(session, _("Termin finden")), "heard": heard,
+        "form": next((one for one in (choose, heard) if one.errors), propose), "letters": on_paper(asked),
+        "may_hear": session.state == SessionState.FINDING and bool(proposals) and any(one.invitation for one in asked),
     }  # fmt: skip
     return render(request, "conferences/dates.html", context, status=422 if request.method == "POST" else 200)
 
@@ -55,7 +67,7 @@ def _best(found: Overview) -> dict[str, int]:
 
 
 def _do(
-    request: HttpRequest, session: Session, propose: ProposeForm, choose: ChooseForm
+    request: HttpRequest, session: Session, propose: ProposeForm, choose: ChooseForm, heard: HeardDatesForm
 ) -> HttpResponse | None:
     if propose.is_bound and propose.is_valid():
         asked = finding.propose_dates(by=request.user, session=session, moments=propose.moments)
@@ -70,4 +82,9 @@ def _do(
         finding.choose_date(by=request.user, session=session, proposal=proposal, minutes=minutes)
         messages.success(request, _("Der Termin steht fest. Jetzt die Tagesordnung."))
         return redirect("conferences:prepare", session.pk)
+    if heard.is_bound and heard.is_valid():
+        invitation = session.invitations.get(pk=heard.cleaned_data["who"])
+        finding.note_dates(by=request.user, invitation=invitation, answers=heard.answers)
+        messages.success(request, _("Die Antwort ist eingetragen."))
+        return redirect("conferences:dates", session.pk)
     return None

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from sozialraum.planning.conferences import letters, passes, rules
 from sozialraum.planning.conferences.actions import inviting
-from sozialraum.planning.conferences.forms.invitation import InviteForm
+from sozialraum.planning.conferences.forms.invitation import HeardAnswerForm, InviteForm
 from sozialraum.planning.conferences.models import Session
 from sozialraum.planning.conferences.queries import inviting as query
 from sozialraum.planning.conferences.queries.preparation import agenda_changed
@@ -23,7 +23,6 @@ from sozialraum.planning.conferences.states import SESSION as TABLE
 from sozialraum.planning.conferences.states import SessionState, may_follow
 from sozialraum.planning.conferences.views.room import qr_code
 from sozialraum.planning.conferences.views.trails import of_preparation
-from sozialraum.planning.messages.models import Message
 from sozialraum.planning.people.rules import Refused, required
 
 
@@ -40,9 +39,14 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") == "release":
         return _release(request, session)
     is_again = session.state == SessionState.INVITED
+    is_heard = request.method == "POST" and request.POST.get("do") == "heard"
+    told = [one for one in found if one.invitation and one.invitation.sequence is not None]
+    heard = HeardAnswerForm(request.POST if is_heard else None, guests=told, prefix="gehoert")
+    if is_heard and (done := _hear(request, session, heard)) is not None:
+        return done
     late = 0 if is_again else query.late_days(session)
-    form = InviteForm(request.POST if request.method == "POST" else None, late=late)
-    if request.method == "POST" and form.is_valid():
+    form = InviteForm(request.POST if request.method == "POST" and not is_heard else None, late=late)
+    if form.is_bound and form.is_valid():
         try:
             reason = form.cleaned_data.get("reason", "")
             seen = request.POST.get("seen", "")
@@ -53,14 +57,33 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
             said = ngettext("Eine Person ist eingeladen.", "%(n)d Personen sind eingeladen.", count)
             messages.success(request, said % {"n": count})
             return redirect("conferences:invitations", session.pk)
+    letters_ = query.on_paper(found)
     context = {
+        "heard": heard, "may_hear": is_again and bool(told), "later": [one for one in letters_ if one.is_later],
         "session": session, "form": form, "guests": found, "answers": query.Answers.of(found), "late": late,
         "preview": _preview(session, found), "may_invite": may_follow(session.state, "invited", TABLE),
         "is_again": is_again, "changed": is_again and agenda_changed(session), "invite_by": query.invite_by(session),
         "held": list(query.letters_in_review(session)),
         "on_paper": sum(one.way == query.PAPER for one in found), "trail": of_preparation(session, _("Einladung")),
     }  # fmt: skip
-    return render(request, "conferences/invitations.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "conferences/invitations.html", context, status=422 if form.errors or heard.errors else 200
+    )
+
+
+def _hear(request: HttpRequest, session: Session, heard: HeardAnswerForm) -> HttpResponse | None:
+    """Write down an answer; nothing where it must be asked again."""
+    if not heard.is_valid():
+        return None
+    said = heard.cleaned_data
+    invitation = session.invitations.get(pk=said["who"])
+    try:
+        inviting.note_answer(by=request.user, invitation=invitation, answer=said["answer"], note=said["note"])
+    except Refused as refusal:
+        heard.add_error(None, str(refusal))
+        return None
+    messages.success(request, _("Die Antwort ist eingetragen."))
+    return redirect("conferences:invitations", session.pk)
 
 
 def _release(request: HttpRequest, session: Session) -> HttpResponse:
@@ -90,11 +113,10 @@ def _preview(session: Session, found: list[query.Guest]) -> tuple[str, str] | No
 
 def _letters(request: HttpRequest, session: Session, found: list[query.Guest]) -> HttpResponse:
     """The last letter to everybody who has no e-mail, with the personal link, a page each."""
-    told = {one.invitation.pk: one for one in found if one.invitation and one.way == query.PAPER}
-    written = Message.objects.filter(subject_kind=letters.KIND, subject_key__in=[str(pk) for pk in told])
-    last = {int(one.subject_key): one for one in written.order_by("pk")}
-    links = {pk: settings.ADDRESS + _link(told[pk]) for pk in last}
-    shown = [(told[pk], one, links[pk], qr_code(links[pk])) for pk, one in last.items()]
+    shown = [
+        (one.guest, one.letter, link := settings.ADDRESS + _link(one.guest), qr_code(link))
+        for one in query.on_paper(found)
+    ]
     context = {"session": session, "letters": shown, "trail": of_preparation(session, _("Briefe"))}
     return render(request, "conferences/letters.html", context)
 

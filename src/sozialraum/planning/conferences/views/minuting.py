@@ -52,15 +52,20 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             with transaction.atomic():
                 said = asked.do(request.user)
         except Refused as refusal:
-            asked.refusal = str(refusal)
+            found.refresh_from_db()
+            of = record(found)
+            asked = _Forms(request, of, str(refusal))
+            asked.is_valid()
         else:
             messages.success(request, said)
             return redirect("conferences:minutes_edit", pk)
+    objections = list(found.remarks.filter(kind=Remark.Kind.OBJECTION))
     points = [(point, asked.write.course_of(point.item), beside(of, point)) for point in of.points]
     context = {
         "trail": of_session(found.session, _("Protokoll schreiben")), "session": found.session, "minutes": found,
         "forms": asked, "points": points,
-        "objections": [(one, asked.answer_to(one)) for one in found.remarks.filter(kind=Remark.Kind.OBJECTION)],
+        "objections": [(one, asked.answer_to(one)) for one in objections],
+        "is_objected": any(one.settled is None for one in objections),
     }  # fmt: skip
     return render(request, "conferences/minutes_edit.html", context, status=422 if asked.has_errors else 200)
 
@@ -80,10 +85,10 @@ def beside(of: Record, point: Point) -> Html:
 class _Forms:
     """The forms of the page; the one that was sent is bound."""
 
-    def __init__(self, request: HttpRequest, of: Record) -> None:
+    def __init__(self, request: HttpRequest, of: Record, refusal: str = "") -> None:
         self.minutes, self.request = of.minutes, request
         sent = request.POST.get("act", "") if request.method == "POST" else ""
-        self.act, self.objection, self.refusal = sent, self._objection(request), ""
+        self.act, self.objection, self.refusal = sent, self._objection(request), refusal
         items = [point.item for point in of.points]
         courses = {point.item.pk: point.course for point in of.points}
         post = request.POST or None

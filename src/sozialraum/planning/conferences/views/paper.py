@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from sozialraum.planning.conferences import rules
 from sozialraum.planning.conferences.actions import papering
 from sozialraum.planning.conferences.forms.paper import PaperForm
-from sozialraum.planning.conferences.models import Session
+from sozialraum.planning.conferences.models import AgendaItem, Session
 from sozialraum.planning.conferences.queries.record import Record, record
 from sozialraum.planning.conferences.queries.seats import seated
 from sozialraum.planning.conferences.states import SESSION, SessionState
@@ -43,7 +45,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
     context = {
         "trail": of_session(session, _("Auf Papier")), "session": session, "form": form, "preview": preview,
-        "may_enter": _may_enter(session),
+        "left": _left(preview, form) if preview else None, "may_enter": _may_enter(session),
     }  # fmt: skip
     return render(request, "conferences/paper.html", context, status=422 if form.errors else 200)
 
@@ -58,6 +60,22 @@ def _may_enter(session: Session) -> bool:
     """Whether it can be closed without having been opened."""
     state = SessionState(session.state)
     return state != SessionState.RUNNING and SessionState.CLOSED in SESSION[state]
+
+
+@dataclass(frozen=True)
+class Left:
+    """What was not taken up and is left for another time; what was, and ends without a result."""
+
+    postponed: tuple[AgendaItem, ...]
+    without: tuple[AgendaItem, ...]
+
+
+def _left(preview: Record, form: PaperForm) -> Left:
+    taken = form.held().items
+    bare = [point.item for point in preview.points if not point.resolutions]
+    return Left(
+        tuple(one for one in bare if one.pk not in taken), tuple(one for one in bare if one.pk in taken)
+    )
 
 
 def _preview(request: HttpRequest, session: Session, form: PaperForm) -> Record:
