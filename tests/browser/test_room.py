@@ -134,7 +134,7 @@ def test_every_page_of_a_session_is_sound_while_it_is_held(open_page, chair):
     phone.get_by_label("Alles bleibt, wie es ist (Passivlösung)", exact=True).select_option("10")
     press(phone, "Abstimmen")
     expect(phone.get_by_text("Bis zur Auszählung können Sie sie ändern.")).to_be_visible()
-    expect(wall.locator(".ballot-now__count strong")).to_have_text("1")
+    expect(wall.locator(".ballot-now__count strong")).to_have_text("1 von 4")
     sound(wall)
 
     second.goto(desk)

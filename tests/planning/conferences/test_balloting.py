@@ -400,7 +400,7 @@ def test_a_secret_result_is_the_same_for_both_votes_of_a_lone_voter_and_its_mirr
         mara, bench, {"politics": "yes", "administration": "no", "providers": "no", "residents": "no"}
     )
     assert closed.result["banks_hidden"]
-    assert closed.result.keys() == {"passes", "tie", "yes", "no", "abstained", "banks_hidden"}
+    assert closed.result.keys() == {"passes", "tie", "yes", "no", "abstained", "voted", "banks_hidden"}
 
 
 def test_reasons_of_a_secret_ballot_name_no_bank(mara, bench):

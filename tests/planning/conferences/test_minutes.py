@@ -104,7 +104,7 @@ def test_every_table_has_a_name_of_its_own(mara):
         one.caption
         for one in blocks_of(minutes_of(resolving.close_session(by=mara, session=session)), paper.Table)
     ]
-    assert len(names) == len(set(names)) and "Ergebnis zu Punkt 1, 3. Runde" in names
+    assert len(names) == len(set(names)) and "Ergebnis zu Punkt 1, 2. Wiederholung" in names
 
 
 def test_what_nobody_has_read_stands_in_no_minutes(mara):

@@ -133,7 +133,7 @@ def test_a_session_from_opening_to_closing_by_forms_alone(mara, desk, bench):
     act(desk, held, "finish", item=point.pk)
     close = f"/konferenzen/sitzungen/{held.pk}/schliessen/"
     text = shown(desk.get(close))
-    assert "Wir tragen es." in text and f"({bench.number}, eine Meldung)" in text
+    assert "Wir tragen es." in text and f"({bench.number}, eine Person dahinter)" in text
     bench.refresh_from_db()
     assert bench.state == State.DELIBERATING
     assert "Was beschlossen wurde, gilt." in shown(desk.post(close, follow=True))

@@ -42,7 +42,7 @@ def count(method: str, votes: Votes, options: Sequence[int], rules: Rules) -> di
     """The result. options: their ids in the order in which ties are broken. rules: as frozen in the ballot."""
     found = _COUNTS[method](votes, options, rules)
     given = Counter(bank for bank, _value in votes)
-    found["given"] = {bank: given[bank] for bank in BANKS}
+    found["voted"], found["given"] = len(votes), {bank: given[bank] for bank in BANKS}
     for reason in found.get("reasons", ()) if rules.get("secret") else ():
         reason.pop("bank")
     if rules.get("secret") and any(0 < given[bank] < FEWEST for bank in BANKS):
@@ -127,7 +127,7 @@ def _other(by_bank: Sequence[Resistance], by_head: Resistance, banks_equal: bool
 
 
 def _resistance(one: Resistance) -> dict[str, Any]:
-    return {"voters": one.voters, "mean": _text(one.mean), "high": _text(one.high)}
+    return {"voters": one.voters, "mean": _text(one.mean), "high": _text(one.high), "spread": one.spread}
 
 
 # -- dots, persons --

@@ -22,8 +22,9 @@ from django.utils.translation import override
 
 from sozialraum.planning.conferences.models import Ballot, Session
 from sozialraum.planning.conferences.queries.quorum import quorum
-from sozialraum.planning.conferences.queries.room import given, room
+from sozialraum.planning.conferences.queries.room import room
 from sozialraum.planning.conferences.queries.seats import voting_seats
+from sozialraum.planning.conferences.queries.turnout import turnout
 from sozialraum.planning.conferences.states import BallotState
 
 FRESH = 0.4  # seconds for which a process answers without asking the database again
@@ -67,7 +68,7 @@ class Live:
 
 
 def pulse_response(key: str) -> HttpResponse:
-    """The pulse as JSON: v version, s state, p present by bank, n enough, g votes given, d waiting at the door."""
+    """The pulse as JSON: v version, s state, p present by bank, n enough, g votes of m, d waiting at the door."""
     return _plain(HttpResponse(pulse(key).body, content_type="application/json"))
 
 
@@ -106,12 +107,15 @@ def _asked(key: str) -> Pulse:
     if kept is None or at - kept[0] > SEATS_FRESH:
         kept = _seats[session.pk] = (at, voting_seats(session.body))
     here = quorum(session, seats=kept[1])
-    ballot = Ballot.objects.filter(
-        item=F("item__session__current"), item__session=session, state=BallotState.OPEN
-    ).first()
+    ballot = (
+        Ballot.objects.filter(item=F("item__session__current"), item__session=session, state=BallotState.OPEN)
+        .select_related("item")
+        .first()
+    )
+    votes = turnout(ballot) if ballot else None
     body = {
         "v": session.version, "s": session.state, "p": {side.bank: side.present for side in here.sides},
-        "t": here.present, "u": here.guests, "n": here.is_reached, "g": given(ballot) if ballot else None,
+        "t": here.present, "u": here.guests, "n": here.is_reached, "g": votes and votes.given, "m": votes and votes.may,
         "d": session.attendees.filter(admitted=False).count(),
     }  # fmt: skip
     return Pulse(at, session.pk, session.version, json.dumps(body).encode())

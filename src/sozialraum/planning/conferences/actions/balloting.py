@@ -24,6 +24,7 @@ from sozialraum.planning.conferences.models import (
 )
 from sozialraum.planning.conferences.queries.quorum import is_quorate, on_paper, quorum, voters
 from sozialraum.planning.conferences.queries.recount import votes_of
+from sozialraum.planning.conferences.queries.results import usual_question
 from sozialraum.planning.conferences.states import (
     BallotState,
     ItemState,
@@ -100,11 +101,12 @@ def open_ballot(
             _("Geheim abstimmen können mindestens drei: Bei weniger ließe sich sagen, wer was gewählt hat.")
         )
     options = list(kept.options.filter(withdrawn=False))
+    meant = _motion(kept, motion)
     frozen = _frozen(kept, options, places) | {"secret": secret}
     number = (kept.ballots.aggregate(last=Max("number"))["last"] or 0) + 1
     ballot = Ballot.objects.create(
-        item=kept, number=number, method=kept.method, question=question.strip()[:300] or kept.title[:300],
-        motion=_motion(kept, motion), secret=secret, options=[one.pk for one in options], rules=frozen,
+        item=kept, number=number, method=kept.method, question=(question.strip() or usual_question(kept, meant))[:300],
+        motion=meant, secret=secret, options=[one.pk for one in options], rules=frozen,
         opened=clock.now(),
     )  # fmt: skip
     details = {"item": kept.pk, "ballot": ballot.pk, "method": kept.method, "secret": secret, "round": number}

@@ -32,7 +32,7 @@ class Holder:
     name: str
     part: str = Holding.Part.MEMBER
     account: Account | None = None
-    name_is_public: bool = True
+    name_is_public: bool = False
     until: date | None = None
     appointed_by: str = ""
 

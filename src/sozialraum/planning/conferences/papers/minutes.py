@@ -16,6 +16,7 @@ from sozialraum.planning.conferences.papers.needs import about_need, prose
 from sozialraum.planning.conferences.papers.results import annulled, result
 from sozialraum.planning.conferences.queries.presence import Came
 from sozialraum.planning.conferences.queries.record import Point, Record
+from sozialraum.planning.conferences.queries.taken_back import TakenBack
 from sozialraum.planning.conferences.states import Method, MinutesState, Outcome
 from sozialraum.planning.people.roles import Bank
 
@@ -236,6 +237,8 @@ def recorded(point: Point, agrees: Mapping[int, bool], level: int) -> Iterator[p
         yield paper.Notice(theirs(annulled(ballot)), "warning")
     for told in point.ballots:
         yield from result(told, agrees.get(told.ballot.pk), level)
+    for gone in point.taken_back:
+        yield paper.Notice(_taken_back(gone), "warning")
     yield from _resolved(point.resolutions, level)
     if point.dissents:
         yield paper.Heading(level, _("Abweichende Meinung"))
@@ -243,6 +246,12 @@ def recorded(point: Point, agrees: Mapping[int, bool], level: int) -> Iterator[p
             yield paper.Quote(text, who)
     if not (point.ballots or point.resolutions or item.method == Method.NONE):
         yield paper.Paragraph(_("Dazu wurde nichts beschlossen."), "muted")
+
+
+def _taken_back(gone: TakenBack) -> paper.Text:
+    outcome = gone.resolution.get_outcome_display()
+    said = _("Ein Ergebnis wurde zurückgenommen (%(outcome)s):") % {"outcome": outcome}
+    return f"{said} ", theirs(gone.resolution.text), f" {_('Der Grund:')} ", theirs(gone.why)
 
 
 def _postponed(points: Iterable[Point]) -> Iterator[paper.Block]:

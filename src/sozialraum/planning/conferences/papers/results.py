@@ -12,6 +12,7 @@ from sozialraum.planning.conferences.models import Ballot
 from sozialraum.planning.conferences.papers.frame import theirs
 from sozialraum.planning.conferences.queries.results import Line
 from sozialraum.planning.conferences.queries.room import Told
+from sozialraum.planning.conferences.queries.turnout import Turnout
 from sozialraum.planning.conferences.states import Majority, Method
 
 MOST_REASONS = 12  # why somebody resists; of more only how many there are
@@ -19,10 +20,13 @@ MOST_REASONS = 12  # why somebody resists; of more only how many there are
 
 def result(told: Told, agrees: bool | None, level: int) -> Iterator[paper.Block]:
     """The blocks of one ballot. agrees: what counting it once more came to, None where nobody did."""
-    ballot = told.ballot
-    yield paper.Heading(level, title(ballot))
-    yield paper.Facts(tuple(_facts(ballot)))
+    yield paper.Heading(level, title(told))
+    yield paper.Facts(tuple(_facts(told)))
     yield paper.Paragraph((paper.Strong(told.sentence), *_weighed(told)))
+    if told.turnout:
+        yield paper.Paragraph(_turnout(told.turnout))
+    if told.too_few:
+        yield paper.Notice(told.too_few, "warning")
     if told.warning:
         yield paper.Notice(told.warning, "warning")
     if told.against:
@@ -34,19 +38,29 @@ def result(told: Told, agrees: bool | None, level: int) -> Iterator[paper.Block]
     yield from _reasons(told)
 
 
-def title(ballot: Ballot) -> str:
-    """Abstimmung; of several the round."""
-    return _("Abstimmung") if ballot.number == 1 else _("Abstimmung, %(n)d. Runde") % {"n": ballot.number}
+def title(told: Told) -> str:
+    """Abstimmung; of several which one."""
+    return f"{_('Abstimmung')}, {told.which}" if told.which else _("Abstimmung")
 
 
 def annulled(ballot: Ballot) -> str:
     """That a ballot counts for nothing, and why."""
-    said = _("%(title)s wurde aufgehoben und zählt nicht: %(reason)s")
-    return said % {"title": title(ballot), "reason": ballot.annulled_because}
+    said = _("Die %(n)d. Abstimmung wurde aufgehoben und zählt nicht: %(reason)s")
+    return said % {"n": ballot.number, "reason": ballot.annulled_because}
 
 
-def _facts(ballot: Ballot) -> Iterator[tuple[str, paper.Text]]:
+def _turnout(turnout: Turnout) -> str:
+    said = _("%(given)d von %(may)d haben abgestimmt.") % {"given": turnout.given, "may": turnout.may}
+    if turnout.silent:
+        said += " " + _("Ohne Stimme blieben: %(banks)s.") % {"banks": ", ".join(turnout.silent)}
+    return said
+
+
+def _facts(told: Told) -> Iterator[tuple[str, paper.Text]]:
+    ballot = told.ballot
     yield _("Frage"), theirs(ballot.question)
+    if told.meaning:
+        yield _("Ein Ja heißt"), told.meaning
     yield _("Verfahren"), str(Method(ballot.method).label) + (f", {_('geheim')}" if ballot.secret else "")
     if ballot.method == Method.CARRY:
         yield _("Nötig"), str(Majority(ballot.rules["majority"]).label)
@@ -77,13 +91,13 @@ def _table(told: Told) -> paper.Table:
     beside = _beside_head(told)
     heads: tuple[str, ...] = (_("Vorschlag"), value, *((beside,) if beside else ()), *told.banks)
     rows = tuple(_row(line, bool(beside), told) for line in told.lines)
-    return paper.Table(_caption(told.ballot), heads, rows, right=_figures(heads))
+    return paper.Table(_caption(told), heads, rows, right=_figures(heads))
 
 
-def _caption(ballot: Ballot) -> str:
+def _caption(told: Told) -> str:
     """Another one for each table of a document, so that whoever hears them tells them apart."""
-    said = _("Ergebnis zu Punkt %(n)d") % {"n": ballot.item.position}
-    return said if ballot.number == 1 else f"{said}, {_('%(n)d. Runde') % {'n': ballot.number}}"
+    said = _("Ergebnis zu Punkt %(n)d") % {"n": told.ballot.item.position}
+    return f"{said}, {told.which}" if told.which else said
 
 
 def _figures(heads: tuple[str, ...]) -> tuple[int, ...]:
@@ -102,12 +116,25 @@ def _row(line: Line, has_beside: bool, told: Told) -> tuple[paper.Text, ...]:
     named: paper.Text = paper.Strong(line.title) if line.is_first else line.title
     if line.note:
         named = (named, f"\n{line.note}") if isinstance(named, str | paper.Strong) else named
-    by_bank = tuple(value for _bank, value in line.by_bank) or ("",) * len(told.banks)
+    cells = tuple(_split(value, apart) for _bank, value, apart in line.cells)
+    by_bank = cells or ("",) * len(told.banks)
     return (named, line.value, *((line.beside,) if has_beside else ()), *by_bank)
+
+
+def _split(value: str, apart: str) -> str:
+    """Of one bank: what counts, and below it how far its votes lie apart; in short lines, as columns are narrow."""
+    return "\n".join((value, *apart.split("; "))) if apart else value
 
 
 def _notes(told: Told, agrees: bool | None) -> list[str]:
     said = []
+    if told.tells_spread:
+        said.append(
+            _(
+                "± ist die Streuung: wie weit die Werte im Schnitt vom Mittel liegen. „ab 8“ ist der Anteil mit 8, 9 "
+                "oder 10."
+            )
+        )
     if told.result.get("banks_hidden"):
         said.append(
             _("Nach Bänken wird nichts gezeigt: Auf einer Bank waren es weniger als drei geheime Stimmen.")

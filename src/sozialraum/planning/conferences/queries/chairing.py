@@ -8,11 +8,10 @@ from itertools import groupby
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sozialraum.planning.conferences.models import Attendee, Ballot, Holding, PaperSlip, Presence, Session
-from sozialraum.planning.conferences.queries.results import outcomes, sentence, without_ballot
+from sozialraum.planning.conferences.queries.results import outcomes, sentence, usual_question, without_ballot
 from sozialraum.planning.conferences.queries.room import Room, room
 from sozialraum.planning.conferences.queries.seats import Seated, seated
 from sozialraum.planning.conferences.states import ItemState, Method, Outcome
@@ -66,7 +65,7 @@ class Desk:
     slips: int
     unread_slips: int
     results: tuple[tuple[str, str | Promise], ...]  # outcomes that may be stated now
-    motions: tuple[tuple[str, str | Promise], ...]
+    motions: tuple[tuple[str, str | Promise, str], ...]  # what a yes means, its name, what is asked then
 
     @property
     def is_another_day(self) -> bool:
@@ -81,12 +80,9 @@ class Desk:
 
     @property
     def question(self) -> str:
-        """What is asked, unless the chair asks otherwise."""
+        """What stands in the field: nothing where the question follows the motion."""
         item = self.room.under.item if self.room.under else None
-        if item is None or item.method != Method.CARRY or item.kind != item.Kind.NEED:
-            return item.title if item else ""
-        with override("de"):  # it is kept, and read by everybody
-            return _("Soll die Konferenz diesen Bedarf tragen?")
+        return "" if item is None or self.motions else item.title
 
     @property
     def wording(self) -> str:
@@ -137,15 +133,18 @@ def _results(found: Room) -> tuple[tuple[str, str | Promise], ...]:
     if found.under is None or found.under.open_ballot is not None or found.under.resolutions:
         return ()
     last = found.under.last
+    if last is not None and last.too_few:
+        return ()  # it can't become a resolution, only be repeated
     may = outcomes(last.ballot) if last else without_ballot(found.under.item)
     return tuple((one.value, one.label) for one in may)
 
 
-def _motions(found: Room) -> tuple[tuple[str, str | Promise], ...]:
+def _motions(found: Room) -> tuple[tuple[str, str | Promise, str], ...]:
     if found.under is None or found.under.item.method != Method.CARRY:
         return ()
-    may = MOTIONS.get(found.under.item.kind, (Outcome.ADOPTED,))
-    return tuple((one.value, one.label) for one in may)
+    item = found.under.item
+    may = MOTIONS.get(item.kind, (Outcome.ADOPTED,))
+    return tuple((one.value, one.label, usual_question(item, one)) for one in may)
 
 
 def reader_of(attendee: Attendee) -> str:

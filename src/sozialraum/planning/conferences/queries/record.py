@@ -32,8 +32,10 @@ from sozialraum.planning.conferences.queries.presence import Came, Spans
 from sozialraum.planning.conferences.queries.public_words import hidden_names
 from sozialraum.planning.conferences.queries.quorum import is_called_again, needed_votes
 from sozialraum.planning.conferences.queries.room import Told, by_bank, told
+from sozialraum.planning.conferences.queries.rounds import rounds
 from sozialraum.planning.conferences.queries.rules_then import Rules, rules_since
 from sozialraum.planning.conferences.queries.seats import Seated, seated
+from sozialraum.planning.conferences.queries.taken_back import TakenBack, taken_back
 from sozialraum.planning.conferences.queries.voices import Words, words_of
 from sozialraum.planning.conferences.states import BallotState, ItemState
 from sozialraum.planning.journal.models import Entry
@@ -77,6 +79,7 @@ class Point:
     ballots: tuple[Told, ...]  # that count, in their order
     annulled: tuple[Ballot, ...]
     resolutions: tuple[Resolution, ...]
+    taken_back: tuple[TakenBack, ...]
     dissents: tuple[tuple[str, str], ...]  # who, in which words
     course: str
 
@@ -89,8 +92,8 @@ class Point:
         """Whether anything was said, voted or resolved on it; also where it was then left for another time."""
         return any(
             (
-                self.positions, self.conflicts, self.ballots, self.annulled, self.resolutions, self.dissents,
-                self.course.strip(),
+                self.positions, self.conflicts, self.ballots, self.annulled, self.resolutions, self.taken_back,
+                self.dissents, self.course.strip(),
             )
         )  # fmt: skip
 
@@ -134,6 +137,7 @@ class Gathered:
     courses: Mapping[int | None, str]
     invited: Invited | None
     agrees: Mapping[int, bool]
+    gone: tuple[TakenBack, ...]
 
 
 def gathered(minutes: Minutes) -> Gathered:
@@ -148,6 +152,7 @@ def gathered(minutes: Minutes) -> Gathered:
         session, day, _people(session), seated(session.body, day), items,
         words_of([item.need for item in items if item.need], QUOTES), dict(courses), invited(session, rules),
         recount.agree(one for item in items for one in item.ballots.all()),
+        taken_back(session, (one for item in items for one in item.resolved)),
     )  # fmt: skip
 
 
@@ -158,7 +163,7 @@ def record(minutes: Minutes, of: Gathered | None = None) -> Record:
     hidden = hidden_names([session.body_id])[session.body_id]
     counts = {bank.value: sum(one.votes for one in chairs if one.seat.bank == bank) for bank in Bank}
     needed = needed_votes(session.body, sum(counts.values()))
-    points = tuple(_point(item, of.words, of.courses, hidden) for item in items)
+    points = tuple(_point(item, of.words, of.courses, hidden, of.gone) for item in items)
     seats_taken = {one.holding.seat_id for one in people if one.holding and one.presences.all()}
     voting = {one.seat.pk for one in chairs if one.votes}
     banks = tuple(
@@ -206,31 +211,34 @@ def _people(session: Session) -> list[Attendee]:
 
 
 def _items(session: Session) -> list[AgendaItem]:
-    standing = Resolution.objects.filter(taken_back__isnull=True).select_related("need")
+    resolved = Resolution.objects.select_related("need").defer("need__sought", "need__said")
     people = ("conflicts__attendee__holding", "dissents__attendee__holding")
     found = session.items.select_related("need").defer("need__sought", "need__said")
     return list(
         found.prefetch_related(
             "positions", *people, "ballots", "options",
-            Prefetch("resolutions", standing.defer("need__sought", "need__said"), to_attr="standing"),
+            Prefetch("resolutions", resolved, to_attr="resolved"),
         )
     )  # fmt: skip
 
 
 def _point(
-    item: AgendaItem, words: Mapping[int, Words], courses: Mapping[int | None, str], hidden: Mapping[str, str]
-) -> Point:
+    item: AgendaItem, words: Mapping[int, Words], courses: Mapping[int | None, str], hidden: Mapping[str, str],
+    gone: Iterable[TakenBack],
+) -> Point:  # fmt: skip
     options, ballots = list(item.options.all()), list(item.ballots.all())
-    for one in (*ballots, *item.standing):
+    which = rounds(ballots)
+    for one in (*ballots, *item.resolved):
         one.item = item  # known already
     conflicts: Iterable[Conflict] = item.conflicts.all()
     dissents: Iterable[Dissent] = item.dissents.all()
     return Point(
         item, words.get(item.need_id or 0, Words()), by_bank(item.positions.all()),
         tuple((one.attendee.shown_name, one.reason) for one in conflicts),
-        tuple(told(one, options) for one in ballots if one.state == BallotState.CLOSED),
+        tuple(told(one, options, which[one.pk]) for one in ballots if one.state == BallotState.CLOSED),
         tuple(one for one in ballots if one.state == BallotState.ANNULLED),
-        tuple(sorted(item.standing, key=lambda one: one.pk)),
+        tuple(sorted((one for one in item.resolved if not one.taken_back), key=lambda one: one.pk)),
+        tuple(one for one in gone if one.resolution.item_id == item.pk),
         tuple((_dissenter(one, hidden), one.text) for one in dissents),
         courses.get(item.pk, ""),
     )  # fmt: skip

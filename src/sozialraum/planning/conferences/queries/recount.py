@@ -21,8 +21,18 @@ def agree(ballots: Iterable[Ballot]) -> dict[int, bool]:
     counted = [one for one in ballots if one.state == BallotState.CLOSED]
     votes = votes_of(counted)
     return {
-        one.pk: _counted(one.method, votes[one.pk], one.options, one.rules) == one.result for one in counted
+        one.pk: _holds(one.result, _counted(one.method, votes[one.pk], one.options, one.rules))
+        for one in counted
     }
+
+
+def _holds(frozen: Any, anew: Any) -> bool:
+    """Whether everything that was frozen comes out again; what is counted only since then may be more."""
+    if isinstance(frozen, dict) and isinstance(anew, dict):
+        return all(key in anew and _holds(value, anew[key]) for key, value in frozen.items())
+    if isinstance(frozen, list) and isinstance(anew, list) and len(frozen) == len(anew):
+        return all(map(_holds, frozen, anew))
+    return bool(frozen == anew)
 
 
 def votes_of(ballots: Iterable[Ballot]) -> dict[int, list[tuple[str, Any]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from sozialraum import numbers
@@ -58,6 +58,24 @@ def outcomes(ballot: Ballot) -> tuple[Outcome, ...]:
         Method.ORDER: (Outcome.BUNDLED, Outcome.SENT_BACK) if ballot.item.is_list else (Outcome.ADOPTED, Outcome.NOTED),
         Method.FUND: (Outcome.FUNDED,), Method.ELECTION: (Outcome.ELECTED,),
     }[Method(ballot.method)]  # fmt: skip
+
+
+def meaning(ballot: Ballot) -> str:
+    """What a yes does, in the visitor's language; "" where it isn't about yes and no."""
+    return str(Outcome(ballot.motion).label) if ballot.motion else ""
+
+
+def usual_question(item: AgendaItem, motion: str) -> str:
+    """What is asked for a motion unless the chair asks otherwise: kept, and so German. motion: an Outcome, or ""."""
+    with override("de"):
+        asked = {
+            Outcome.CARRIED: _("Soll die Konferenz diesen Bedarf tragen?"),
+            Outcome.NOT_CARRIED: _("Soll die Konferenz diesen Bedarf ablehnen?"),
+            Outcome.DEFERRED: _("Soll die Konferenz diesen Bedarf vertagen?"),
+            Outcome.SOLVED_LOCALLY: _("Ist dieser Bedarf vor Ort gelöst?"),
+            Outcome.REOPENED: _("Soll dieser Bedarf neu beraten werden?"),
+        }
+    return asked.get(Outcome(motion), item.title) if motion else item.title
 
 
 def without_ballot(item: AgendaItem) -> tuple[Outcome, ...]:
@@ -178,6 +196,13 @@ class Line:
     by_bank: tuple[tuple[str, str], ...]
     note: str = ""
     is_first: bool = False
+    spread: tuple[str, ...] = ()  # beside by_bank: how far the votes of a bank lie apart
+
+    @property
+    def cells(self) -> tuple[tuple[str, str, str], ...]:
+        """By bank: its name, what counts, and how far it lies apart."""
+        spread = self.spread or ("",) * len(self.by_bank)
+        return tuple((*one, apart) for one, apart in zip(self.by_bank, spread, strict=True))
 
 
 def lines(ballot: Ballot, options: Sequence[Option]) -> list[Line]:
@@ -206,13 +231,29 @@ def _lines_consensing(result: dict[str, Any], titles: dict[int, str], rules: dic
             int(Fraction(one["mean"]) * 10) if one["mean"] else 0,
             _by_bank(one.get("banks", {}), lambda said: decimal(said["mean"])),
             _note_of(one, rules), one["option"] in result["best"],
+            tuple(apart for _bank, apart in _by_bank(one.get("banks", {}), _apart)),
         )
         for one in result["options"]
     ]  # fmt: skip
 
 
+def _apart(said: dict[str, Any]) -> str:
+    """How far the votes on a bank lie apart; nothing where fewer than two voted, or it wasn't kept."""
+    if said.get("spread") is None or said["voters"] < 2:
+        return ""
+    told = _("± %(spread)s; %(share)s ab 8")
+    words = told % {"spread": _one_place(said["spread"]), "share": percent(said["high"])}
+    return "; ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in words.split("; "))
+
+
+def _one_place(value: float) -> str:
+    return numbers.number(value, 1, _language())
+
+
 def _note_of(one: dict[str, Any], rules: dict[str, Any]) -> str:
     said = []
+    if one.get("spread") is not None and one["voters"] > 1:
+        said.append(_("Streuung ± %(spread)s") % {"spread": _one_place(one["spread"])})
     if one.get("high") and Fraction(one["high"]):
         said.append(_("%(share)s geben 8 und mehr") % {"share": percent(one["high"])})
     if one["behind"] and one["option"] != rules["passive"]:

@@ -26,7 +26,10 @@ from sozialraum.planning.conferences.models import (
     Vote,
 )
 from sozialraum.planning.conferences.queries.quorum import Quorum, quorum
-from sozialraum.planning.conferences.queries.results import Line, lines, percent, sentence
+from sozialraum.planning.conferences.queries.results import Line, lines, meaning, percent, sentence
+from sozialraum.planning.conferences.queries.rounds import rounds
+from sozialraum.planning.conferences.queries.taken_back import TakenBack, taken_back
+from sozialraum.planning.conferences.queries.turnout import Turnout, too_few, turnout
 from sozialraum.planning.conferences.states import BallotState, ItemState, Method, SessionState
 from sozialraum.planning.people.roles import Bank
 
@@ -47,13 +50,15 @@ class Told:
 
     ballot: Ballot
     options: tuple[Option, ...]
-    given: int
-    sentence: str
-    lines: tuple[Line, ...]
-    banks: tuple[str, ...]
-    against: tuple[str, ...]
-    share: str
-    by_other: str
+    turnout: Turnout | None
+    which: str = ""  # of several on the item: "2. Runde", "Wiederholung"
+    sentence: str = ""
+    lines: tuple[Line, ...] = ()
+    banks: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    share: str = ""
+    by_other: str = ""
+    too_few: str = ""  # were there when it was counted, in a sentence
 
     answers = (("yes", _("Ja")), ("no", _("Nein")), ("abstain", _("Enthaltung")))  # to a motion
     scale = tuple(str(n) for n in range(MOST + 1))  # of resistance
@@ -74,6 +79,16 @@ class Told:
         if self.ballot.method == Method.CARRY:
             return gettext("Nach der anderen Zählweise käme das Gegenteil heraus.")
         return gettext("Nach der anderen Zählweise käme etwas anderes heraus.")
+
+    @property
+    def meaning(self) -> str:
+        """What a yes does; "" where it isn't about yes and no."""
+        return meaning(self.ballot)
+
+    @property
+    def tells_spread(self) -> bool:
+        """Whether the table says how far the votes on a bank lie apart."""
+        return any(any(line.spread) for line in self.lines)
 
     @property
     def heads(self) -> tuple[Any, Any]:
@@ -130,6 +145,7 @@ class Under:
     ballots: tuple[Told, ...]  # those that count, the last one first
     annulled: tuple[Ballot, ...]
     resolutions: tuple[Resolution, ...]
+    taken_back: tuple[TakenBack, ...]
 
     @property
     def wording(self) -> str:
@@ -145,6 +161,12 @@ class Under:
     def last(self) -> Told | None:
         """The last ballot that was counted."""
         return next((one for one in self.ballots if not one.is_open), None)
+
+    @property
+    def earlier(self) -> tuple[Told, ...]:
+        """Counted ballots before the one that is shown, the last of them first."""
+        counted = tuple(one for one in self.ballots if not one.is_open)
+        return counted if self.open_ballot else counted[1:]
 
     @property
     def takes_options(self) -> bool:
@@ -204,33 +226,31 @@ def under(item: AgendaItem) -> Under:
     for ballot in ballots:
         ballot.item = item
     counting = [ballot for ballot in ballots if ballot.state != BallotState.ANNULLED]
+    which, resolutions = rounds(ballots), list(item.resolutions.select_related("need"))
     return Under(
         item, tuple(one for one in options if not one.withdrawn), by_bank(item.positions.all()),
         tuple(item.conflicts.select_related("attendee__holding")),
         tuple(item.dissents.select_related("attendee__holding")),
-        tuple(told(ballot, options) for ballot in counting),
+        tuple(told(ballot, options, which.get(ballot.pk, "")) for ballot in counting),
         tuple(ballot for ballot in ballots if ballot.state == BallotState.ANNULLED),
-        tuple(item.resolutions.filter(taken_back__isnull=True).select_related("need")),
+        tuple(one for one in resolutions if one.taken_back is None), taken_back(item.session, resolutions),
     )  # fmt: skip
 
 
-def told(ballot: Ballot, options: Iterable[Option]) -> Told:
-    """A ballot with its options in the order of the ballot."""
+def told(ballot: Ballot, options: Iterable[Option], which: str = "") -> Told:
+    """A ballot with its options in the order of the ballot. which: of several on its item, see `rounds`."""
     by_pk = {one.pk: one for one in options}
     found = tuple(by_pk[pk] for pk in ballot.options if pk in by_pk)
     if ballot.state == BallotState.OPEN:
-        return Told(ballot, found, given(ballot), "", (), (), (), "", "")
+        return Told(ballot, found, turnout(ballot), which)
     rows = tuple(lines(ballot, found))
     banks = tuple(name for name, _value in rows[0].by_bank) if rows else ()
     against = tuple(str(Bank(bank).label) for bank in ballot.result.get("against", ()))
     share, other = ballot.result.get("share"), ballot.result.get("by_other")
-    return Told(ballot, found, 0, sentence(ballot, found), rows, banks, against, percent(share) if share else "",
-                percent(other) if other else "")  # fmt: skip
-
-
-def given(ballot: Ballot) -> int:
-    """How many votes are in."""
-    return Vote.objects.filter(ballot=ballot).count() + ballot.paper_slips.exclude(first__isnull=True).count()
+    return Told(
+        ballot, found, turnout(ballot), which, sentence(ballot, found), rows, banks, against,
+        percent(share) if share else "", percent(other) if other else "", too_few(ballot),
+    )  # fmt: skip
 
 
 def by_bank(positions: Iterable[Position]) -> tuple[tuple[str, tuple[Position, ...]], ...]:

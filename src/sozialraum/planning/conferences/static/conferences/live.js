@@ -98,7 +98,8 @@ async function refreshPage() {
 }
 
 function count(pulse) {
-  const said = { given: pulse.g, guests: pulse.u };
+  const said = { given: pulse.g, may: pulse.m, guests: pulse.u };
+  if (pulse.g !== null) said.missing = pulse.m - pulse.g;
   for (const [bank, present] of Object.entries(pulse.p)) said[`present-${bank}`] = present;
   for (const place of document.querySelectorAll("[data-live]")) {
     const value = said[place.dataset.live];
