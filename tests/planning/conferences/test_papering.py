@@ -99,7 +99,7 @@ def test_what_was_not_voted_so_cant_be_stated(mara, planned):
 def test_without_a_quorum_nothing_can_be_resolved_on_paper_either(mara, planned):
     few = Held(planned.begins, planned.begins + timedelta(hours=1), holdings=everybody(planned)[:1],
                items={planned.items.get().pk: OnItem(text="Trotzdem.", outcome="carried")})  # fmt: skip
-    with pytest.raises(Refused, match="nicht beschlussfähig"):
+    with pytest.raises(Refused, match="Nicht beschlussfähig"):
         papering.enter(by=mara, session=planned, held=few)
 
 

@@ -162,6 +162,10 @@ def test_an_objection_is_seen_where_the_minutes_are_approved(client, mara):
     assert "Es gibt einen Einwand ohne Antwort" in told and "von selbst genehmigt" not in told
     desk = client.get("/schreibtisch/").content.decode()
     assert "Einwand gegen das Protokoll beantworten" in desk
+    balloting.take_up(by=mara, item=later.items.get(kind="minutes"))
+    for address in (f"/raum/{later.room_key}/leinwand/", reverse("conferences:chair", args=[later.pk])):
+        told = client.get(address).content.decode()
+        assert "Dagegen liegt ein Einwand vor." in told and link in told and "Zu knapp." not in told, address
 
 
 def test_a_resolution_in_effect_approves_and_publishes(mara):

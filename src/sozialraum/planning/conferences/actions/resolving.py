@@ -68,7 +68,10 @@ def resolve(
     ballot = _counted(kept, ballot, outcome)
     there = _quorum(session, kept, ballot)
     if outcome != Outcome.NOTED and not there["reached"]:
-        raise Refused(_("Das Gremium ist nicht beschlussfähig."), "quorum")
+        raise Refused(
+            _("Nicht beschlussfähig: Daraus wird kein Beschluss. Beraten Sie den Punkt, wenn genug da sind."),
+            "quorum",
+        )
     need = need or kept.need
     told = {
         "quorum": f"{there['present']}/{there['seats']}",

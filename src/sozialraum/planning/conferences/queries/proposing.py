@@ -73,7 +73,7 @@ def _of_need(need: Need, last: Session | None) -> Proposal | None:
 
 
 def _waiting(need: Need, last: Session | None) -> Proposal:
-    voices = ngettext("eine Stimme", "%(count)d Stimmen", need.voices) % {"count": need.voices}
+    voices = ngettext("eine Person dahinter", "%(n)s Menschen dahinter", need.voices) % {"n": need.voices}
     if need.state == State.DEFERRED:
         why = _("Am %(day)s vertagt; %(voices)s.")
     else:

@@ -95,14 +95,13 @@ def sentence(ballot: Ballot, options: Sequence[Option]) -> str:
 
 
 def _said_carry(result: dict[str, Any], _titles: dict[int, str]) -> str:
-    numbers = {"yes": result["yes"], "no": result["no"], "abstained": result["abstained"]}
+    abstained = ngettext("%(n)d Enthaltung", "%(n)d Enthaltungen", result["abstained"])
+    told = {"yes": result["yes"], "no": result["no"], "abstained": abstained % {"n": result["abstained"]}}
     if result["tie"]:
-        return (
-            _("Gleichstand: %(yes)d Ja, %(no)d Nein, %(abstained)d Enthaltungen. Nicht angenommen.") % numbers
-        )
+        return _("Gleichstand: %(yes)d Ja, %(no)d Nein, %(abstained)s. Nicht angenommen.") % told
     if result["passes"]:
-        return _("Angenommen mit %(yes)d Ja, %(no)d Nein, %(abstained)d Enthaltungen.") % numbers
-    return _("Nicht angenommen: %(yes)d Ja, %(no)d Nein, %(abstained)d Enthaltungen.") % numbers
+        return _("Angenommen mit %(yes)d Ja, %(no)d Nein, %(abstained)s.") % told
+    return _("Nicht angenommen: %(yes)d Ja, %(no)d Nein, %(abstained)s.") % told
 
 
 def _said_consensing(result: dict[str, Any], titles: dict[int, str]) -> str:

@@ -25,6 +25,7 @@ from sozialraum.planning.conferences.models import (
     Speech,
     Vote,
 )
+from sozialraum.planning.conferences.queries.approval import InQuestion, in_question
 from sozialraum.planning.conferences.queries.quorum import Quorum, quorum
 from sozialraum.planning.conferences.queries.results import Line, lines, meaning, percent, sentence
 from sozialraum.planning.conferences.queries.rounds import rounds
@@ -146,6 +147,7 @@ class Under:
     annulled: tuple[Ballot, ...]
     resolutions: tuple[Resolution, ...]
     taken_back: tuple[TakenBack, ...]
+    question: InQuestion | None = None  # the minutes that it is about
 
     @property
     def wording(self) -> str:
@@ -234,6 +236,7 @@ def under(item: AgendaItem) -> Under:
         tuple(told(ballot, options, which.get(ballot.pk, "")) for ballot in counting),
         tuple(ballot for ballot in ballots if ballot.state == BallotState.ANNULLED),
         tuple(one for one in resolutions if one.taken_back is None), taken_back(item.session, resolutions),
+        in_question([item]).get(item.pk),
     )  # fmt: skip
 
 
