@@ -23,6 +23,10 @@ def attendees(running: Session) -> list[Attendee]:
     return list(running.attendees.select_related("session__body", "holding").order_by("pk"))
 
 
+def by_bank(running: Session, bank: str) -> list[Attendee]:
+    return [one for one in attendees(running) if one.bank == bank]
+
+
 def on_need(
     running: Session, need: Need, by: Account, method: str = Method.CARRY, **values: object
 ) -> AgendaItem:

@@ -15,7 +15,7 @@ from sozialraum.planning.needs.actions import checking
 from sozialraum.planning.people.rules import Refused
 from worlds.conferring import conference
 from worlds.meeting import attendees, on_need, opened
-from worlds.voices import manager, need
+from worlds.voices import need
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,11 +40,6 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
     for thread in threads:
         thread.join()
     return said
-
-
-@pytest.fixture
-def mara(published):
-    return manager()
 
 
 @pytest.fixture

@@ -17,14 +17,8 @@ from sozialraum.planning.people.roles import Bank
 from worlds.conferring import conference
 from worlds.evening import bench, evening
 from worlds.meeting import attendees, balloted, on_need, opened
-from worlds.voices import manager
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mara(published):
-    return manager()
 
 
 def rows_of(session: Session) -> list[dict[str, object]]:

@@ -29,14 +29,9 @@ from worlds.conferring import conference, seat, session
 from worlds.evening import bench, earlier, evening
 from worlds.pdf_ua import faults, words
 from worlds.people import LONG_AGO, somebody
-from worlds.voices import AREA, manager, said
+from worlds.voices import AREA, said
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mara(published):
-    return manager()
 
 
 @pytest.fixture

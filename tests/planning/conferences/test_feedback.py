@@ -23,14 +23,9 @@ from worlds.conferring import conference, seat, session
 from worlds.evening import bench
 from worlds.meeting import attendees, balloted, opened
 from worlds.people import LONG_AGO
-from worlds.voices import AREA, manager, said
+from worlds.voices import AREA, said
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mara(published):
-    return manager()
 
 
 @pytest.fixture

@@ -42,14 +42,9 @@ from worlds.evening import DISSENT, HIDDEN, bench, evening, minutes_of
 from worlds.meeting import attendees, balloted, opened
 from worlds.pdf_ua import faults, words
 from worlds.people import LONG_AGO, somebody, somebody_as
-from worlds.voices import AREA, manager
+from worlds.voices import AREA
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mara(published):
-    return manager()
 
 
 @pytest.fixture

@@ -25,15 +25,10 @@ from worlds.conferring import conference, session
 from worlds.evening import DISSENT, HIDDEN, bench, earlier, evening, minutes_of
 from worlds.meeting import opened
 from worlds.people import LONG_AGO
-from worlds.voices import AREA, EDITION, manager
+from worlds.voices import AREA, EDITION
 
 pytestmark = pytest.mark.django_db
 SECRET = "Herr Müller von nebenan schlägt seine Kinder."
-
-
-@pytest.fixture
-def mara(published):
-    return manager()
 
 
 def signed_in(account) -> Client:

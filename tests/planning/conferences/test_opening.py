@@ -27,21 +27,8 @@ from sozialraum.planning.people.rules import NotAllowed, Refused
 from worlds.conferring import conference, item, session
 from worlds.meeting import attendees, opened
 from worlds.people import somebody
-from worlds.voices import manager
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
-
-
-@pytest.fixture
-def mara():
-    return manager()
-
-
-@pytest.fixture
-def desk(mara) -> Client:
-    browser = Client()
-    browser.force_login(mara)
-    return browser
 
 
 def chair_of(held: Session) -> str:

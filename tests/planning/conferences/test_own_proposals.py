@@ -9,14 +9,8 @@ from sozialraum.planning.conferences.queries.results import outcomes, sentence
 from sozialraum.planning.people.rules import Refused
 from worlds.conferring import conference, item
 from worlds.meeting import attendees, balloted, opened
-from worlds.voices import manager
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
-
-
-@pytest.fixture
-def mara():
-    return manager()
 
 
 def test_an_order_of_proposals_is_one_resolution(mara):

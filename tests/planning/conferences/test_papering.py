@@ -34,11 +34,6 @@ YES, NO = {"vote": "yes"}, {"vote": "no"}
 
 
 @pytest.fixture
-def mara(published):
-    return manager()
-
-
-@pytest.fixture
 def planned(mara) -> Session:
     """A session that was yesterday, with a need on its agenda."""
     made = session(conference(mara), mara, begins=timezone.now() - timedelta(days=1))

@@ -23,12 +23,10 @@ from sozialraum.planning.conferences.models import (
     Vote,
 )
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.needs.actions import checking
 from sozialraum.planning.needs.states import State
 from worlds.conferring import conference, item, session
 from worlds.markup import faults
 from worlds.meeting import attendees, balloted, on_need, opened
-from worlds.voices import manager, need
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 JSON = {"Accept": "application/json"}
@@ -37,27 +35,6 @@ JSON = {"Accept": "application/json"}
 @pytest.fixture(autouse=True)
 def _anew():
     live.forget()
-
-
-@pytest.fixture
-def mara():
-    return manager()
-
-
-@pytest.fixture
-def desk(mara) -> Client:
-    """The chair's browser."""
-    browser = Client()
-    browser.force_login(mara)
-    return browser
-
-
-@pytest.fixture
-def bench(mara):
-    found = need()
-    checking.accept(by=mara, need=found)
-    found.refresh_from_db()
-    return found
 
 
 def act(desk: Client, held: Session, what: str, **fields: object):

@@ -17,7 +17,6 @@ from sozialraum.planning.conferences.queries.room import room
 from worlds.conferring import conference, item, seat, session
 from worlds.markup import faults
 from worlds.meeting import attendees, balloted, opened
-from worlds.voices import manager
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -25,18 +24,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 @pytest.fixture(autouse=True)
 def _anew():
     live.forget()
-
-
-@pytest.fixture
-def mara():
-    return manager()
-
-
-@pytest.fixture
-def desk(mara) -> Client:
-    browser = Client()
-    browser.force_login(mara)
-    return browser
 
 
 def screens(held: Session) -> dict[str, str]:

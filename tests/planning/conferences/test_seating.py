@@ -19,11 +19,6 @@ from worlds.voices import manager
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def mara(published):
-    return manager()
-
-
 def test_each_chair_has_its_bank_and_counts_once(mara):
     body = conference(mara, seats=2)
     assert [one.seat.bank for one in seated(body)] == sorted(

@@ -43,14 +43,8 @@ from sozialraum.planning.people.rules import Refused
 from worlds.conferring import conference, seat, session
 from worlds.evening import earlier, evening, minutes_of
 from worlds.meeting import balloted, opened
-from worlds.voices import manager
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def mara(published):
-    return manager()
 
 
 # -- nothing after the end --

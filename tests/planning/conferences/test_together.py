@@ -13,15 +13,9 @@ from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from worlds.conferring import conference, seat, session
-from worlds.voices import manager
 
 pytestmark = pytest.mark.django_db
 MEMBER, DEPUTY = Holding.Part.MEMBER, Holding.Part.DEPUTY
-
-
-@pytest.fixture
-def mara(published):
-    return manager()
 
 
 def chairs(**values: object) -> list[Chair]:

@@ -23,7 +23,7 @@ from sozialraum.planning.needs.actions import checking
 from worlds.conferring import conference, item
 from worlds.markup import faults
 from worlds.meeting import attendees, balloted, on_need, opened
-from worlds.voices import manager, need
+from worlds.voices import need
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -31,18 +31,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 @pytest.fixture(autouse=True)
 def _anew():
     live.forget()
-
-
-@pytest.fixture
-def mara():
-    return manager()
-
-
-@pytest.fixture
-def desk(mara) -> Client:
-    browser = Client()
-    browser.force_login(mara)
-    return browser
 
 
 @pytest.fixture
