@@ -67,7 +67,7 @@ def site() -> Iterator[str]:
 
 def _wait(port: int, server: subprocess.Popen[Any], log: Path) -> None:
     """Until the server answers; its own words when it doesn't."""
-    for _ in range(600):
+    for _ in range(3000):  # a first start tells two years; the bound is for a machine under load
         if server.poll() is not None:
             break
         try:
