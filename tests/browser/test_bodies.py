@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from worlds.browsing import NARROW, NARROWEST, WIDE, axe, overflow
+from worlds.browsing import NARROW, NARROWEST, WIDE, axe, overflow, to_own_body
 from worlds.pages import MANAGEMENT
 
 LIST = "/konferenzen/gremien/"
@@ -34,7 +34,7 @@ def test_from_nothing_to_a_seat_that_is_held(open_page, signed_in):
     page = open_page(LIST, state=signed_in(MANAGEMENT))
     set_up(page)
     sound(page)
-    page.goto(page.locator("table.bodies tbody th a").first.evaluate("a => a.href"))
+    to_own_body(page)
     sound(page)
     page.get_by_role("link", name="Sitze", exact=True).click()
     sound(page)
@@ -58,7 +58,7 @@ def test_from_nothing_to_a_seat_that_is_held(open_page, signed_in):
 
 def test_rules_are_changed_by_keyboard_without_a_script(open_page, signed_in):
     page = open_page(LIST, state=signed_in(MANAGEMENT), script=False)
-    page.locator("table.bodies tbody th a").last.click()
+    to_own_body(page)
     page.get_by_role("link", name="Regeln", exact=True).press("Enter")
     page.get_by_label("Beschlussfähig ab").fill("66")
     page.get_by_label("Beschlussfähig ab").press("Enter")

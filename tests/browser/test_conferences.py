@@ -101,7 +101,7 @@ def called(open_page, signed_in, site) -> tuple[Desk, dict]:
     expect(page.locator("ol.agenda > li")).to_have_count(3)
     page.goto(f"{site}/konferenzen/sitzungen/{number}/einladungen/")
     page.get_by_role("button", name="Einladung verschicken").click()
-    expect(page.get_by_text("Allen neu schicken")).to_be_visible()
+    expect(page.get_by_role("button", name="Allen neu schicken")).to_be_visible()
     return Desk(page, number, site), made
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from worlds.browsing import NARROW, NARROWEST, WIDE, axe, overflow
+from worlds.browsing import NARROW, NARROWEST, WIDE, axe, overflow, to_own_body
 from worlds.pages import MANAGEMENT
 
 LIST = "/konferenzen/gremien/"
@@ -35,7 +35,7 @@ def body(open_page, signed_in):
         page.get_by_label("Sitze je Bank").fill("2")
         press(page, "Alle einrichten")
         page.get_by_text(re.compile("eingerichtet")).first.wait_for()
-    page.goto(page.locator("table.bodies tbody th a").last.evaluate("a => a.href"))
+    to_own_body(page)
     here = page.url
     page.get_by_role("link", name="Sitze", exact=True).click()
     page.get_by_role("link", name="Sitz einrichten").click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -70,3 +70,13 @@ def overflow(page: Page) -> list[str]:
         }"""
     )
     return [str(part) for part in wide]
+
+
+def to_own_body(page: Page) -> None:
+    """From the list of bodies to the first that whoever is signed in runs: it has a way to its seats."""
+    rows = page.locator("table.bodies tbody th a").all()
+    for path in [one.get_attribute("href") for one in rows]:
+        page.goto(urljoin(page.url, path))
+        if page.get_by_role("link", name="Sitze", exact=True).count():
+            return
+    raise AssertionError("no body of their own")

@@ -434,7 +434,7 @@ def test_everybody_reads_the_news_in_their_language_with_a_link_to_the_need_and_
     german, english, other = (sent[f"{who}@example.org"] for who in ("de", "en", "to"))
     assert (
         "von der Sozialraumkonferenz getragen" in german
-        and "backed by the social-space conference" in english
+        and "carried by the social-space conference" in english
     )
     assert other.partition("\n\nChange")[0] == english.partition("\n\nChange")[0]
     assert f"/bedarfe/{one.pk}/\n" in german and f"/en/bedarfe/{one.pk}/\n" in english
