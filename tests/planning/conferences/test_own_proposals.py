@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from sozialraum.planning.conferences.actions import balloting, options, resolving
+import pytest
+from django.utils import timezone
+
+from sozialraum.planning.conferences.actions import agenda, balloting, options, resolving
+from sozialraum.planning.conferences.queries import funds
+from sozialraum.planning.conferences.queries.proposals import proposals
 from sozialraum.planning.conferences.queries.results import outcomes, sentence
 from sozialraum.planning.people.rules import Refused
-from worlds.conferring import conference, item
+from worlds.conferring import conference, item, session
 from worlds.meeting import attendees, balloted, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
@@ -68,3 +73,23 @@ def test_who_is_elected_is_to_be_seated(mara, client):
     assert "Gewählte auf ihre Sitze berufen" not in client.get(at).content.decode()
     resolving.close_session(by=mara, session=held)
     assert "Gewählte auf ihre Sitze berufen" in client.get(at).content.decode()
+
+
+def test_what_a_fund_left_over_proposes_itself_and_after_a_year_the_fund(mara):
+    body = conference(mara, seats=1)
+    held = opened(body, mara)
+    point = item(held, mara, "Verfügungsfonds", kind="fund", method="fund", fund=300_000)
+    made = options.add_option(by=mara, item=point, title="Bank", cost=100_000)
+    options.add_option(by=mara, item=point, title="Turm", cost=290_000)
+    point = balloting.take_up(by=mara, item=point)
+    ballot = balloted(point, mara, {key: {"choice": [str(made.pk)]} for key in attendees(held)})
+    resolving.resolve(by=mara, item=point, ballot=ballot, outcome="funded", text="Die Bank wird bezahlt.")
+    soon = session(body, mara, begins=timezone.now() + timedelta(days=30))
+    assert funds.of_funds(soon) == []  # nothing has taken effect yet
+    resolving.close_session(by=mara, session=held)
+    (rest,) = [one for one in proposals(soon) if one.kind == "fund"]
+    assert (rest.title, rest.fund, rest.method) == ("Rest: Verfügungsfonds", 200_000, "fund")
+    assert agenda.take(by=mara, session=soon, keys=[rest.key]) == 1
+    assert not [one for one in proposals(soon) if one.kind == "fund"]
+    (again,) = funds.of_funds(session(body, mara, begins=timezone.now() + timedelta(days=350)))
+    assert (again.title, again.fund) == ("Verfügungsfonds", 300_000)

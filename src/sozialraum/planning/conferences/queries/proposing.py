@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sozialraum.planning.conferences.models import AgendaItem, Body, Holding, Minutes, Seat, Session
+from sozialraum.planning.conferences.queries.funds import of_funds
 from sozialraum.planning.conferences.queries.proposals import (
     Kind,
     Proposal,
@@ -39,7 +40,7 @@ def offer_all() -> None:
     for source, begins in (
         (of_minutes, ("minutes",)), (of_endings, ("endings",)), (of_objections, ("objection",)),
         (of_needs, ("need", "answer", "overdue", "effect")), (of_list, ("order",)), (of_signals, ("signal",)),
-        (of_borders, ("border",)), (of_seats, ("seats",)),
+        (of_borders, ("border",)), (of_seats, ("seats",)), (of_funds, ("fund",)),
     ):  # fmt: skip
         offer_proposals(source.__name__, source, begins)
 
