@@ -5,12 +5,26 @@ from __future__ import annotations
 import pytest
 
 from sozialraum.planning.conferences.actions import attending, balloting, voting
+from sozialraum.planning.conferences.models import Attendee, Ballot
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.people.rules import Refused
 from worlds.conferring import conference
 from worlds.meeting import by_bank, on_need, opened
 
 pytestmark = pytest.mark.django_db
+
+
+def read_alike(mara, bench) -> tuple[Ballot, Attendee]:
+    """A ballot in which two have read the one slip alike, and whose slip it is."""
+    running = opened(conference(mara, seats=2), mara)
+    teller, on_paper = by_bank(running, "residents")
+    attending.let_count(by=mara, attendee=teller)
+    teller.refresh_from_db()
+    attending.use_paper(by=mara, attendee=on_paper, on_paper=True)
+    ballot = balloting.open_ballot(by=mara, item=on_need(running, bench, mara))
+    for reader in ({"by": mara}, {"attendee": teller}):
+        voting.read_slip(ballot=ballot, number=1, bank="residents", given={"vote": "yes"}, **reader)
+    return ballot, on_paper
 
 
 def test_paper_counts_where_two_persons_read_the_same(mara, bench):
@@ -38,14 +52,7 @@ def test_paper_counts_where_two_persons_read_the_same(mara, bench):
 
 
 def test_more_slips_than_voters_on_paper_are_found(mara, bench):
-    running = opened(conference(mara, seats=2), mara)
-    teller, on_paper = by_bank(running, "residents")
-    attending.let_count(by=mara, attendee=teller)
-    teller.refresh_from_db()
-    attending.use_paper(by=mara, attendee=on_paper, on_paper=True)
-    ballot = balloting.open_ballot(by=mara, item=on_need(running, bench, mara))
-    for reader in ({"by": mara}, {"attendee": teller}):
-        voting.read_slip(ballot=ballot, number=1, bank="residents", given={"vote": "yes"}, **reader)
+    ballot, on_paper = read_alike(mara, bench)
     for number, bank in ((2, "residents"), (1, "politics")):
         with pytest.raises(Refused, match="Mehr Stimmzettel"):
             voting.read_slip(by=mara, ballot=ballot, number=number, bank=bank, given={"vote": "yes"})
@@ -67,14 +74,7 @@ def test_who_left_before_leaves_no_slip_to_others(mara, bench):
 
 
 def test_a_slip_that_both_read_alike_is_struck_out_with_a_reason(mara, bench):
-    running = opened(conference(mara, seats=2), mara)
-    on_paper, teller = by_bank(running, "residents")
-    attending.use_paper(by=mara, attendee=on_paper, on_paper=True)
-    attending.let_count(by=mara, attendee=teller)
-    teller.refresh_from_db()
-    ballot = balloting.open_ballot(by=mara, item=on_need(running, bench, mara))
-    for reader in ({"by": mara}, {"attendee": teller}):
-        voting.read_slip(ballot=ballot, number=1, bank="residents", given={"vote": "yes"}, **reader)
+    ballot, _on_paper = read_alike(mara, bench)
     with pytest.raises(Refused, match="Grund"):
         voting.discard_slip(by=mara, ballot=ballot, number=1)
     voting.discard_slip(by=mara, ballot=ballot, number=1, reason="gehört niemandem")

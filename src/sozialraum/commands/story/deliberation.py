@@ -43,10 +43,8 @@ from sozialraum.planning.people.roles import Bank
 T = TypeVar("T")
 Kind = AgendaItem.Kind
 COMES, SENDS, LATE = 0.8, 0.7, 0.3  # how likely a member comes, else the deputy; that somebody comes late
-OF_AN_EVENING, OF_A_POINT = (
-    105,
-    17,
-)  # minutes: what an evening is to last, what a point takes when nobody dawdles
+OF_AN_EVENING = 105  # minutes that it is to last
+OF_A_POINT = 17  # minutes that it takes when nobody dawdles
 PACE = 0.4, 2.5  # how much faster and slower everything may go
 TO_CARRY = (Outcome.CARRIED, Outcome.NOT_CARRIED)
 
@@ -176,10 +174,7 @@ class Evening:
         motion = (
             Outcome.CARRIED if matter.outcome in TO_CARRY or end == "tie" else Outcome(matter.outcome.value)
         )
-        asked = {
-            "question": talk.CARRIES if motion == Outcome.CARRIED else talk.PUTS_OFF,
-            "motion": motion.value,
-        }
+        asked = {"motion": motion.value}
         if matter.how == "annulled":
             first = self.do(2, balloting.open_ballot, by=self.by, item=item, **asked)
             self._vote(item, first, votes.yes_or_no(self.draw, self._banks(item), "fails"))

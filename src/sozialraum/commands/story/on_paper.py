@@ -70,7 +70,7 @@ class Sheet:
         outvoted = [bank for bank, is_against in zip(self.banks, against, strict=True) if is_against]
         dissent = talk.dissent(matter.outcome, matter.number)
         return OnItem(
-            slips=self._slips(given), question=talk.PUTS_OFF if is_delay else talk.CARRIES, motion=motion,
+            slips=self._slips(given), motion=motion,
             outcome=matter.outcome.value, text=text, reason=reason, course=course,
             dissents=((self.draw.choice(outvoted), dissent),) if opposed and outvoted else (),
         )  # fmt: skip

@@ -180,7 +180,6 @@ RESOLVED = {
     "not_carried": "Die Konferenz trägt den Bedarf {need} nicht.",
     "solved_locally": "Der Bedarf {need} ist vor Ort gelöst.",
 }
-CARRIES, PUTS_OFF = "Soll die Konferenz diesen Bedarf tragen?", "Soll der Bedarf vertagt werden?"
 UNOPPOSED = "Niemand war dagegen."
 SENT_BACK = (
     "Zwei Sozialräume haben Ähnliches auf der Liste. Bitte klären Sie gemeinsam, was genau gebraucht wird.",

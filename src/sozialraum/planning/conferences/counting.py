@@ -16,7 +16,7 @@ import numpy as np
 
 from sozialraum.methods.carrying import Side, carried
 from sozialraum.methods.consensing import Resistance, consense
-from sozialraum.methods.equal_shares import equal_shares
+from sozialraum.methods.equal_shares import Spent, equal_shares
 from sozialraum.methods.phragmen import phragmen
 from sozialraum.planning.conferences.states import Method
 from sozialraum.planning.people.roles import Bank
@@ -239,9 +239,8 @@ def _fund(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
     cents, fund = [rules["costs"][str(option)] for option in options], rules["fund"]
     wanted = _approvals(votes, options)
     copies = _copies(votes) if rules["banks_equal"] and votes else None
-    election = wanted if copies is None else np.repeat(wanted, copies, axis=1)
     in_whole = [cost // EURO for cost in cents]
-    spent = equal_shares(election, in_whole, fund // EURO, part=PART)
+    spent = _spent(wanted, copies, in_whole, fund // EURO)
     otherwise = _paid_otherwise(votes, wanted, in_whole, fund // EURO, rules["banks_equal"])
     several = (
         dict.fromkeys(BANKS, 1)
@@ -271,9 +270,8 @@ def _fund(votes: Votes, options: Sequence[int], rules: Rules) -> dict[str, Any]:
         for one in spent.bought
     ]
     cost = spent.cost * EURO
-    paid = {one.project for one in spent.bought} | set(spent.completed)
     return {
-        "other": otherwise is not None and otherwise != paid,
+        "other": otherwise is not None and otherwise != _paid(spent),
         "bought": bought, "completed": [options[row] for row in spent.completed], "options": lines, "cost": cost,
         "left": fund - cost, "weighing": "heads" if copies is None else "banks",
     }  # fmt: skip
@@ -286,8 +284,17 @@ def _paid_otherwise(
     copies = None if banks_equal else _copies(votes) if votes else None
     if not banks_equal and copies is None:
         return None
+    return _paid(_spent(wanted, copies, costs, fund))
+
+
+def _spent(wanted: np.ndarray, copies: list[int] | None, costs: Sequence[int], fund: int) -> Spent:
+    """copies: how often each voter is there; None: once."""
     election = wanted if copies is None else np.repeat(wanted, copies, axis=1)
-    spent = equal_shares(election, costs, fund, part=PART)
+    return equal_shares(election, costs, fund, part=PART)
+
+
+def _paid(spent: Spent) -> set[int]:
+    """Rows of what is paid for."""
     return {one.project for one in spent.bought} | set(spent.completed)
 
 

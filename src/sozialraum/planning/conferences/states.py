@@ -62,6 +62,10 @@ class Method(models.TextChoices):
     ELECTION = "election", _("Personen wählen")
 
 
+# Methods by which the table chooses between options.
+CHOOSING = (Method.CONSENSING, Method.DOTS, Method.ORDER, Method.FUND, Method.ELECTION)
+
+
 class Majority(models.TextChoices):
     """What a yes needs."""
 

@@ -10,7 +10,16 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from sozialraum.planning.conferences.models import AgendaItem, Attendee, Body, Session
+from sozialraum.planning.conferences.models import (
+    AgendaItem,
+    Attendee,
+    Body,
+    Conflict,
+    Dissent,
+    Presence,
+    Session,
+    Speech,
+)
 from sozialraum.planning.journal.actions import Actor, Subject, record
 from sozialraum.planning.journal.models import Entry
 
@@ -61,7 +70,6 @@ def forget_waiting(session: Session, *only: int) -> None:
 
 def forget(people: QuerySet[Attendee]) -> None:
     """As if they had never come."""
-    for one in people:
-        for hanging in (one.speeches, one.conflicts, one.dissents, one.presences):
-            hanging.all().delete()
-        one.delete()
+    for hanging in (Speech, Conflict, Dissent, Presence):
+        hanging.objects.filter(attendee__in=people).delete()
+    people.delete()

@@ -13,7 +13,7 @@ from sozialraum.planning.conferences import rules, steps
 from sozialraum.planning.conferences.counting import in_euros
 from sozialraum.planning.conferences.models import AgendaItem, Attendee, Option
 from sozialraum.planning.conferences.queries.proposals import needs_of_list
-from sozialraum.planning.conferences.states import BEFORE, ItemState, Method
+from sozialraum.planning.conferences.states import BEFORE, CHOOSING, ItemState, Method
 from sozialraum.planning.journal.actions import Actor, name_acts
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.rules import Agent, Refused
@@ -29,7 +29,6 @@ name_acts(
 )
 
 MOST_OPTIONS = 200
-WITH_OPTIONS = (Method.CONSENSING, Method.DOTS, Method.ORDER, Method.FUND, Method.ELECTION)
 
 
 @transaction.atomic
@@ -44,7 +43,7 @@ def add_option(
     kept = steps.locked_item(item)
     rules.require_open_agenda(kept.session)
     actor, name = _proposing(kept, by, attendee)
-    if kept.method not in WITH_OPTIONS:
+    if kept.method not in CHOOSING:
         raise Refused(
             _("Bei diesem Verfahren gibt es nichts zu wählen. Bitte ändern Sie zuerst das Verfahren.")
         )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.conferences.actions.papering import Held, OnItem, Slip
 from sozialraum.planning.conferences.models import AgendaItem, Option, Session
 from sozialraum.planning.conferences.queries.chairing import MOTIONS
-from sozialraum.planning.conferences.queries.results import without_ballot
+from sozialraum.planning.conferences.queries.results import usual_question, without_ballot
 from sozialraum.planning.conferences.queries.seats import Seated
 from sozialraum.planning.conferences.states import Method, Outcome
 from sozialraum.planning.needs.forms.contribute import Words
@@ -243,9 +243,8 @@ def _fields(item: AgendaItem) -> Iterator[tuple[str, forms.Field]]:
 
 
 def _question(item: AgendaItem) -> str:
-    if item.method == Method.CARRY and item.kind == AgendaItem.Kind.NEED:
-        return _("Soll die Konferenz diesen Bedarf tragen?")
-    return item.title
+    is_need = item.method == Method.CARRY and item.kind == AgendaItem.Kind.NEED
+    return usual_question(item, Outcome.CARRIED if is_need else "")
 
 
 def _votes(item: AgendaItem) -> Iterator[tuple[str, forms.Field]]:

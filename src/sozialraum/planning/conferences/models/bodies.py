@@ -80,6 +80,11 @@ class Body(models.Model):
         return self.name
 
     @property
+    def asks_attendance(self) -> bool:
+        """Whether a right to vote hangs on who came to earlier sessions."""
+        return self.gains_after > 1 or bool(self.rests_after)
+
+    @property
     def scopes(self) -> tuple[Scope, ...]:
         """Where it lies, for the question who may."""
         if self.scope_kind == ScopeKind.CITY:

@@ -19,8 +19,8 @@ from sozialraum.planning.conferences.queries.agenda import in_euros
 from sozialraum.planning.conferences.queries.approval import InQuestion
 from sozialraum.planning.conferences.queries.dossier import Folder, OnAgenda, day_of, is_overdue
 from sozialraum.planning.conferences.queries.results import sentence
-from sozialraum.planning.conferences.queries.session import CHOOSING, Offered
-from sozialraum.planning.conferences.states import Method
+from sozialraum.planning.conferences.queries.session import Offered
+from sozialraum.planning.conferences.states import CHOOSING, Method
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.queries.one import Parts

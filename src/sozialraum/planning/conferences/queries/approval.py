@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from sozialraum.numbers import one_number
 from sozialraum.planning.conferences.models import (
     AgendaItem,
     Attendee,
@@ -84,9 +85,8 @@ def open_objections() -> QuerySet[Remark]:
 
 def minuted_session(item: AgendaItem) -> int | None:
     """Whose minutes an item is about: the id of a session; None where it is about something else."""
-    number = item.source.removeprefix(OF_MINUTES)
     is_one = item.kind == AgendaItem.Kind.MINUTES and item.source.startswith(OF_MINUTES)
-    return int(number) if is_one and number.isdecimal() else None
+    return one_number(item.source.removeprefix(OF_MINUTES)) if is_one else None
 
 
 def approved_session(resolution: Resolution) -> int | None:

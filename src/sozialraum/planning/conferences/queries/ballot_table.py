@@ -65,13 +65,9 @@ def _number(value: Any) -> float | None:
 
 def _carry(result: dict[str, Any], _titles: Mapping[int, str]) -> Iterator[Line]:
     banks = result.get("banks", {})
+    votes = pgettext("Abstimmung", "Stimmen")
     for key, title in (("yes", _("Ja")), ("no", _("Nein")), ("abstained", _("Enthaltung"))):
-        yield (
-            title,
-            float(result[key]),
-            pgettext("Abstimmung", "Stimmen"),
-            {bank: said[key] for bank, said in banks.items()},
-        )
+        yield title, float(result[key]), votes, {bank: said[key] for bank, said in banks.items()}
 
 
 def _consensing(result: dict[str, Any], titles: Mapping[int, str]) -> Iterator[Line]:

@@ -14,9 +14,9 @@ from django.utils import timezone
 from sozialraum.planning.conferences.models import AgendaItem, Resolution, Session
 from sozialraum.planning.conferences.queries.approval import InQuestion, in_question
 from sozialraum.planning.conferences.queries.public_words import in_public
-from sozialraum.planning.conferences.queries.session import CHOOSING, Offered, on_offer
+from sozialraum.planning.conferences.queries.session import Offered, on_offer
 from sozialraum.planning.conferences.queries.voices import Words, words_of
-from sozialraum.planning.conferences.states import Outcome, SessionState
+from sozialraum.planning.conferences.states import CHOOSING, Outcome, SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.evidence import Beside, beside

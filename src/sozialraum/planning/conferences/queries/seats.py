@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,7 +64,7 @@ def _seated(seat: Seat, right: Right) -> Seated:
 
 def _rights(body: Body, seats: Mapping[int, date], day: date) -> dict[int, Right]:
     """From the last sessions: a right that is gained by coming, and rests after staying away. A deputy counts."""
-    if body.gains_after <= 1 and not body.rests_after:
+    if not body.asks_attendance:
         return {pk: Right(True, 0, 0) for pk in seats}
     held = Session.objects.filter(body=body, state=SessionState.CLOSED, begins__date__lt=day).order_by(
         "-begins"
@@ -76,18 +76,19 @@ def _rights(body: Body, seats: Mapping[int, date], day: date) -> dict[int, Right
     )
     for seat, session in attended.values_list("holding__seat_id", "session_id"):
         came.setdefault(seat, set()).add(session)
+    # A young body asks for no more sessions than there were, with the one that is being held.
+    asked = min(body.gains_after, len(sessions) + 1)
     return {
         pk: _right(
-            body, sessions, [one for one, begins in sessions if begins.date() >= since], came.get(pk, set())
+            body, asked, [one for one, begins in sessions if begins.date() >= since], came.get(pk, set())
         )
         for pk, since in seats.items()
     }
 
 
-def _right(body: Body, all_of_it: Sized, sessions: list[int], came: set[int]) -> Right:
+def _right(body: Body, asked: int, sessions: list[int], came: set[int]) -> Right:
     missed = next((n for n, pk in enumerate(sessions) if pk in came), len(sessions))
-    # The one that is being held counts; and a young body asks for no more than there were.
-    gained = len(came) + 1 >= min(body.gains_after, len(all_of_it) + 1)
+    gained = len(came) + 1 >= asked
     rests = bool(body.rests_after) and missed >= body.rests_after
     return Right(gained and not rests, len(came), missed)
 
@@ -95,9 +96,7 @@ def _right(body: Body, all_of_it: Sized, sessions: list[int], came: set[int]) ->
 def voting_seats(body: Body, on: date | None = None) -> dict[str, int]:
     """How many chairs have a vote, by bank: what a quorum is measured against."""
     counted = dict.fromkeys(Bank.values, 0)
-    if (
-        body.gains_after <= 1 and not body.rests_after
-    ):  # no right hangs on who came before: counting is enough
+    if not body.asks_attendance:  # counting is enough
         day = on or clock.today()
         held = Holding.objects.filter(seat=OuterRef("pk"), during__contains=day)
         chairs = Seat.objects.filter(Exists(held), body=body, during__contains=day, voting=True)

@@ -19,11 +19,10 @@ from sozialraum.planning.conferences.queries.inviting import day_of
 from sozialraum.planning.conferences.queries.preparation import page_of, when
 from sozialraum.planning.conferences.queries.public_words import in_public
 from sozialraum.planning.conferences.queries.seats import seated
-from sozialraum.planning.conferences.states import BEFORE, Method, MinutesState, SessionState
+from sozialraum.planning.conferences.states import BEFORE, MinutesState, SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.people.roles import Bank
 
-CHOOSING = (Method.CONSENSING, Method.DOTS, Method.ORDER, Method.FUND, Method.ELECTION)
 Offered = tuple[Option, str]  # with what it costs, in words
 
 

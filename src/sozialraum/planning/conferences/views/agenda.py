@@ -22,7 +22,7 @@ from sozialraum.planning.conferences.forms.agenda import AddForm, ItemForm, Opti
 from sozialraum.planning.conferences.models import AgendaItem, Option, Session
 from sozialraum.planning.conferences.queries import agenda as query
 from sozialraum.planning.conferences.rules import MINUTE
-from sozialraum.planning.conferences.states import BEFORE, Method
+from sozialraum.planning.conferences.states import BEFORE, CHOOSING, Method
 from sozialraum.planning.conferences.views.trails import of_preparation
 from sozialraum.planning.people.rules import Refused, required
 from sozialraum.planning.statistics.views.published import published
@@ -128,7 +128,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
             target.add_error(None, str(refusal))
     context = {
         "item": shown, "session": shown.session, "form": form, "option_form": option_form, "option": option,
-        "options": query.options_of(shown), "chooses": shown.method in choosing.WITH_OPTIONS,
+        "options": query.options_of(shown), "chooses": shown.method in CHOOSING,
         "is_open": shown.session.state in BEFORE, "trail": of_preparation(shown.session, shown.title, agenda=True),
         "is_list": shown.kind == AgendaItem.Kind.ORDER,
     }  # fmt: skip
