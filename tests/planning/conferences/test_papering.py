@@ -307,3 +307,10 @@ def test_votes_without_words_are_resolved_as_voted(mara, planned):
     made = planned.resolutions.get()
     assert (made.outcome, made.text) == ("carried", "Bank")
     assert Need.objects.get(pk=made.need_id).state == State.CARRIED
+
+
+def test_the_page_is_called_by_its_session_in_the_language_that_is_read(mara, planned, desk):
+    at = reverse("conferences:paper", args=[planned.pk])
+    assert f"{planned.body.name}, 1. Sitzung" in desk.get(at).content.decode()
+    english = desk.get(f"/en{at}").content.decode()
+    assert f"{planned.body.name}, Session 1" in english and "1. Sitzung" not in english
