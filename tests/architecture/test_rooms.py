@@ -39,6 +39,9 @@ FURTHER_ROOMS = {
         "personal": "columns that hold something about a person",
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
     },
+    "answers": {"personal": "columns that hold something about a person"},
+    "programme": {"personal": "columns that hold something about a person"},
+    "effects": {"personal": "columns that hold something about a person"},
     "desk": {"texts": "the texts that the program brings"},
     "messages": {
         "bounces": "what a returned mail says: which message, for good or for now, why",

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 import sozialraum
 from sozialraum.site.links import in_language
-from sozialraum.site.navigation import SITUATION, STAGES, place
+from sozialraum.site.navigation import STAGES, place
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -29,9 +29,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
             "in_english": in_language(full, "en"),
             "stages": [(s, in_language(s.path, language), s.path == stage) for s in STAGES],
             "sections": [
-                (s, in_language(s.path, language), s.path == place(plain, SITUATION)) for s in SITUATION
+                (s, in_language(s.path, language), s.path == place(plain, one.sections))
+                for one in STAGES
+                if one.path == stage
+                for s in one.sections
             ],
-            "in_situation": stage == STAGES[0].path,
             "data_version": SimpleLazyObject(current_data_version),
         }
     }

@@ -10,6 +10,15 @@ from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
+class Section:
+    """A page, or kind of page, under a stage."""
+
+    title: str | Promise
+    path: str
+    prefixes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Stage:
     """A stage of the cycle. `prefixes`: where its pages lie; without any it doesn't exist yet."""
 
@@ -18,6 +27,7 @@ class Stage:
     path: str
     prefixes: tuple[str, ...] = ()
     says: str | Promise = ""
+    sections: tuple[Section, ...] = ()
 
     @property
     def exists(self) -> bool:
@@ -27,20 +37,13 @@ class Stage:
     @property
     def anchor(self) -> str:
         """Where the page on the planning cycle explains it."""
-        return self.path.partition("#")[2] or _ANCHORS[self.key]
+        return _ANCHORS[self.key]
 
 
-# Of the stages that have pages of their own.
-_ANCHORS = {"situation": "lebenslagen", "needs": "bedarfe", "conferences": "konferenzen"}
-
-
-@dataclass(frozen=True)
-class Section:
-    """A page, or kind of page, under a stage."""
-
-    title: str | Promise
-    path: str
-    prefixes: tuple[str, ...]
+_ANCHORS = {
+    "situation": "lebenslagen", "needs": "bedarfe", "conferences": "konferenzen", "answers": "antworten",
+    "programme": "beschluesse", "effects": "wirkung",
+}  # fmt: skip
 
 
 SITUATION = (
@@ -52,6 +55,19 @@ SITUATION = (
     Section(_("Methoden"), "/methoden/", ("/methoden/",)),
     Section(_("Datenstände"), "/datenstaende/", ("/datenstaende/",)),
 )
+ANSWERS = (
+    Section(_("Stellungnahmen"), "/antworten/", ("/antworten/",)),
+    Section(_("Aushandlungen"), "/aushandlungen/", ("/aushandlungen/",)),
+)
+PROGRAMME = (
+    Section(_("Beschlüsse"), "/beschluesse/", ("/beschluesse/",)),
+    Section(_("Maßnahmen"), "/massnahmen/", ("/massnahmen/",)),
+    Section(_("Geld"), "/geld/", ("/geld/",)),
+)
+EFFECTS = (
+    Section(pgettext_lazy("stage", "Wirkung"), "/wirkung/", ("/wirkung/",)),
+    Section(_("Übersichten"), "/uebersicht/", ("/uebersicht/",)),
+)
 
 STAGES = (
     Stage(
@@ -60,6 +76,7 @@ STAGES = (
         "/karte/",
         tuple(prefix for section in SITUATION for prefix in section.prefixes),
         _("Wie leben die Menschen hier? Zahlen für jeden Sozialraum, über die Jahre und nach Gruppen."),
+        SITUATION,
     ),
     Stage(
         "needs",
@@ -78,23 +95,26 @@ STAGES = (
     Stage(
         "answers",
         _("Antworten"),
-        "/planungskreislauf/#antworten",
-        (),
+        "/antworten/",
+        tuple(prefix for section in ANSWERS for prefix in section.prefixes),
         _("Die zuständigen Ämter nehmen Stellung: bis wann, womit, und wenn nicht, warum nicht."),
+        ANSWERS,
     ),
     Stage(
         "programme",
         _("Beschlüsse & Maßnahmen"),
-        "/planungskreislauf/#beschluesse",
-        (),
+        "/beschluesse/",
+        tuple(prefix for section in PROGRAMME for prefix in section.prefixes),
         _("Wer hat was beschlossen, was kostet es, und wie weit ist es?"),
+        PROGRAMME,
     ),
     Stage(
         "effects",
         pgettext_lazy("stage", "Wirkung"),
-        "/planungskreislauf/#wirkung",
-        (),
+        "/wirkung/",
+        tuple(prefix for section in EFFECTS for prefix in section.prefixes),
         _("Hat es geholfen? Wer einen Bedarf angemeldet hat, erfährt es. Dann beginnt der Kreis von vorn."),
+        EFFECTS,
     ),
 )
 

@@ -11,25 +11,25 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import pairwise
 from random import Random
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from sozialraum.commands.story import fates
 from sozialraum.commands.story.cast import Cast
+from sozialraum.commands.story.later import STEPS
 from sozialraum.commands.story.meetings import Day
 from sozialraum.commands.story.timetable import Stage, Told
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs import rules
-from sozialraum.planning.needs.actions import bundling, checking, contributing, listening, way
+from sozialraum.planning.needs.actions import bundling, checking, contributing, listening
 from sozialraum.planning.needs.actions.contributing import Heard, Voice
 from sozialraum.planning.needs.models import Contribution, ListeningStep, Need
 from sozialraum.planning.needs.queries import places, silent
 from sozialraum.planning.needs.states import State
 
 TOKENS = UUID("0f3f6a6e-7a0b-4f1c-8d55-1b7c7a4f5e20")
-WEEKS_TO_ANSWER, GO_TO = 6, 5
+GO_TO = 5
 Row = Mapping[str, str]
 
 
@@ -186,31 +186,5 @@ def listen(cast: Cast) -> None:
 def _step(one: Story, cast: Cast, before: State, target: State) -> None:
     """A step that no conference takes, where the need stands before it: taken by who may, with a reason."""
     need = one.need()
-    if need.state != before:
-        return
-    office = one.row["amt"]
-    by = cast.who_takes(need, target, office)
-    given: dict[str, Any] = {}
-    if target == State.HANDED_OVER:
-        _hand_over(one, cast, need, office)
-        return
-    if target in (State.IMPLEMENTING, State.UP_FOR_DECISION):
-        given["due"] = clock.today() + timedelta(weeks=8 + one.number % 20)
-    way.advance(by=by, need=need, target=target, reason=fates.reason(target, one.number), **given)
-
-
-def _hand_over(one: Story, cast: Cast, need: Need, office: str) -> None:
-    """To the office that is responsible, by a day; now and then first to another one. Some answers are overdue."""
-    due = clock.today() + timedelta(weeks=WEEKS_TO_ANSWER - (one.number % 5) * 2)
-    other = cast.other_office(office)
-    first = other if one.number % 6 == 0 else office
-    by = cast.manager(need.planning_area)
-    reason = fates.reason("handed_over", one.number)
-    way.advance(
-        by=by, need=need, target=State.HANDED_OVER, reason=reason, department=cast.title(first), due=due
-    )
-    if first != office:
-        way.advance(
-            by=cast.officer(first), need=need, target=State.HANDED_OVER, reason=fates.reason("passed_on", one.number),
-            department=cast.title(office), due=due,
-        )  # fmt: skip
+    if need.state == before:
+        STEPS[target](one.number, one.row["amt"], cast, need)

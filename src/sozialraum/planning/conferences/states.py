@@ -89,6 +89,11 @@ class Outcome(models.TextChoices):
     CHOSEN = "chosen", _("Vorschlag gewählt")
     FUNDED = "funded", _("Geld verteilt")
     ELECTED = "elected", pgettext_lazy("Ergebnis", "gewählt")
+    ACCEPTED = "accepted", _("Antwort angenommen")
+    NEGOTIATE = "negotiate", _("in die Aushandlung gegeben")
+    EFFECTIVE = "effective", _("hat geholfen")
+    PARTLY_EFFECTIVE = "partly_effective", _("hat teilweise geholfen")
+    NOT_EFFECTIVE = "not_effective", _("hat nicht geholfen")
     NOTED = "noted", _("zur Kenntnis genommen")
 
 

@@ -26,6 +26,9 @@ class Purpose(Enum):
     ACCOUNTS = _("Konten, Rollen und Anmeldung")
     PROOF = _("Nachweis im Vorgangsjournal, wer was getan hat")
     CONFERENCES = _("Konferenzen vorbereiten, abhalten und protokollieren")
+    ANSWERS = _("Stellungnahmen der Fachämter entwerfen, freigeben und verhandeln")
+    PROGRAMME = _("Beschlüsse vorbereiten und Maßnahmen umsetzen")
+    EFFECTS = _("Fragen, was eine Maßnahme bewirkt hat")
     BARRIERS = _("Barrieren beseitigen")
 
 

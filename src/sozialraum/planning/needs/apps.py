@@ -1,6 +1,8 @@
 """Voices from below, and the needs made of them."""
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +19,11 @@ class NeedsConfig(AppConfig):
         from sozialraum.planning.situation.queries.offered import offer_section
 
         offer_link("contribution", link_of)
+        offer_link(
+            "need",
+            lambda number: reverse("needs:need", args=[number]),
+            lambda _number: gettext("Zum Bedarf:"),
+        )
         offer_section("needs/parts/here.html", here.section)
 
         name_erasures(

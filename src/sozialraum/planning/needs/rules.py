@@ -24,18 +24,23 @@ OF_A_PLACE = frozenset({states.MANAGER, states.CONFERENCE})
 
 def may_take(by: Agent, need: Need, target: str) -> Actor:
     """Who acts in which role; raises Refused where the table knows no such step, NotAllowed where it isn't theirs."""
+    step = require_step(need, target)
+    if step.permission == states.AUTHOR:
+        raise NotAllowed(_("Das kann nur, wer es gemeldet hat."))
+    return acting(by, step.permission, *(need.scopes if step.permission in OF_A_PLACE else ()))
+
+
+def require_step(need: Need, target: str) -> states.Transition:
+    """The step, as the table knows it from where the need stands now; raises Refused where somebody was quicker."""
     try:
-        step = states.step(need.state, target)
+        return states.step(need.state, target)
     except states.NoSuchStep:
         here, there = need.get_state_display(), states.State(target).label
         said = _(
             "Jemand war schneller: Der Stand ist jetzt „%(here)s“, und „%(there)s“ geht von dort nicht. Bitte "
             "laden Sie die Seite neu."
         )
-        raise Refused(said % {"here": here, "there": there}) from None
-    if step.permission == states.AUTHOR:
-        raise NotAllowed(_("Das kann nur, wer es gemeldet hat."))
-    return acting(by, step.permission, *(need.scopes if step.permission in OF_A_PLACE else ()))
+        raise Refused(said % {"here": here, "there": there}, "quicker") from None
 
 
 def may_see(by: Any, need: Need) -> bool:

@@ -130,6 +130,12 @@ def _steps() -> Iterator[Transition]:
     yield Transition(S.POSTPONED, S.UP_FOR_DECISION, COUNCIL, _("neuer Termin"))
     yield Transition(S.DECIDED, S.IMPLEMENTING, DOING, _("Maßnahme mit Haushaltsstelle und Schritten"))
     yield Transition(S.IMPLEMENTING, S.IMPLEMENTED, DOING, _("alle Schritte erledigt"))
+    yield Transition(
+        S.IMPLEMENTING,
+        S.UP_FOR_DECISION,
+        COUNCIL,
+        _("die Maßnahme ist abgebrochen: mit Grund, zum neuen Beschluss"),
+    )
     yield Transition(S.IMPLEMENTED, S.EVALUATED, CONFERENCE, _("wer es gemeldet hat, wurde gefragt"))
     for source in BEFORE_CARRIED:
         yield Transition(source, S.WITHDRAWN, AUTHOR, _("alle Stimmen sind zurückgezogen"))

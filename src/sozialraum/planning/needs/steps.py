@@ -20,9 +20,11 @@ from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.repairs import DROPPED, OPEN
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.needs.titles import first_words
+from sozialraum.planning.people.queries import holders
 from sozialraum.planning.people.rules import Refused
 
 name_acts({"needs.stepped": gettext_lazy("Stand eines Bedarfs geändert")})
+DECIDED_ELSEWHERE = (State.REJECTED, State.EVALUATED)  # ends that the conference that carried it hears of
 EVERY_NEED = Subject("needs", "all", "")  # what somebody subscribes to who wants to hear of all of them
 
 
@@ -73,9 +75,23 @@ def take(
         _open_to_all(need)
     entry = record(by=actor, act="needs.stepped", subject=about(need), reason=reason, details=lines)
     tell_contributors(actor=actor, need=need, entry=entry, letter=letter or str(target), reason=reason)
+    if target in DECIDED_ELSEWHERE:
+        _tell_the_conference(actor, need, entry, reason)
     if target in PUBLIC:
         _tell_the_public(actor, need, entry)
     return entry
+
+
+def _tell_the_conference(actor: Actor, need: Need, entry: Entry, reason: str) -> None:
+    """Who carries knowledge into the conference is owed the reason too, in the same transaction."""
+    told = []
+    for one in holders("planning_area_manager", need.scopes, clock.today()):
+        with override(one.language):
+            title, body = letters.written("conference", need=need, reason=reason)
+        told.append(
+            Letter(about(need), Addressee(account=one, language=one.language), title, body, "conference")
+        )
+    owe_all(by=actor, entry=entry, letters=told)
 
 
 def _open_to_all(need: Need) -> None:

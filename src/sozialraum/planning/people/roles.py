@@ -51,6 +51,8 @@ PERMISSIONS: dict[str, Promise] = {
     "decisions.vote": _("über Vorlagen beschließen"),
     "decisions.record": _("Beschlüsse mit Nummer und Datum festhalten"),
     "measures.report": _("melden, wie weit eine Maßnahme ist"),
+    "money.keep": _("Haushaltsstellen, Fonds und den Verteilungsschlüssel führen"),
+    "effects.evaluate": _("Befragungen zur Wirkung führen und auswerten, was Maßnahmen bewirkt haben"),
     "messages.send": _("Nachrichten verschicken und Kontaktdaten nach ihrer Frist löschen"),
     "privacy.check": _("prüfen, welche Angaben zu Personen gespeichert sind und wann sie gelöscht werden"),
 }
@@ -147,7 +149,15 @@ ROLES: dict[str, Role] = {
             ),
             Bank.ADMINISTRATION,
             (ScopeKind.PLANNING_AREA,),
-            frozenset({"needs.register", "needs.register_for_others", "needs.carry", "conferences.minute"}),
+            frozenset(
+                {
+                    "needs.register",
+                    "needs.register_for_others",
+                    "needs.carry",
+                    "conferences.minute",
+                    "effects.evaluate",
+                }
+            ),
         ),
         Role(
             "social_planner",
@@ -165,6 +175,8 @@ ROLES: dict[str, Role] = {
                     "needs.register_for_others",
                     "conferences.minute",
                     "decisions.record",
+                    "money.keep",
+                    "effects.evaluate",
                 }
             ),
         ),

@@ -133,7 +133,10 @@ def _require_quorum(session: Session, item: AgendaItem) -> None:
 def _motion(item: AgendaItem, motion: str) -> str:
     if item.method != Method.CARRY:
         return ""
-    usual = {AgendaItem.Kind.NEED: Outcome.CARRIED, AgendaItem.Kind.APPEAL: Outcome.REOPENED}
+    usual = {
+        AgendaItem.Kind.NEED: Outcome.CARRIED, AgendaItem.Kind.APPEAL: Outcome.REOPENED,
+        AgendaItem.Kind.ANSWER: Outcome.ACCEPTED, AgendaItem.Kind.EFFECT: Outcome.EFFECTIVE,
+    }  # fmt: skip
     return Outcome(motion or usual.get(item.kind, Outcome.ADOPTED)).value
 
 

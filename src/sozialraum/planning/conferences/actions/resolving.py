@@ -5,7 +5,7 @@ What was resolved on a need takes the same step as on the web, with the same mes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -42,6 +42,10 @@ OBJECTION = "objection:"  # an item that came from one names it in its source
 # What those concerned are told where the state alone would not say it.
 LETTERS: Mapping[str, str] = {Outcome.SENT_BACK: "sent_back", Outcome.REOPENED: "reopened"}
 
+# What follows where a stage that comes later knows more of an item than the conferences do: kind of item → act.
+Consequence = Callable[[Agent, Resolution], None]
+_consequences: dict[str, Consequence] = {}
+
 name_acts(
     {
         "conferences.resolved": gettext_lazy("Ergebnis festgestellt"),
@@ -51,6 +55,15 @@ name_acts(
         "conferences.closed": gettext_lazy("Sitzung geschlossen"),
     }
 )
+
+
+def follow_up(*, by: str, kind: str, consequence: Consequence) -> None:
+    """Let a later stage act on a resolution that takes effect (called by its app in `ready`, `by` its name).
+
+    consequence(by, resolution) runs in the transaction that closes the session; what it refuses is told with the
+    resolution, and nothing else is undone.
+    """
+    _consequences[AgendaItem.Kind(kind)] = consequence
 
 
 @transaction.atomic
@@ -238,6 +251,12 @@ def _take_effect(by: Agent, resolution: Resolution, number: int) -> None:
             with transaction.atomic():
                 if not _answer_objections(by, resolution):
                     _step(by, resolution, resolution.need)
+        except (Refused, NotAllowed) as refusal:
+            resolution.details = resolution.details | {"not_taken": str(refusal)}
+    if (consequence := _consequences.get(resolution.item.kind)) is not None:
+        try:
+            with transaction.atomic():
+                consequence(by, resolution)
         except (Refused, NotAllowed) as refusal:
             resolution.details = resolution.details | {"not_taken": str(refusal)}
     resolution.save(update_fields=["number", "effective", "details"])

@@ -24,7 +24,7 @@ from sozialraum.planning.people.roles import Bank
 GOES_ON = frozenset(
     {
         Outcome.CARRIED, Outcome.SOLVED_LOCALLY, Outcome.BUNDLED, Outcome.REOPENED, Outcome.ADOPTED, Outcome.CHOSEN,
-        Outcome.FUNDED, Outcome.ELECTED,
+        Outcome.FUNDED, Outcome.ELECTED, Outcome.ACCEPTED, Outcome.EFFECTIVE, Outcome.PARTLY_EFFECTIVE,
     }
 )  # fmt: skip
 MANY = 3  # resolutions on one item, from which on they stand in a table

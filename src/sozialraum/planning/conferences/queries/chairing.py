@@ -21,6 +21,8 @@ from sozialraum.planning.people.roles import Bank
 MOTIONS = {
     "need": (Outcome.CARRIED, Outcome.DEFERRED, Outcome.SOLVED_LOCALLY, Outcome.NOT_CARRIED),
     "appeal": (Outcome.REOPENED,),
+    "answer": (Outcome.ACCEPTED, Outcome.NEGOTIATE),
+    "effect": (Outcome.EFFECTIVE, Outcome.PARTLY_EFFECTIVE, Outcome.NOT_EFFECTIVE),
 }
 
 

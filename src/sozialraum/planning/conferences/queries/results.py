@@ -21,9 +21,16 @@ OTHERWISE = {
     Outcome.ADOPTED: (Outcome.REJECTED,),
     Outcome.BUNDLED: (Outcome.SENT_BACK,),
     Outcome.REOPENED: (Outcome.REJECTED,),
+    Outcome.ACCEPTED: (Outcome.NEGOTIATE,),
+    Outcome.NEGOTIATE: (Outcome.ACCEPTED, Outcome.NOTED),
+    Outcome.EFFECTIVE: (Outcome.PARTLY_EFFECTIVE, Outcome.NOT_EFFECTIVE),
+    Outcome.PARTLY_EFFECTIVE: (Outcome.EFFECTIVE, Outcome.NOT_EFFECTIVE),
+    Outcome.NOT_EFFECTIVE: (Outcome.PARTLY_EFFECTIVE, Outcome.EFFECTIVE),
 }
 MOST_NAMED = 5  # in a sentence; more stand in the table
 ON_A_NEED = (Outcome.CARRIED, Outcome.NOT_CARRIED, Outcome.DEFERRED, Outcome.SOLVED_LOCALLY)
+ON_AN_ANSWER = (Outcome.ACCEPTED, Outcome.NEGOTIATE, Outcome.NOTED)
+ON_AN_EFFECT = (Outcome.EFFECTIVE, Outcome.PARTLY_EFFECTIVE, Outcome.NOT_EFFECTIVE, Outcome.NOTED)
 
 
 def fits(ballot: Ballot, outcome: str) -> bool:
@@ -74,6 +81,11 @@ def usual_question(item: AgendaItem, motion: str) -> str:
             Outcome.DEFERRED: _("Soll die Konferenz diesen Bedarf vertagen?"),
             Outcome.SOLVED_LOCALLY: _("Ist dieser Bedarf vor Ort gelöst?"),
             Outcome.REOPENED: _("Soll dieser Bedarf neu beraten werden?"),
+            Outcome.ACCEPTED: _("Nimmt die Konferenz die Antwort des Fachamts an?"),
+            Outcome.NEGOTIATE: _("Soll über die Antwort des Fachamts verhandelt werden?"),
+            Outcome.EFFECTIVE: _("Hat die Maßnahme geholfen?"),
+            Outcome.PARTLY_EFFECTIVE: _("Hat die Maßnahme teilweise geholfen?"),
+            Outcome.NOT_EFFECTIVE: _("Hat die Maßnahme nicht geholfen?"),
         }
     return asked.get(Outcome(motion), item.title) if motion else item.title
 
@@ -86,6 +98,10 @@ def without_ballot(item: AgendaItem) -> tuple[Outcome, ...]:
         return Outcome.BUNDLED, Outcome.SENT_BACK
     if item.kind == AgendaItem.Kind.APPEAL:
         return Outcome.REOPENED, Outcome.REJECTED
+    if item.need_id is not None and item.kind == AgendaItem.Kind.ANSWER:
+        return ON_AN_ANSWER
+    if item.need_id is not None and item.kind == AgendaItem.Kind.EFFECT:
+        return ON_AN_EFFECT
     return Outcome.NOTED, Outcome.ADOPTED, Outcome.REJECTED
 
 

@@ -1,0 +1,1 @@
+"""The only way to change a request, an answer, a negotiation."""

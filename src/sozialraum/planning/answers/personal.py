@@ -1,0 +1,10 @@
+"""Which columns of answers hold something about a person."""
+
+from __future__ import annotations
+
+from sozialraum.planning.messages.personal import name_columns
+
+
+def name_all() -> None:
+    """Make them known."""
+    name_columns([])

@@ -1,0 +1,86 @@
+"""Who acts for a department, for the conference, for the steering group; in whose place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sozialraum.planning.answers.models import Answer, Substitution
+from sozialraum.planning.journal import clock
+from sozialraum.planning.journal.actions import Actor
+from sozialraum.planning.needs import states
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.people.models import WHOLE_CITY, Account, Organisation, Scope
+from sozialraum.planning.people.roles import ScopeKind
+from sozialraum.planning.people.rules import Agent, NotAllowed, acting, may
+
+DRAFT, RELEASE = states.OFFICER, states.HEAD
+
+
+def scope_of(department: Organisation) -> Scope:
+    """A department as the scope of an appointment."""
+    return Scope(ScopeKind.DEPARTMENT.value, str(department.pk))
+
+
+def drafting(by: Agent, department: Organisation) -> Actor:
+    """Who works on it in the department; raises NotAllowed."""
+    return acting(by, DRAFT, scope_of(department))
+
+
+def releasing(by: Agent, department: Organisation) -> Actor:
+    """Who releases for the department: its head, or who stands in for a head that is away; raises NotAllowed."""
+    try:
+        return acting(by, RELEASE, scope_of(department))
+    except NotAllowed:
+        if isinstance(by, Account) and stands_in(by, department):
+            return Actor(by.pk, by.name, "department_head")
+        raise
+
+
+def of_department(by: Agent, department: Organisation) -> Actor:
+    """Whoever speaks for the department, officer or head; raises NotAllowed."""
+    try:
+        return drafting(by, department)
+    except NotAllowed:
+        return releasing(by, department)
+
+
+def stands_in(account: Account, department: Organisation) -> bool:
+    """Whether somebody stands in today for a head of the department who still is one."""
+    found = Substitution.objects.filter(
+        substitute=account, department=department, during__contains=clock.today(), ended__isnull=True
+    ).select_related("head")
+    return account.is_active and any(may(one.head, RELEASE, scope_of(department)) for one in found)
+
+
+def may_release(by: Any, department: Organisation) -> bool:
+    """The same question as `releasing`, answered."""
+    try:
+        releasing(by, department)
+    except (NotAllowed, AttributeError):
+        return False
+    return True
+
+
+def for_the_conference(by: Agent, need: Need) -> Actor:
+    """Who speaks for the conference of the need's place and moderates; raises NotAllowed."""
+    return acting(by, states.CONFERENCE, *need.scopes)
+
+
+def handing_over(by: Agent, need: Need) -> Actor:
+    """Who hands it over and asks after it: the manager; raises NotAllowed."""
+    return acting(by, states.MANAGER, *need.scopes)
+
+
+def steering(by: Agent) -> Actor:
+    """Who acts for the steering group: whoever runs bodies of the whole city; raises NotAllowed."""
+    return acting(by, states.CONFERENCE, WHOLE_CITY)
+
+
+def require_other_eyes(by: Agent, answer: Answer) -> None:
+    """Refuse the release of one's own draft."""
+    if isinstance(by, Account) and by.pk == answer.drafted_by_id:
+        raise NotAllowed(
+            _("Sie haben die Stellungnahme selbst entworfen. Freigeben muss sie jemand anderes.")
+        )

@@ -1,0 +1,1 @@
+"""The only way to ask what a measure did, and to say so."""

@@ -1,0 +1,8 @@
+"""Addresses of effects."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "effects"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,63 @@
+"""Who writes papers and records decisions, who runs a measure, who keeps the money; who sees what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sozialraum.planning.answers.rules import scope_of
+from sozialraum.planning.journal.actions import Actor
+from sozialraum.planning.needs import states
+from sozialraum.planning.people.models import Account, Organisation, Scope
+from sozialraum.planning.people.rules import Agent, NotAllowed, acting, may
+from sozialraum.planning.programme.models import DecisionPaper, Measure
+from sozialraum.planning.programme.states import PaperState
+
+RECORD, REPORT, MONEY = states.COUNCIL, states.DOING, "money.keep"
+
+
+def recording(by: Agent) -> Actor:
+    """Who writes decision papers and records what was decided; raises NotAllowed."""
+    return acting(by, RECORD)
+
+
+def doing(by: Agent, responsible: Organisation, provider: Organisation | None, *places: Scope) -> Actor:
+    """Who runs a measure: an officer of the department, or somebody of the provider who is appointed for the place.
+
+    Raises NotAllowed.
+    """
+    try:
+        return acting(by, REPORT, scope_of(responsible))
+    except NotAllowed:
+        if isinstance(by, Account) and provider is not None and by.organisation_id == provider.pk:
+            return acting(by, REPORT, *places)
+        raise
+
+
+def running(by: Agent, measure: Measure) -> Actor:
+    """Who reports on a measure; raises NotAllowed."""
+    return doing(by, measure.responsible, measure.provider, *places_of(measure))
+
+
+def may_run(by: Any, measure: Measure) -> bool:
+    """The same question, answered."""
+    try:
+        running(by, measure)
+    except (NotAllowed, AttributeError):
+        return False
+    return True
+
+
+def places_of(measure: Measure) -> tuple[Scope, ...]:
+    """Where a measure lies, for the question who may."""
+    area = (Scope("planning_area", measure.planning_area),) if measure.planning_area else ()
+    return (Scope("social_space", measure.space), *area)
+
+
+def keeping_money(by: Agent) -> Actor:
+    """Who keeps budget lines, funds and the key; raises NotAllowed."""
+    return acting(by, MONEY)
+
+
+def may_see(by: Any, paper: DecisionPaper) -> bool:
+    """A paper is everybody's once it is submitted; a draft is for those who write papers."""
+    return (paper.state != PaperState.DRAFT and paper.document is not None) or may(by, RECORD)

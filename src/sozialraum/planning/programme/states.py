@@ -1,0 +1,98 @@
+"""The ways of a decision paper and of a measure: one table each, asked by the code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sozialraum.planning.people.rules import Refused
+
+
+class PaperState(models.TextChoices):
+    """Where a decision paper stands. Submitted, its document never changes."""
+
+    DRAFT = "draft", _("Entwurf")
+    SUBMITTED = "submitted", _("eingebracht")
+    POSTPONED = "postponed", _("verschoben")
+    DECIDED = "decided", _("beschlossen")
+    REJECTED = "rejected", _("abgelehnt")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+
+class Level(models.TextChoices):
+    """Who decides, from the nearest to the highest."""
+
+    CONFERENCE = "conference", _("Konferenz, aus ihrem Verfügungsfonds")
+    DEPARTMENT = "department", _("Fachamt")
+    STEERING = "steering", _("Steuerungsgruppe")
+    COMMITTEE = "committee", _("Ausschuss")
+    COUNCIL = "council", _("Rat")
+
+
+class MeasureState(models.TextChoices):
+    """Where a measure stands."""
+
+    PLANNED = "planned", _("geplant")
+    RUNNING = "running", _("läuft")
+    PAUSED = "paused", _("ruht")
+    DONE = "done", _("abgeschlossen")
+    ABANDONED = "abandoned", _("abgebrochen")
+
+
+P, M = PaperState, MeasureState
+PAPER: Mapping[PaperState, tuple[PaperState, ...]] = {
+    P.DRAFT: (P.SUBMITTED, P.WITHDRAWN),
+    P.SUBMITTED: (
+        P.DECIDED,
+        P.REJECTED,
+        P.POSTPONED,
+        P.WITHDRAWN,
+    ),  # withdrawn: the need waits for another paper
+    P.POSTPONED: (P.SUBMITTED, P.WITHDRAWN),
+    P.DECIDED: (),
+    P.REJECTED: (),
+    P.WITHDRAWN: (),
+}
+MEASURE: Mapping[MeasureState, tuple[MeasureState, ...]] = {
+    M.PLANNED: (M.RUNNING, M.ABANDONED),
+    M.RUNNING: (M.PAUSED, M.DONE, M.ABANDONED),
+    M.PAUSED: (M.RUNNING, M.ABANDONED),
+    M.DONE: (),
+    M.ABANDONED: (),
+}
+OPEN_PAPERS = (P.DRAFT, P.SUBMITTED, P.POSTPONED)
+OPEN_MEASURES = (M.PLANNED, M.RUNNING, M.PAUSED)
+_TABLES: Mapping[Any, Mapping[Any, tuple[Any, ...]]] = {PaperState: PAPER, MeasureState: MEASURE}
+
+
+def require_step(before: str, after: models.TextChoices) -> None:
+    """Refuse a step that its table doesn't know, in words."""
+    kind = type(after)
+    if after not in _TABLES[kind][kind(before)]:
+        said = _(
+            "Jemand war schneller: Der Stand ist „%(here)s“, und „%(there)s“ folgt nicht darauf. "
+            "Bitte laden Sie die Seite neu."
+        )
+        raise Refused(said % {"here": kind(before).label, "there": after.label}, "quicker")
+
+
+def diagrams() -> dict[str, str]:
+    """The tables as Mermaid diagrams, in English names."""
+    tables: dict[str, tuple[Any, Mapping[Any, tuple[Any, ...]]]] = {
+        "Decision paper": (P.DRAFT, PAPER), "Measure": (M.PLANNED, MEASURE),
+    }  # fmt: skip
+    return {title: _diagram(first, table) for title, (first, table) in tables.items()}
+
+
+def _diagram(first: Any, table: Mapping[Any, tuple[Any, ...]]) -> str:
+    lines = [f"    [*] --> {first.value}"]
+    lines += [f"    {one.value} --> {other.value}" for one, after in table.items() for other in after]
+    lines += [f"    {one.value} --> [*]" for one, after in table.items() if not after]
+    return "\n".join(["stateDiagram-v2", *lines])
+
+
+if __name__ == "__main__":
+    print("\n\n".join(f"**{title}**\n\n```mermaid\n{drawn}\n```" for title, drawn in diagrams().items()))

@@ -1,0 +1,8 @@
+"""Tables that everybody can see, key figures of the process, and the yearly report."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "sozialraum.planning.reports"
+    label = "reports"
