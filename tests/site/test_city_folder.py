@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sozialraum.site.city import LETTERS, Messages, Needs, Service, Site, read_city
+from sozialraum.site.city import LETTERS, Answers, Messages, Needs, Service, Site, read_city
 from sozialraum.site.folder import FolderUnusable, prepared, secret_key
 
 
@@ -48,6 +48,11 @@ def test_how_needs_are_checked_is_read(tmp_path):
     assert found == Needs(7, (Service("Bauhof", "b@a.de"), Service("Amt")))
 
 
+def test_how_long_departments_have_is_read(tmp_path):
+    assert read_city(tmp_path).answers == Answers(42, 28)
+    assert read_city(write(tmp_path, "[answers]\nanswer_days = 30")).answers == Answers(30, 28)
+
+
 def test_which_letters_are_read_before_they_go_out_is_read(tmp_path):
     assert read_city(tmp_path).messages == Messages(())
     assert read_city(write(tmp_path, "[messages]\nreviewed = ['returned']")).messages == Messages(
@@ -81,6 +86,9 @@ def test_a_city_is_a_demonstration_only_when_it_says_so_plainly(tmp_path, value)
         ("[messages]\nreview = []", "knows no `review`; it knows reviewed"),
         ("[messages]\nreviewed = 'all'", "must be a list of letters"),
         ("[messages]\nreviewed = ['return']", "knows no letter `return`; it knows all, registered"),
+        ("[answers]\nanswer_day = 3", "knows no `answer_day`; it knows answer_days, move_days"),
+        ("[answers]\nmove_days = 0", "must be a number of days"),
+        ("[answers]\nanswer_days = true", "must be a number of days"),
         ("[site", "can't be read .*: correct it"),
     ],
 )

@@ -46,6 +46,14 @@ class Needs:
     services: tuple[Service, ...] = ()
 
 
+@dataclass(frozen=True)
+class Answers:
+    """The table `[answers]` of `city.toml`: the days that are proposed for an answer and for a move in a negotiation."""
+
+    answer_days: int = 42
+    move_days: int = 28
+
+
 # Letters that somebody may want to read before they go out: by the state they tell of, or by what happened.
 LETTERS = (
     "registered", "returned", "merged", "redirected", "deliberating", "carried", "deferred", "not_carried",
@@ -53,7 +61,7 @@ LETTERS = (
     "decided", "rejected", "postponed", "implementing", "implemented", "evaluated", "withdrawn",
     "objection", "repaired", "split", "blackened", "sent_back", "reopened", "conference",
     "invitation", "invited_again", "changed", "cancelled", "dates", "reminder", "deputy", "seat_lost",
-    "minutes",
+    "minutes", "passed_on", "assigned", "extended",
 )  # fmt: skip
 
 
@@ -67,7 +75,7 @@ class Messages:
 @dataclass(frozen=True)
 class CitySettings:
     """The city as the site knows it: `[city]` (who), `[site]` (how it is served), `[needs]` (how needs are checked),
-    `[messages]` (what is read before it goes out).
+    `[messages]` (what is read before it goes out), `[answers]` (how long departments and negotiations have).
     """
 
     folder: Path
@@ -78,6 +86,7 @@ class CitySettings:
     site: Site = Site()
     needs: Needs = Needs()
     messages: Messages = Messages()
+    answers: Answers = Answers()
 
 
 def read_city(folder: Path) -> CitySettings:
@@ -99,6 +108,7 @@ def read_city(folder: Path) -> CitySettings:
         site=_site(document.get("site", {}), path),
         needs=_needs(document.get("needs", {}), path),
         messages=_messages(document.get("messages", {}), path),
+        answers=_answers(document.get("answers", {}), path),
     )
 
 
@@ -129,6 +139,16 @@ def _messages(given: Mapping[str, Any], path: Path) -> Messages:
                 f"{path}: `reviewed` in [messages] knows no letter `{letter}`; it knows all, {', '.join(LETTERS)}."
             )
     return Messages(LETTERS if "all" in reviewed else tuple(reviewed))
+
+
+def _answers(given: Mapping[str, Any], path: Path) -> Answers:
+    known = [item.name for item in fields(Answers)]
+    for name, days in given.items():
+        if name not in known:
+            raise FolderUnusable(f"{path}: [answers] knows no `{name}`; it knows {', '.join(known)}.")
+        if type(days) is not int or not 1 <= days <= 365:
+            raise FolderUnusable(f"{path}: `{name}` in [answers] must be a number of days, 1 to 365.")
+    return Answers(**given)
 
 
 def _needs(given: Mapping[str, Any], path: Path) -> Needs:

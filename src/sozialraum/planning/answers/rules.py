@@ -54,6 +54,23 @@ def stands_in(account: Account, department: Organisation) -> bool:
     return account.is_active and any(may(one.head, RELEASE, scope_of(department)) for one in found)
 
 
+def substitutes_of(department: Organisation) -> list[Account]:
+    """Who stands in today for a head of the department."""
+    found = Substitution.objects.filter(
+        department=department, during__contains=clock.today(), ended__isnull=True
+    ).select_related("substitute")
+    return [one.substitute for one in found if stands_in(one.substitute, department)]
+
+
+def may_speak(by: Any, department: Organisation) -> bool:
+    """The same question as `of_department`, answered."""
+    try:
+        of_department(by, department)
+    except (NotAllowed, AttributeError):
+        return False
+    return True
+
+
 def may_release(by: Any, department: Organisation) -> bool:
     """The same question as `releasing`, answered."""
     try:

@@ -172,3 +172,25 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}"
+
+
+class SetAside(models.Model):
+    """An unfinished draft of a department that passed the request on: kept for it alone, and there again if it returns.
+
+    Never read by another department: what the next one writes begins on an empty page.
+    """
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="set_aside")
+    department = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    said = models.JSONField()  # the fields of an answer as plain values, sums and days as text
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "department"], name="set_aside_once_a_department")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id}: {self.department_id}"

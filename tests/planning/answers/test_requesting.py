@@ -1,0 +1,187 @@
+"""A need goes to a department and on to the next, and is never lost between two."""
+
+from __future__ import annotations
+
+import pytest
+
+from sozialraum.planning.answers.actions import answering, parts, questions, requesting
+from sozialraum.planning.answers.models import Answer, SetAside
+from sozialraum.planning.answers.states import RequestState
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.messages.models import Message
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.people.rules import NotAllowed, Refused
+from worlds.answering import again, answered, bundled, drafted, handed, in_days
+from worlds.people import somebody_as
+from worlds.voices import manager
+
+pytestmark = pytest.mark.django_db
+
+
+def acts_on(need: Need) -> list[str]:
+    lines = Entry.objects.filter(subject_kind="need", subject_key=str(need.pk)).order_by("id")
+    return [one.act for one in lines if one.act.startswith("answers.")]
+
+
+def test_a_bundled_need_is_handed_over_with_all_that_is_nudged(mara, youth, roads):
+    request = handed(mara, youth, roads, asked="Was kostet eine Bank?")
+    need = request.need
+    assert (need.state, need.department, need.due) == ("handed_over", "Jugendamt", in_days(42))
+    assert [part.department for part in request.parts.all()] == [roads.organisation]
+    nudged = Message.objects.filter(subject_kind="request", subject_key=str(request.pk))
+    assert {one.account for one in nudged} == {youth.officer, youth.head, roads.officer, roads.head}
+    line = Entry.objects.get(act="answers.handed_over")
+    assert line.details == {
+        "request": request.pk, "lead": "Jugendamt", "co_departments": ["Tiefbauamt"],
+        "due": in_days(42).isoformat(), "asked": "Was kostet eine Bank?",
+    }  # fmt: skip
+
+
+def test_handing_over_is_the_managers_and_needs_a_department_a_day_to_come_and_a_bundled_need(
+    mara, youth, roads
+):
+    need = bundled(mara)
+    asked = {"need": need, "lead": youth.organisation, "due": in_days(1)}
+    for stranger in (youth.head, manager("planungsraeume/2", "Nora Nebenan")):
+        with pytest.raises(NotAllowed):
+            requesting.hand_over(by=stranger, **asked)
+    for wrong in ({"due": in_days(0)}, {"co_departments": [youth.organisation]}):
+        with pytest.raises(Refused):
+            requesting.hand_over(by=mara, **(asked | wrong))
+    from sozialraum.planning.people import actions as people
+    from sozialraum.planning.people.rules import PROGRAM
+    from worlds.people import organisation
+
+    club = organisation("Bürgerverein", "residents")
+    with pytest.raises(Refused, match="Bürgerverein"):
+        requesting.hand_over(by=mara, **(asked | {"lead": club}))
+    people.change_organisation(
+        by=PROGRAM, organisation=roads.organisation, name="Tiefbauamt", bank="administration", is_closed=True
+    )
+    roads.organisation.refresh_from_db()
+    with pytest.raises(Refused, match="Tiefbauamt"):
+        requesting.hand_over(by=mara, **(asked | {"co_departments": [roads.organisation]}))
+    requesting.hand_over(by=mara, **asked)
+    with pytest.raises(Refused, match="liegt schon"):
+        requesting.hand_over(by=mara, **asked)
+
+
+def test_who_is_not_responsible_names_who_is_and_the_need_goes_there(mara, youth, roads):
+    request = handed(mara, youth)
+    with pytest.raises(Refused, match="warum"):
+        requesting.pass_on(by=youth.officer, request=request, to=roads.organisation, reason=" ")
+    with pytest.raises(Refused, match="eigenes Amt"):
+        requesting.pass_on(by=youth.officer, request=request, to=youth.organisation, reason="Nein.")
+    with pytest.raises(NotAllowed):
+        requesting.pass_on(by=roads.officer, request=request, to=roads.organisation, reason="Unser.")
+    requesting.pass_on(
+        by=youth.officer, request=request, to=roads.organisation, reason="Das ist eine Straße."
+    )
+    now = again(request)
+    assert (now.lead, now.state, now.need.department) == (roads.organisation, "waiting", "Tiefbauamt")
+    assert now.need.due == request.due
+    with pytest.raises(Refused, match="Tiefbauamt"):  # their page is of before
+        requesting.pass_on(
+            by=youth.head, request=request, to=roads.organisation, reason="Das ist eine Straße."
+        )
+
+
+@pytest.mark.parametrize("named", ["nobody", "who had it"])
+def test_where_nobody_is_left_the_steering_group_assigns_and_that_is_binding(mara, youth, roads, named):
+    request = handed(mara, youth)
+    requesting.pass_on(by=youth.officer, request=request, to=roads.organisation, reason="Straße.")
+    to = None if named == "nobody" else youth.organisation
+    requesting.pass_on(by=roads.head, request=again(request), to=to, reason="Spielplatz.")
+    now = again(request)
+    assert now.state == RequestState.UNASSIGNED
+    assert (now.need.department, now.need.state) == ("Steuerungsgruppe", "handed_over")
+    if to:
+        assert "Jugendamt" in now.passings.last().reason
+    for act in (
+        lambda: drafted(now, roads),
+        lambda: requesting.pass_on(by=roads.head, request=now, to=youth.organisation, reason="x"),
+    ):
+        with pytest.raises(Refused):
+            act()
+    planner = somebody_as("social_planner")
+    with pytest.raises(NotAllowed):
+        requesting.assign(by=mara, request=now, to=youth.organisation, reason="Weil.")
+    requesting.assign(by=planner, request=now, to=youth.organisation, reason="Weil.", due=in_days(60))
+    now = again(request)
+    assert (now.state, now.lead, now.assigned, now.due) == ("waiting", youth.organisation, True, in_days(60))
+    with pytest.raises(Refused, match="verbindlich"):
+        requesting.pass_on(by=youth.head, request=now, to=roads.organisation, reason="Doch nicht.")
+    with pytest.raises(Refused, match="schneller"):
+        requesting.assign(by=planner, request=now, to=roads.organisation, reason="Weil.")
+    answered(now, youth)
+    assert acts_on(now.need) == [
+        "answers.handed_over", "answers.passed_on", "answers.passed_on", "answers.assigned", "answers.drafted",
+        "answers.submitted", "answers.released",
+    ]  # fmt: skip
+
+
+def test_a_draft_is_set_aside_unread_and_there_again_when_the_request_returns(mara, youth, roads):
+    request = handed(mara, youth)
+    drafted(request, youth, text="Nur für uns.")
+    requesting.pass_on(by=youth.head, request=request, to=roads.organisation, reason="Straße.")
+    assert not Answer.objects.exists() and SetAside.objects.get().department == youth.organisation
+    drafted(again(request), roads, text="Von der Straße.")
+    requesting.pass_on(by=roads.head, request=again(request), to=None, reason="Nein.")
+    requesting.assign(
+        by=somebody_as("social_planner"), request=request, to=youth.organisation, reason="Doch."
+    )
+    back = Answer.objects.get()
+    assert (back.text, str(back.cost), back.drafted_by) == ("Nur für uns.", "1200.50", youth.officer)
+    assert SetAside.objects.get().said["text"] == "Von der Straße."
+    with pytest.raises(NotAllowed):
+        answering.save_draft(by=roads.officer, request=again(request), said=None, version=1)
+
+
+def test_more_time_needs_a_reason_and_the_first_day_stays(mara, youth):
+    request = handed(mara, youth)
+    for wrong in ({"due": in_days(42), "reason": "x"}, {"due": in_days(50), "reason": ""}):
+        with pytest.raises(Refused):
+            requesting.extend(by=mara, request=request, **wrong)
+    with pytest.raises(NotAllowed):
+        requesting.extend(by=youth.head, request=request, due=in_days(50), reason="Urlaub.")
+    requesting.extend(by=mara, request=request, due=in_days(50), reason="Ein Gutachten fehlt.")
+    now = again(request)
+    assert (now.due, now.first_due, now.need.due) == (in_days(50), in_days(42), in_days(50))
+
+
+def test_questions_go_back_and_forth_on_the_record(mara, youth, roads, parks):
+    request = handed(mara, youth, roads)
+    asked = questions.ask_the_conference(by=roads.officer, request=request, text="Welche Seite?",
+                                         department=roads.organisation)  # fmt: skip
+    with pytest.raises(Refused, match="nicht beteiligt"):
+        questions.ask_the_conference(
+            by=parks.officer, request=request, text="?", department=parks.organisation
+        )
+    with pytest.raises(NotAllowed):
+        questions.answer_question(by=roads.officer, question=asked, text="Links.")
+    questions.answer_question(by=mara, question=asked, text="Die Südseite.")
+    with pytest.raises(Refused, match="schon beantwortet"):
+        questions.answer_question(by=mara, question=asked, text="Die Nordseite.")
+    back = questions.ask_the_department(by=mara, request=request, text="Geht es schneller?")
+    questions.answer_question(by=youth.head, question=back, text="Nein.")
+    assert [one.answer for one in request.questions.all()] == ["Die Südseite.", "Nein."]
+    assert acts_on(request.need)[1:] == ["answers.asked", "answers.question_answered"] * 2
+
+
+def test_the_answer_waits_for_the_parts_as_long_as_they_have_time(mara, youth, roads, parks):
+    request = handed(mara, youth, roads, parks)
+    with pytest.raises(NotAllowed):
+        parts.give_part(by=youth.officer, part=request.parts.first(), text="Wir.")
+    from worlds.answering import submitted
+
+    answer = submitted(request, youth)
+    with pytest.raises(Refused, match="Gartenamt, Tiefbauamt"):
+        answering.release(by=youth.head, answer=answer)
+    parts.give_part(by=roads.officer, part=request.parts.get(department=roads.organisation), text="Ja.")
+    type(request).objects.filter(pk=request.pk).update(due=in_days(-1))
+    answering.release(by=youth.head, answer=answer)
+    line = Entry.objects.get(act="answers.released")
+    assert line.details["silent"] == ["Gartenamt"] and line.details["days_late"] == 1
+    assert "Gartenamt" in line.reason and "Tiefbauamt" not in line.reason
+    with pytest.raises(Refused, match="schon freigegeben"):
+        parts.give_part(by=roads.officer, part=request.parts.first(), text="Nein.")
