@@ -35,6 +35,7 @@ _EXAMPLES = {
     "bounced": "sozialraum bounced --city cities/leipzig < returned.eml",
     "voices": "sozialraum voices umfrage.csv --city cities/leipzig --by erika@example.org --on-behalf-of "
     "Jugendtreff --dry-run",
+    "budget": "sozialraum budget ../shared/cities/koeln/budget/teilergebnisplan.csv --city cities/koeln --dry-run",
     "backup": "sozialraum backup leipzig.tar.gz --city cities/leipzig",
     "restore": "sozialraum restore leipzig.tar.gz --city cities/restored",
 }
@@ -93,6 +94,12 @@ def parser() -> argparse.ArgumentParser:
     )
     voices.add_argument("--dry-run", action="store_true", help="only check, and print the issue log")
     voices.add_argument("--codes", type=Path, metavar="FILE", help="write the receipt codes here (CSV)")
+    budget = _command(sub, "budget", "load the municipal budget as the city publishes it")
+    budget.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    budget.add_argument(
+        "--recipe", default="", metavar="CITY", help="how to read it; default: the city's own"
+    )
+    budget.add_argument("--dry-run", action="store_true", help="only check, and say what would change")
     backup = _command(sub, "backup", "write all of the city into one file, while it runs")
     backup.add_argument("file", type=Path)
     restore = _command(sub, "restore", "unpack a backup into an empty folder and prove it")

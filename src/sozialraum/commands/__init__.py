@@ -22,6 +22,7 @@ MODULES = {
     "send": "sending",
     "bounced": "sending",
     "voices": "voices",
+    "budget": "budget",
     "backup": "archive",
     "restore": "archive",
 }

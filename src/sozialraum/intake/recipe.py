@@ -158,6 +158,7 @@ class Recipe:
     checks: Sequence[Check]
     facilities: Sequence[Mapping[str, Any]]
     catalogue: Mapping[str, Any]
+    budgets: Sequence[Mapping[str, Any]] = ()
 
     @property
     def city_edition(self) -> str:
@@ -196,6 +197,7 @@ def read_recipe(folder: Path) -> Recipe:
             "variable": plain["variable"],
             "group": plain["group"],
         },
+        budgets=plain["budget"],
     )
 
 
@@ -228,7 +230,7 @@ def _take(file: str, key: str, value: Any, tables: dict[str, Any], lists: dict[s
 
 
 def _refuse_doubled(lists: Mapping[str, list[tuple[str, dict[str, Any]]]]) -> None:
-    for section in ("space_system", "source", "facilities"):
+    for section in ("space_system", "source", "facilities", "budget"):
         seen: set[str] = set()
         for file, entry in lists[section]:
             if entry["key"] in seen:
@@ -287,6 +289,14 @@ def _refuse_loose_ends(
         )
         known(file, f"{key}.dialect", entry.get("dialect", "plain"), dialects)
         _check_shape(file, key, entry)
+    for file, entry in lists["budget"]:
+        key = f"budget {entry['key']}"
+        known(file, f"{key}.dialect", entry.get("dialect", "plain"), dialects)
+        if "district" in entry["fields"]:
+            known(file, f"{key}.districts", entry.get("districts", ""), systems)
+        for name, why in (("tolerance", "rounded"), ("turned", "turned_because")):
+            if name in entry and why not in entry:
+                raise RecipeError(file, f"{key}.{why}", "nothing", f"the reason for {name}")
     for file, entry in lists["check"]:
         for name in (entry.get("source"), *entry.get("sources", ())):
             known(

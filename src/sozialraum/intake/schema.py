@@ -337,6 +337,31 @@ LISTS: dict[str, Check] = {
             "unplaced": list_of(Table({"longitude": number, "latitude": number, "reason": text}, {})),
         },
     ),
+    "budget": Table(
+        {
+            "key": name,
+            **_origin,
+            "file": string,
+            "fields": Table(
+                dict.fromkeys(("area", "area_title", "product", "product_title", "line"), string),
+                {"district": string, "district_name": string},
+            ),
+            "amounts": Table({}, {"plan": string, "result": string}),
+            "sums": list_of(
+                Table({"line": string, "of": list_of(string, least=1)}, {"less": list_of(string)}), least=1
+            ),
+        },
+        {
+            "url": string,
+            "dialect": name,
+            "districts": name,
+            "income": list_of(string),
+            "tolerance": whole,
+            "rounded": text,
+            "turned": list_of(string),
+            "turned_because": text,
+        },
+    ),
     "index": map_of(anything),
     "variable": map_of(anything),
     "group": map_of(anything),

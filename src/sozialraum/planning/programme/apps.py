@@ -8,6 +8,6 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from sozialraum.planning.programme import personal
+        from sozialraum.planning.programme import actions, personal  # noqa: F401  (names its acts)
 
         personal.name_all()

@@ -1,0 +1,432 @@
+"""A measure begins, changes, rests, ends. The need that it answers goes its way with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from sozialraum.planning.journal import clock
+from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.needs import steps
+from sozialraum.planning.needs.actions import way
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.queries.labels import edition_of
+from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.models import Organisation, Scope
+from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
+from sozialraum.planning.programme import rules
+from sozialraum.planning.programme.models import (
+    BudgetLine,
+    Decision,
+    Fund,
+    Funding,
+    Measure,
+    Milestone,
+    YearCost,
+)
+from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState, require_step
+from sozialraum.planning.statistics.queries import current
+
+name_acts(
+    {
+        "programme.measure_begun": gettext_lazy("Maßnahme begonnen"),
+        "programme.measure_started": gettext_lazy("Arbeit an der Maßnahme aufgenommen"),
+        "programme.measure_changed": gettext_lazy("Maßnahme geändert"),
+        "programme.measure_paused": gettext_lazy("Maßnahme ruht"),
+        "programme.measure_resumed": gettext_lazy("Maßnahme läuft wieder"),
+        "programme.measure_finished": gettext_lazy("Maßnahme abgeschlossen"),
+        "programme.measure_abandoned": gettext_lazy("Maßnahme abgebrochen"),
+    }
+)
+CHANGEABLE = (
+    "title", "text", "provider", "dimensions", "groups", "indicators", "begins", "ends", "budget_line",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Money:
+    """Money from one source in one year."""
+
+    source: str
+    year: int
+    amount: Decimal
+    name: str = ""
+    fund: Fund | None = None
+    confirmed: date | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done. milestones: title and day; costs: year and euros."""
+
+    title: str
+    responsible: Organisation
+    begins: date
+    ends: date
+    edition: str
+    space: str  # scope key, "sozialraeume/11"
+    milestones: tuple[tuple[str, date], ...]
+    costs: tuple[tuple[int, Decimal], ...]
+    text: str = ""
+    provider: Organisation | None = None
+    planning_area: str = ""
+    dimensions: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    budget_line: BudgetLine | None = None
+    fundings: tuple[Money, ...] = field(default=())
+
+
+@transaction.atomic
+def begin_measure(
+    *, by: Agent, plan: Plan, need: Need | None = None, decision: Decision | None = None
+) -> Measure:
+    """Begin a measure; a need that is decided is in implementation from then on, due when the measure ends.
+
+    Raises NotAllowed, and Refused where something is missing or somebody was quicker.
+    """
+    actor = _beginning(by, plan, need)
+    if need is not None:
+        need = steps.locked(need)
+        decision = decision or _decided(need)
+    _require_whole(plan)
+    _require_of(need, decision)
+    starts = MeasureState.RUNNING if plan.begins <= clock.today() else MeasureState.PLANNED
+    measure = Measure.objects.create(
+        title=plan.title.strip(), text=plan.text.strip(), need=need, decision=decision, state=starts,
+        responsible=plan.responsible, provider=plan.provider, edition=plan.edition, space=plan.space,
+        planning_area=plan.planning_area, dimensions=list(plan.dimensions), groups=list(plan.groups),
+        indicators=list(plan.indicators), begins=plan.begins, ends=plan.ends, budget_line=plan.budget_line,
+        made=clock.now(),
+    )  # fmt: skip
+    Milestone.objects.bulk_create(
+        Milestone(measure=measure, title=title.strip(), due=due, first_due=due)
+        for title, due in plan.milestones
+    )
+    YearCost.objects.bulk_create(
+        YearCost(measure=measure, year=year, planned=planned) for year, planned in plan.costs
+    )
+    Funding.objects.bulk_create(
+        Funding(
+            measure=measure, source=one.source, name=one.name.strip(), year=one.year, amount=one.amount, fund=one.fund,
+            confirmed=one.confirmed, reference=one.reference.strip(),
+        )
+        for one in plan.fundings
+    )  # fmt: skip
+    details = _told(measure, plan)
+    if need is not None and need.state != State.IMPLEMENTING:
+        way.advance(
+            by=by, actor=actor, need=need, target=State.IMPLEMENTING, reason=_in_words(measure), details=details,
+            due=plan.ends,
+        )  # fmt: skip
+    elif need is not None:
+        _due(need)
+    record(by=actor, act="programme.measure_begun", subject=subject_of(measure), details=details)
+    return measure
+
+
+def _beginning(by: Agent, plan: Plan, need: Need | None) -> Actor:
+    """Who runs it; a measure that answers no need may also come from whoever records decisions."""
+    area = (Scope("planning_area", plan.planning_area),) if plan.planning_area else ()
+    try:
+        return rules.doing(by, plan.responsible, plan.provider, Scope("social_space", plan.space), *area)
+    except NotAllowed:
+        if need is None:
+            return rules.recording(by)
+        raise
+
+
+def _decided(need: Need) -> Decision | None:
+    """The decision on which a need is implemented; none where it was decided elsewhere."""
+    found = Decision.objects.filter(paper__need=need, outcome=Decision.Outcome.DECIDED)
+    return found.order_by("-on", "-pk").first()
+
+
+def _require_of(need: Need | None, decision: Decision | None) -> None:
+    if decision is not None and (need is None or decision.paper.need_id != need.pk):
+        raise Refused(
+            _("Der Beschluss gehört zu einem anderen Bedarf. Bitte wählen Sie einen, der dazu passt.")
+        )
+
+
+def _require_whole(plan: Plan) -> None:
+    """Refuse what isn't a plan yet, in words."""
+    for refusal in _lacking(plan):
+        raise Refused(refusal)
+
+
+def _lacking(plan: Plan) -> Iterator[str]:
+    if not plan.title.strip():
+        yield _("Bitte geben Sie der Maßnahme einen Titel.")
+    if plan.ends < plan.begins:
+        yield _("Das Ende liegt vor dem Beginn. Bitte prüfen Sie die beiden Tage.")
+    if plan.responsible.bank != Bank.ADMINISTRATION:
+        yield _("Verantwortlich ist ein Amt der Stadt. Bitte wählen Sie eines.")
+    if not plan.milestones or not all(title.strip() for title, _due in plan.milestones):
+        yield _("Bitte nennen Sie mindestens einen Schritt, mit einem Titel und einem Tag.")
+    if any(not plan.begins <= due <= plan.ends for _title, due in plan.milestones):
+        yield _("Ein Schritt liegt außerhalb der Zeit von Beginn bis Ende. Bitte prüfen Sie die Tage.")
+    if not plan.costs:
+        yield _("Bitte nennen Sie die Kosten für mindestens ein Jahr.")
+    years = [year for year, _planned in plan.costs]
+    if len(set(years)) < len(years):
+        yield _("Ein Jahr steht bei den Kosten zweimal. Bitte zählen Sie beides zusammen.")
+    if any(not plan.begins.year <= year <= plan.ends.year for year in years):
+        yield _("Kosten stehen bei einem Jahr, in dem die Maßnahme nicht läuft. Bitte prüfen Sie die Jahre.")
+    if any(planned < 0 for _year, planned in plan.costs) or any(one.amount <= 0 for one in plan.fundings):
+        yield _("Ein Betrag ist kleiner als erlaubt. Bitte geben Sie Kosten ab 0 und Geld über 0 Euro an.")
+    if plan.budget_line is None and not any(one.confirmed for one in plan.fundings):
+        yield _(
+            "Woher kommt das Geld? Bitte nennen Sie eine Haushaltsstelle oder eine zugesagte Finanzierung."
+        )
+    if (wrong := wrong_line(plan.budget_line)) or (wrong := _nowhere(plan)):
+        yield wrong
+
+
+def wrong_line(line: BudgetLine | None) -> str:
+    """Why a line of the budget can't pay for a measure; empty where it can."""
+    if line is not None and (line.is_income or line.is_total):
+        return _(
+            "Diese Zeile des Haushalts ist ein Ertrag oder eine Summe. Bitte wählen Sie eine Zeile für Ausgaben."
+        )
+    return ""
+
+
+def _nowhere(plan: Plan) -> str:
+    """Why a place is none; empty where the data version knows it."""
+    found = edition_of(current(), plan.edition, plan.space)
+    if found is None or found.key != plan.edition or plan.space.partition("/")[2] not in found.codes:
+        return _("Diesen Raum gibt es in diesem Raumstand nicht. Bitte wählen Sie einen anderen.")
+    return ""
+
+
+def _told(measure: Measure, plan: Plan) -> dict[str, Any]:
+    """What the journal keeps: plain values."""
+    return {
+        "measure": measure.pk, "title": measure.title, "responsible": plan.responsible.name,
+        "provider": plan.provider.name if plan.provider else "", "space": plan.space,
+        "begins": plan.begins.isoformat(), "ends": plan.ends.isoformat(),
+        "milestones": [due.isoformat() for _title, due in plan.milestones],
+        "costs": {str(year): str(planned) for year, planned in plan.costs},
+        "budget_line": str(plan.budget_line) if plan.budget_line else "",
+        "decision": measure.decision.number if measure.decision else "",
+    }  # fmt: skip
+
+
+def _in_words(measure: Measure) -> str:
+    """What those who registered it read, in German as all that is decided here."""
+    with override("de"):
+        who = measure.provider.name if measure.provider else measure.responsible.name
+        said = _(
+            "Die Maßnahme „%(title)s“ beginnt. Es kümmert sich: %(who)s. Fertig sein soll sie bis %(day)s."
+        )
+        return said % {"title": measure.title, "who": who, "day": f"{measure.ends:%d.%m.%Y}"}
+
+
+# -- what every further act does --
+
+
+def subject_of(measure: Measure) -> Subject:
+    """A line on the way of its need, or on the measure itself where it has none."""
+    if measure.need is not None:
+        return steps.about(measure.need)
+    return Subject("measure", str(measure.pk), measure.number)
+
+
+def locked(measure: Measure) -> Measure:
+    """The measure as it stands now, its need locked before it."""
+    if measure.need_id is not None:
+        Need.objects.select_for_update().get(pk=measure.need_id)
+    held = Measure.objects.select_for_update(of=("self",))
+    return held.select_related("need", "responsible", "provider", "decision", "budget_line").get(
+        pk=measure.pk
+    )
+
+
+def require_open(measure: Measure) -> None:
+    """Refuse what nobody can change any more."""
+    if measure.state not in OPEN_MEASURES:
+        raise Refused(
+            _("Die Maßnahme ist schon zu Ende: %(state)s. Beginnen Sie eine neue, wenn etwas fehlt.")
+            % {"state": measure.get_state_display()},
+            "quicker",
+        )
+
+
+def required_reason(reason: str) -> str:
+    """What is changed for everybody to see needs a reason."""
+    if not reason.strip():
+        raise Refused(_("Bitte nennen Sie den Grund: Er steht bei der Maßnahme, für alle zu lesen."))
+    return reason.strip()
+
+
+def note(actor: Actor, act: str, measure: Measure, reason: str = "", **details: Any) -> Entry:
+    """A journal line on a measure."""
+    told = {"measure": measure.pk, **details}
+    return record(by=actor, act=f"programme.{act}", subject=subject_of(measure), reason=reason, details=told)
+
+
+def _due(need: Need) -> None:
+    """A need in implementation is due when the last of its measures ends."""
+    if need.state == State.IMPLEMENTING:
+        ends = Measure.objects.filter(need=need, state__in=OPEN_MEASURES).order_by("-ends")
+        need.due = ends.values_list("ends", flat=True).first()
+        need.save(update_fields=["due"])
+
+
+def _step(actor: Actor, measure: Measure, target: MeasureState, act: str, reason: str) -> Measure:
+    require_step(measure.state, target)
+    before, measure.state = measure.state, target
+    measure.save(update_fields=["state"])
+    note(actor, act, measure, reason, **{"from": before, "to": str(target)})
+    return measure
+
+
+@transaction.atomic
+def start(*, by: Agent, measure: Measure) -> Measure:
+    """What was planned is worked on from today."""
+    measure = locked(measure)
+    return _step(rules.running(by, measure), measure, MeasureState.RUNNING, "measure_started", "")
+
+
+@transaction.atomic
+def pause(*, by: Agent, measure: Measure, reason: str) -> Measure:
+    """It rests."""
+    measure = locked(measure)
+    actor = rules.running(by, measure)
+    return _step(actor, measure, MeasureState.PAUSED, "measure_paused", required_reason(reason))
+
+
+@transaction.atomic
+def resume(*, by: Agent, measure: Measure, reason: str = "") -> Measure:
+    """It goes on."""
+    measure = locked(measure)
+    actor = rules.running(by, measure)
+    if measure.state != MeasureState.PAUSED:
+        require_step(measure.state, MeasureState.PAUSED)
+        raise Refused(_("Die Maßnahme läuft schon."), "quicker")
+    return _step(actor, measure, MeasureState.RUNNING, "measure_resumed", reason.strip())
+
+
+@transaction.atomic
+def change_measure(*, by: Agent, measure: Measure, reason: str, **values: Any) -> Measure:
+    """Change what is said of it (one of CHANGEABLE), with a reason that everybody reads."""
+    measure = locked(measure)
+    actor = rules.running(by, measure)
+    require_open(measure)
+    reason = required_reason(reason)
+    changed = dict(_changes(measure, values))
+    if not changed:
+        raise Refused(_("Es hat sich nichts geändert."))
+    _require_sound(measure)
+    measure.save(update_fields=list(changed))
+    if "ends" in changed and measure.need is not None:
+        _due(measure.need)
+    note(actor, "measure_changed", measure, reason, changes=changed)
+    return measure
+
+
+def _changes(measure: Measure, values: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    for name, value in values.items():
+        if name not in CHANGEABLE:
+            raise ValueError(f"{name} of a measure never changes")
+        before = getattr(measure, name)
+        value = list(value) if isinstance(value, tuple) else value
+        if before != value:
+            setattr(measure, name, value)
+            yield name, [_plain(before), _plain(value)]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else str(value)
+
+
+def _require_sound(measure: Measure) -> None:
+    if not measure.title.strip():
+        raise Refused(_("Bitte geben Sie der Maßnahme einen Titel."))
+    if measure.ends < measure.begins:
+        raise Refused(_("Das Ende liegt vor dem Beginn. Bitte prüfen Sie die beiden Tage."))
+    if wrong := wrong_line(measure.budget_line):
+        raise Refused(wrong)
+    if measure.budget_line is None and not measure.fundings.filter(confirmed__isnull=False).exists():
+        raise Refused(
+            _("Woher kommt das Geld? Bitte nennen Sie eine Haushaltsstelle oder eine zugesagte Finanzierung.")
+        )
+    out = measure.milestones.filter(dropped__isnull=True, done__isnull=True)
+    if out.exclude(due__range=(measure.begins, measure.ends)).exists():
+        raise Refused(_("Ein offener Schritt läge außerhalb der neuen Zeit. Verschieben Sie ihn zuerst."))
+
+
+# -- ends --
+
+
+@transaction.atomic
+def finish(*, by: Agent, measure: Measure, on: date, text: str) -> Measure:
+    """Everything is done; with the last of its measures the need is implemented. text: what came of it, for everybody."""
+    measure = locked(measure)
+    actor = rules.running(by, measure)
+    require_step(measure.state, MeasureState.DONE)
+    if not text.strip():
+        raise Refused(
+            _(
+                "Bitte schreiben Sie in zwei Sätzen, was jetzt da ist: Es wird denen geschickt, die es gemeldet haben."
+            )
+        )
+    if measure.milestones.filter(done__isnull=True, dropped__isnull=True).exists():
+        raise Refused(
+            _(
+                "Es gibt noch offene Schritte. Melden Sie sie erledigt, oder streichen Sie sie mit einem Grund."
+            )
+        )
+    _require_day(measure, on)
+    _end(measure, MeasureState.DONE, on, text.strip())
+    note(actor, "measure_finished", measure, text.strip(), on=on.isoformat())
+    need = measure.need
+    if need is not None and need.state == State.IMPLEMENTING:
+        if need.measures.filter(state__in=OPEN_MEASURES).exists():
+            _due(need)
+        else:
+            way.advance(
+                by=by, actor=actor, need=need, target=State.IMPLEMENTED, reason=text.strip(),
+                details={"measure": measure.pk, "on": on.isoformat()},
+            )  # fmt: skip
+    return measure
+
+
+@transaction.atomic
+def abandon(*, by: Agent, measure: Measure, reason: str) -> Measure:
+    """Break it off. Its need waits for a new paper and stays where it is until then; everybody in it is told why."""
+    measure = locked(measure)
+    actor = rules.running(by, measure)
+    require_step(measure.state, MeasureState.ABANDONED)
+    reason = required_reason(reason)
+    _end(measure, MeasureState.ABANDONED, clock.today(), reason)
+    entry = note(actor, "measure_abandoned", measure, reason, on=clock.today().isoformat())
+    if measure.need is not None:
+        _due(measure.need)
+        steps.tell_contributors(
+            actor=actor, need=measure.need, entry=entry, letter="measure_abandoned", reason=reason, measure=measure.title
+        )  # fmt: skip
+    return measure
+
+
+def _require_day(measure: Measure, on: date) -> None:
+    if not measure.begins <= on <= clock.today():
+        raise Refused(_("Der Tag muss zwischen dem Beginn der Maßnahme und heute liegen."))
+
+
+def _end(measure: Measure, state: MeasureState, on: date, because: str) -> None:
+    measure.state, measure.ended, measure.ended_because = state, on, because[:2000]
+    measure.save(update_fields=["state", "ended", "ended_because"])
