@@ -8,6 +8,24 @@ class AnswersConfig(AppConfig):
     label = "answers"
 
     def ready(self) -> None:
-        from sozialraum.planning.answers import personal
+        from sozialraum.planning.answers import actions, personal  # noqa: F401  (names its acts)
 
         personal.name_all()
+        _offer_negotiations()
+
+
+def _offer_negotiations() -> None:
+    """What a session resolves about an answer takes effect; a need's page shows its negotiation."""
+    from sozialraum.planning.answers.actions.resolved import take_effect
+    from sozialraum.planning.answers.queries import proposing, section
+    from sozialraum.planning.conferences.actions.resolving import follow_up
+    from sozialraum.planning.conferences.queries.proposals import offer_proposals
+    from sozialraum.planning.needs.queries.offered import offer_section
+
+    follow_up(
+        by="answers",
+        kind="answer",
+        consequence=lambda by, resolution: take_effect(by=by, resolution=resolution),
+    )
+    offer_proposals("negotiations", proposing.of_negotiations, ("negotiation",))
+    offer_section("answers/parts/negotiation_of_need.html", section.of_need)
