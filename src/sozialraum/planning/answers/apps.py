@@ -15,3 +15,23 @@ class AnswersConfig(AppConfig):
 
         personal.name_all()
         offer_link(noting.KIND, links.link_of, links.link_name)
+        _offer_negotiations()
+
+
+def _offer_negotiations() -> None:
+    """What a session resolves about an answer takes effect; a need's page shows its negotiation."""
+    from sozialraum.planning.answers.actions.resolved import take_effect
+    from sozialraum.planning.answers.queries import proposing, section, tabled
+    from sozialraum.planning.conferences.actions.resolving import follow_up
+    from sozialraum.planning.conferences.queries.matters import offer_matter
+    from sozialraum.planning.conferences.queries.proposals import offer_proposals
+    from sozialraum.planning.needs.queries.offered import offer_section
+
+    follow_up(
+        by="answers",
+        kind="answer",
+        consequence=lambda by, resolution: take_effect(by=by, resolution=resolution),
+    )
+    offer_proposals("negotiations", proposing.of_negotiations, ("negotiation",))
+    offer_matter("answer", tabled.answers_of)
+    offer_section("answers/parts/negotiation_of_need.html", section.of_need)

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 
 from sozialraum import prose
+from sozialraum.planning.answers.queries.desk import negotiations_on_desk
 from sozialraum.planning.conferences.queries import on_desk
 from sozialraum.planning.conferences.queries.invitation import waiting_for
 from sozialraum.planning.desk.models import BarrierReport, CityText
@@ -92,6 +93,11 @@ def conferences_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
     if "planning_area_manager" in roles:
         found["conferences"] = on_desk.managed(by)
     return found
+
+
+def talks_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """Whose move it is in negotiations, by role."""
+    return negotiations_on_desk(by, roles)
 
 
 def needs_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:

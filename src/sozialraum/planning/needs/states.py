@@ -83,6 +83,7 @@ HOLDERS: dict[str, Promise] = {
     MANAGER: _("Planungsraummanagement"), CONFERENCE: _("Konferenz"), HEAD: _("Fachamt"),
     COUNCIL: _("Rat oder Ausschuss"), DOING: _("wer es umsetzt"),
 }  # fmt: skip
+BOTH = _("Konferenz und Fachamt")
 
 
 def _steps() -> Iterator[Transition]:
@@ -165,7 +166,9 @@ def steps_from(source: str) -> tuple[Transition, ...]:
 
 
 def ball(state: str) -> Promise | str:
-    """Who has the ball; nobody where the way has ended."""
+    """Who has the ball; nobody where the way has ended. Who negotiates moves in turn."""
+    if state == State.NEGOTIATING:
+        return BOTH
     return HOLDERS.get(BALL.get(State(state), ""), "")
 
 

@@ -56,11 +56,11 @@ def locked_voice(contribution: Contribution) -> Contribution:
 
 def take(
     *, actor: Actor, need: Need, target: State, reason: str, details: Mapping[str, Any] | None = None,
-    merged_into: Need | None = None, letter: str = "",
+    merged_into: Need | None = None, letter: str = "", tells: bool = True,
 ) -> Entry:  # fmt: skip
     """The step itself, for actions that have locked the need and asked who acts. Tells everybody concerned.
 
-    letter: where those concerned are owed another one than that of the state.
+    letter: where those concerned are owed another one than that of the state. tells: see way.advance.
     """
     if target in END and target is not State.WITHDRAWN:
         reason = rules.require_reason(reason)
@@ -74,6 +74,8 @@ def take(
     if need.is_public and before not in PUBLIC:
         _open_to_all(need)
     entry = record(by=actor, act="needs.stepped", subject=about(need), reason=reason, details=lines)
+    if not tells and target not in END:
+        return entry
     tell_contributors(actor=actor, need=need, entry=entry, letter=letter or str(target), reason=reason)
     if target in DECIDED_ELSEWHERE:
         _tell_the_conference(actor, need, entry, reason)

@@ -19,12 +19,14 @@ from sozialraum.planning.people.rules import Agent
 def advance(
     *, by: Agent, need: Need, target: str, reason: str = "", details: Mapping[str, Any] | None = None,
     department: str | None = None, due: date | None = None, letter: str = "", actor: Actor | None = None,
+    tells: bool = True,
 ) -> Need:  # fmt: skip
     """Take a step of the table.
 
     Later stages (conferences, answers, decisions, measures) call it with what they found out. letter: where those
     concerned are owed another one than that of the state. actor: who acts, where a later stage has asked by rules of
-    its own (of the department, in whose place). Raises Refused where there is no such step, NotAllowed where it is
+    its own (of the department, in whose place). tells: not where another step follows at once whose letter says both;
+    never for the last one. Raises Refused where there is no such step, NotAllowed where it is
     somebody else's.
     """
     need = steps.locked(need)
@@ -37,5 +39,5 @@ def advance(
     need.due = due
     if due is not None:
         told["due"] = due.isoformat()
-    steps.take(actor=actor, need=need, target=State(target), reason=reason, details=told, letter=letter)
+    steps.take(actor=actor, need=need, target=State(target), reason=reason, details=told, letter=letter, tells=tells)
     return need

@@ -1,0 +1,103 @@
+"""Two act on the same negotiation at the same moment on PostgreSQL: one consistent end, and the second is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from sozialraum.planning.answers.actions import concluding, mediating, negotiating
+from sozialraum.planning.answers.models import Negotiation
+from sozialraum.planning.answers.states import NegotiationState, Side
+from sozialraum.planning.journal import clock
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.people.rules import Refused
+
+pytestmark = pytest.mark.django_db(transaction=True)
+C, D = Side.CONFERENCE, Side.DEPARTMENT
+N = NegotiationState
+
+
+def at_once(*acts: Callable[[], object]) -> list[str]:
+    """Each in a thread and a connection of its own, begun together; what each says: "done", or why not."""
+    ready, said = Barrier(len(acts)), ["?"] * len(acts)
+
+    def run(number: int, act: Callable[[], object]) -> None:
+        try:
+            ready.wait()
+            act()
+            said[number] = "done"
+        except Refused as refusal:
+            said[number] = refusal.code or str(refusal)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return said
+
+
+def fresh(talks: Negotiation) -> Negotiation:
+    return Negotiation.objects.select_related("need").get(pk=talks.pk)
+
+
+def test_both_sides_confirm_at_once_and_it_is_agreed_once(mara, green, selma, talks):
+    mediating.to_steering(by=mara, negotiation=talks, reason="Bitte vermitteln.")
+    concluding.propose_agreement(by=selma, negotiation=talks, side=Side.STEERING, text="Zwei Bänke.")
+    said = at_once(
+        lambda: concluding.confirm(by=mara, negotiation=talks, side=C),
+        lambda: concluding.confirm(by=green.head, negotiation=talks, side=D),
+        lambda: concluding.confirm(by=mara, negotiation=talks, side=C),
+    )
+    assert sorted(said) == ["done", "done", "quicker"]
+    kept = fresh(talks)
+    assert (kept.state, kept.need.state) == (N.AGREED, "agreed")
+
+
+def test_confirming_while_the_same_wording_is_declined_ends_one_way(mara, green, talks):
+    concluding.propose_agreement(by=mara, negotiation=talks, side=C, text="Zwei Bänke.")
+    said = at_once(
+        lambda: concluding.confirm(by=green.head, negotiation=talks, side=D),
+        lambda: concluding.decline(by=mara, negotiation=talks, side=C, reason="Doch nicht."),
+    )
+    kept = fresh(talks)
+    assert said in (["done", "quicker"], ["quicker", "done"])
+    agreed = said[0] == "done"
+    assert (kept.state, kept.need.state) == ((N.AGREED, "agreed") if agreed else (N.OPEN, "negotiating"))
+
+
+def test_an_offer_meets_the_end_of_its_time_and_one_of_both_counts(mara, green, selma, talks):
+    for _turn in range(3):
+        Negotiation.objects.filter(pk=talks.pk).update(until=clock.today() - timedelta(days=1), state="open", mover="conference")
+        before = fresh(talks).rounds.get().moves.count()
+        said = at_once(
+            lambda: negotiating.offer(by=mara, negotiation=talks, side=C, text="Drei Bänke."),
+            mediating.escalate_overdue,
+            mediating.escalate_overdue,
+        )
+        kept, moves = fresh(talks), fresh(talks).rounds.get().moves.count()
+        assert said[1:] == ["done", "done"]
+        if said[0] == "done":
+            assert (kept.state, kept.mover, moves) == (N.OPEN, "department", before + 1)
+        else:
+            assert (kept.state, kept.mover, moves, said[0]) == (N.MEDIATING, "steering", before, "quicker")
+
+
+def test_an_answer_is_accepted_or_negotiated_about_never_both(mara, green):
+    from worlds.negotiated import answered
+
+    answer = answered(mara, green)
+    said = at_once(
+        lambda: negotiating.accept(by=mara, answer=answer),
+        lambda: negotiating.open_negotiation(by=mara, answer=answer, reason="Zu wenig."),
+        lambda: negotiating.accept(by=mara, answer=answer),
+    )
+    assert sorted(said) == ["done", "quicker", "quicker"]
+    kept = Negotiation.objects.get(answer=answer)
+    assert Need.objects.get(pk=kept.need_id).state == ("agreed" if kept.closed else "negotiating")
