@@ -7,8 +7,10 @@ as words.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sozialraum.warehouse.values import State
 
@@ -172,6 +174,34 @@ def euros(cents: int, language: str = "de") -> str:
         text = text.translate(str.maketrans(",.", ".,"))
     sign_ = "−" if cents < 0 else ""
     return f"{sign_}€{text}" if language == "en" else f"{sign_}{text} €"
+
+
+class NotAnAmountError(ValueError):
+    """What somebody typed can't be read as an amount of money without guessing."""
+
+
+_GERMAN = re.compile(r"([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?")
+_ENGLISH = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]{1,2})")
+LARGEST_AMOUNT = Decimal("999999999999.99")
+
+
+def amount(text: str) -> Decimal:
+    """Money as people type it, exact to the cent: 1.234,56; 1234,5; 1234.50; 1 234 €. Never below 0.
+
+    A point before three digits sets thousands apart. Raises NotAnAmountError for all that could be read in two ways.
+
+    >>> amount("1.234,56"), amount("1.234"), amount("1,234.56 EUR")
+    (Decimal('1234.56'), Decimal('1234.00'), Decimal('1234.56'))
+    """
+    bare = re.sub(r"\s|€|Euros?|EUR", "", text, flags=re.IGNORECASE)
+    found = _GERMAN.fullmatch(bare) or _ENGLISH.fullmatch(bare)
+    if found is None or len(bare) > 2 * LONGEST_ID:
+        raise NotAnAmountError(text)
+    whole, cents = re.sub(r"[.,]", "", found[1]), (found[2] or "").ljust(2, "0")
+    value = Decimal(f"{whole}.{cents}")
+    if value > LARGEST_AMOUNT:
+        raise NotAnAmountError(text)
+    return value
 
 
 LONGEST_ID = 15  # digits

@@ -40,7 +40,10 @@ FURTHER_ROOMS = {
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
     },
     "answers": {"personal": "columns that hold something about a person"},
-    "programme": {"personal": "columns that hold something about a person"},
+    "programme": {
+        "bookings": "lines of an account as they are written down; only actions call it",
+        "personal": "columns that hold something about a person",
+    },
     "effects": {"personal": "columns that hold something about a person"},
     "desk": {"texts": "the texts that the program brings"},
     "messages": {

@@ -75,7 +75,7 @@ def test_a_need_that_has_moved_on_keeps_its_way_and_the_resolution_says_so(mara,
     assert bench.state == State.WITHDRAWN
     assert "Jemand war schneller" in running.resolutions.get().not_taken
     for page in (f"/konferenzen/sitzungen/{running.pk}/", "/konferenzen/beschluesse/"):
-        assert "Der Schritt am Bedarf wurde nicht getan: " in Client().get(page).content.decode()
+        assert "Nicht ausgeführt: " in Client().get(page).content.decode()
 
 
 def test_only_who_runs_the_place_runs_its_session(mara, bench):

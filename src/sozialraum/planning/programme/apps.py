@@ -8,6 +8,14 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
+        from sozialraum.planning.conferences.actions.resolving import follow_up
         from sozialraum.planning.programme import actions, personal  # noqa: F401  (names its acts)
+        from sozialraum.planning.programme.actions.resolved import reserve_winners
+        from sozialraum.planning.programme.queries import money_here
+        from sozialraum.planning.situation.queries.offered import offer_section
 
         personal.name_all()
+        follow_up(
+            by="programme", kind="fund", consequence=lambda by, one: reserve_winners(by=by, resolution=one)
+        )
+        offer_section("programme/parts/money_here.html", money_here.section)

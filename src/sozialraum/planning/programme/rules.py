@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sozialraum.planning.answers.rules import scope_of
+from sozialraum.planning.conferences import rules as conferences
 from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.needs import states
 from sozialraum.planning.people.models import Account, Organisation, Scope
 from sozialraum.planning.people.rules import Agent, NotAllowed, acting, may
-from sozialraum.planning.programme.models import DecisionPaper, Measure
+from sozialraum.planning.programme.models import DecisionPaper, Fund, Measure
 from sozialraum.planning.programme.states import PaperState
 
 RECORD, REPORT, MONEY = states.COUNCIL, states.DOING, "money.keep"
@@ -56,6 +57,24 @@ def places_of(measure: Measure) -> tuple[Scope, ...]:
 def keeping_money(by: Agent) -> Actor:
     """Who keeps budget lines, funds and the key; raises NotAllowed."""
     return acting(by, MONEY)
+
+
+def spending(by: Agent, fund: Fund) -> Actor:
+    """Who reserves money of a fund: who keeps all of it, and who runs the conference whose fund it is.
+
+    Raises NotAllowed.
+    """
+    try:
+        return keeping_money(by)
+    except NotAllowed:
+        if fund.body is None:
+            raise
+        return conferences.running(by, fund.body)
+
+
+def may_spend(by: Any, fund: Fund) -> bool:
+    """The same question, answered."""
+    return may(by, MONEY) or (fund.body is not None and conferences.may_run(by, fund.body))
 
 
 def may_see(by: Any, paper: DecisionPaper) -> bool:

@@ -193,7 +193,7 @@ def _resolved(resolutions: tuple[Resolution, ...], level: int) -> Iterator[paper
         if one.reason:
             yield paper.Paragraph((f"{_('Begründung:')} ", theirs(one.reason)))
         if one.not_taken:
-            said = _("Der Schritt am Bedarf wurde nicht getan: %(why)s") % {"why": one.not_taken}
+            said = _("Nicht ausgeführt: %(why)s") % {"why": one.not_taken}
             yield paper.Notice(said, "warning")
 
 

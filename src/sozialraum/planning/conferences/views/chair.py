@@ -78,7 +78,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Die Sitzung ist geschlossen. Was beschlossen ist, gilt jetzt."))
             for one in session.resolutions.filter(details__has_key="not_taken"):
-                said = _("„%(text)s“: Der Schritt am Bedarf wurde nicht getan: %(why)s")
+                said = _("„%(text)s“: Nicht ausgeführt: %(why)s")
                 messages.warning(request, said % {"text": one, "why": one.not_taken})
             return redirect("conferences:chair", pk)
     found = (

@@ -1,5 +1,12 @@
-"""The only way to change a paper, a decision, a measure, a budget line, a fund."""
+"""The only way to change a decision paper, a decision, a measure, a budget line, a fund."""
 
-from sozialraum.planning.programme.actions import budget, costs, fundings, measures, milestones
-
-__all__ = ["budget", "costs", "fundings", "measures", "milestones"]
+from sozialraum.planning.programme.actions import (  # noqa: F401  (they name their acts)
+    budget,
+    costs,
+    distributing,
+    fundings,
+    funds,
+    measures,
+    milestones,
+    resolved,
+)

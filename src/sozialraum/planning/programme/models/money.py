@@ -108,6 +108,7 @@ class Booking(models.Model):
     resolution = models.ForeignKey(
         "conferences.Resolution", models.PROTECT, null=True, related_name="bookings"
     )  # of the conference that spent it
+    distribution = models.ForeignKey("Distribution", models.PROTECT, null=True, related_name="bookings")
     booked = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -121,6 +122,12 @@ class Booking(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(kind="release") | Q(reservation__isnull=False), name="release_of_a_reservation"
+            ),
+            models.UniqueConstraint(
+                fields=["reservation"], condition=Q(kind="release"), name="reservation_ends_once"
+            ),
+            models.UniqueConstraint(
+                fields=["fund", "distribution"], condition=Q(kind="deposit"), name="allotted_once"
             ),
         ]
         indexes = [models.Index(fields=["fund", "on", "id"], name="booking_account")]
@@ -145,9 +152,11 @@ class Distribution(models.Model):
     data_version = models.CharField(max_length=80)
     shares = models.JSONField(
         default=list
-    )  # [{space, title, base, inhabitants, need, amount}] amounts as text
+    )  # [{space, title, base, inhabitants, need, amount, people, burden, assumed}] amounts as text
+    whole_euros = models.BooleanField(_("in ganzen Euro"), default=True)
     made = models.DateTimeField(db_default=Now())
     published = models.DateTimeField(null=True)
+    allotted = models.DateTimeField(null=True)  # when its shares went into the funds
 
     class Meta:
         ordering = ["-year", "-id"]
@@ -156,6 +165,9 @@ class Distribution(models.Model):
                 condition=Q(base=100 - models.F("inhabitants") - models.F("need")), name="key_adds_up"
             ),
             models.CheckConstraint(condition=Q(total__gt=0), name="distribution_is_money"),
+            models.CheckConstraint(
+                condition=Q(allotted__isnull=True) | Q(published__isnull=False), name="allotted_is_published"
+            ),
         ]
 
     def __str__(self) -> str:

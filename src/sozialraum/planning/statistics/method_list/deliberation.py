@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sozialraum.planning.statistics.method_list.entry import Method
+from sozialraum.planning.statistics.method_list.entry import Method, Page
 
 DELIBERATION: tuple[Method, ...] = (
     Method(
@@ -52,5 +52,21 @@ DELIBERATION: tuple[Method, ...] = (
             "de": "150 erzeugte Wahlen mit Gleichständen: dieselben Gewinner wie pabutools.",
             "en": "150 generated elections with ties: the same winners as pabutools.",
         },
+    ),
+    Method(
+        "distribution",
+        {"de": "Verteilungsschlüssel für Geld", "en": "Distribution key for money"},
+        {
+            "de": "Ein Betrag wird auf Räume verteilt: ein Teil gleich, ein Teil nach Einwohnern, ein Teil nach Bedarf.",
+            "en": "An amount is split over spaces: one part equally, one by inhabitants, one by need.",
+        },
+        {
+            "de": "Erzeugte Fälle: Die Summe stimmt auf den Cent, und wer mehr Menschen und mehr Belastung hat, "
+            "bekommt nie weniger.",
+            "en": "Generated cases: the sum is right to the cent, and who has more people and more burden never "
+            "gets less.",
+        },
+        "none",
+        (Page({"de": "Verteilungsschlüssel", "en": "Distribution key"}, "/geld/schluessel/"),),
     ),
 )

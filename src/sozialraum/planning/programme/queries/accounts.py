@@ -1,0 +1,100 @@
+"""What a fund holds: sums of its bookings, and of nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+
+from sozialraum.planning.programme.models import Booking, Fund
+
+Kind = Booking.Kind
+NOTHING = Decimal("0.00")
+PROMISES = (Kind.RESERVATION, Kind.RELEASE)  # take from what is free, not from the balance
+
+
+@dataclass(frozen=True)
+class Standing:
+    """In euros, exact. received: paid in, whatever the way; spent: paid out, what came back taken off."""
+
+    balance: Decimal = NOTHING
+    reserved: Decimal = NOTHING
+    received: Decimal = NOTHING
+    spent: Decimal = NOTHING
+
+    @property
+    def free(self) -> Decimal:
+        """What can still be promised."""
+        return self.balance - self.reserved
+
+    @classmethod
+    def of(cls, sums: dict[str, Decimal | None]) -> Standing:
+        """From sums by kind of booking."""
+        by = {kind: sums.get(kind) or NOTHING for kind in Kind.values}
+        received = by[Kind.DEPOSIT] + by[Kind.TRANSFER]
+        spent = -(by[Kind.PAYMENT] + by[Kind.REFUND])
+        return cls(received - spent, -(by[Kind.RESERVATION] + by[Kind.RELEASE]), received, spent)
+
+    def __add__(self, other: Standing) -> Standing:
+        return Standing(
+            self.balance + other.balance, self.reserved + other.reserved, self.received + other.received,
+            self.spent + other.spent,
+        )  # fmt: skip
+
+
+def by_kind() -> dict[str, Any]:
+    """Annotations for funds: a sum for each kind of booking."""
+    return {kind: Sum("bookings__amount", filter=Q(bookings__kind=kind)) for kind in Kind.values}
+
+
+def standing(fund: Fund) -> Standing:
+    """Of one fund; one statement."""
+    sums = {kind: Sum("amount", filter=Q(kind=kind)) for kind in Kind.values}
+    return Standing.of(fund.bookings.order_by().aggregate(**sums))
+
+
+def standings(funds: QuerySet[Fund]) -> list[tuple[Fund, Standing]]:
+    """Of several; one statement."""
+    found = funds.annotate(**by_kind())
+    return [(one, Standing.of({kind: getattr(one, kind) for kind in Kind.values})) for one in found]
+
+
+def total(of: Iterable[Standing]) -> Standing:
+    """All together."""
+    return sum(of, Standing())
+
+
+def open_reservations(rows: QuerySet[Booking] | None = None) -> QuerySet[Booking]:
+    """Reservations that are neither released nor paid, the oldest first."""
+    ended = Booking.objects.filter(kind=Kind.RELEASE, reservation=OuterRef("pk"))
+    found = Booking.objects.all() if rows is None else rows
+    return found.filter(~Exists(ended), kind=Kind.RESERVATION).order_by("on", "pk")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A booking with what the account and what is free held after it."""
+
+    booking: Booking
+    balance: Decimal
+    free: Decimal
+    is_open: bool  # a reservation that still stands
+
+    @property
+    def moves(self) -> bool:
+        """Whether it changes the balance; a promise doesn't."""
+        return self.booking.kind not in PROMISES
+
+
+def statement(bookings: Sequence[Booking]) -> list[Line]:
+    """All bookings of an account in their order, with the running sums."""
+    ended = {one.reservation_id for one in bookings if one.kind == Kind.RELEASE}
+    lines, balance, free = list[Line](), NOTHING, NOTHING
+    for one in bookings:
+        free += one.amount
+        balance += NOTHING if one.kind in PROMISES else one.amount
+        lines.append(Line(one, balance, free, one.kind == Kind.RESERVATION and one.pk not in ended))
+    return lines
