@@ -46,6 +46,7 @@ UNITS: dict[str, tuple[str, str, str, str]] = {
     "metres": ("m", "m", "Meter", "metres"),
     "minutes": ("min", "min", "Minuten", "minutes"),
     "years": ("Jahre", "years", "Jahre", "years"),
+    "days": ("Tage", "days", "Tage", "days"),
     "points": ("", "", "Punkte", "points"),
     "score": ("", "", "Punkte", "points"),
     "index": ("", "", "", ""),
@@ -57,7 +58,7 @@ UNITS: dict[str, tuple[str, str, str, str]] = {
 DATIVE = {
     "Fälle": "Fällen", "Gebäude": "Gebäuden", "Haushalte": "Haushalten", "Jahre": "Jahren", "Meter": "Metern",
     "Plätze": "Plätzen", "Prozentpunkte": "Prozentpunkten", "Punkte": "Punkten", "Quadratmeter": "Quadratmetern",
-    "Quadratkilometer": "Quadratkilometern",
+    "Quadratkilometer": "Quadratkilometern", "Tage": "Tagen",
 }  # fmt: skip
 
 # What stands on a page where DIN 55301 has a sign that looks like another one: "." beside "·".

@@ -10,11 +10,12 @@ from sozialraum.charts.dots import Dot, dots
 from sozialraum.charts.histogram import class_labels, histogram
 from sozialraum.charts.maps import SpaceMap, locator, space_map
 from sozialraum.charts.pyramid import pyramid
+from sozialraum.charts.scatter import Point, scatter
 from sozialraum.charts.strip import strip
 from sozialraum.charts.svg import Svg
 from sozialraum.charts.trend import spark, trend
 
 __all__ = [
-    "Chart", "Dot", "Key", "SpaceMap", "Svg", "bars", "class_labels", "dots", "histogram", "locator", "pyramid",
-    "space_map", "spark", "strip", "trend",
+    "Chart", "Dot", "Key", "Point", "SpaceMap", "Svg", "bars", "class_labels", "dots", "histogram", "locator",
+    "pyramid", "scatter", "space_map", "spark", "strip", "trend",
 ]  # fmt: skip

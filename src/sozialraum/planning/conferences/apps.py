@@ -9,13 +9,14 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         from sozialraum.planning.conferences import actions, letters, personal  # noqa: F401  (names its acts)
-        from sozialraum.planning.conferences.queries import here, proposing
+        from sozialraum.planning.conferences.queries import here, proposing, told_words
         from sozialraum.planning.messages.queries import offer_link
         from sozialraum.planning.situation.queries.offered import offer_section
 
         offer_section("conferences/parts/here.html", here.section)
         personal.name_all()
         proposing.offer_all()
+        told_words.offer_all()
         offer_link(letters.KIND, letters.link_of, letters.link_name)
         _offer_minutes()
 

@@ -14,7 +14,7 @@ class NeedsConfig(AppConfig):
         from sozialraum.planning.messages.personal import Column, Purpose, name_columns, name_erasures
         from sozialraum.planning.messages.queries import offer_link
         from sozialraum.planning.needs import actions  # noqa: F401  (names its acts)
-        from sozialraum.planning.needs.queries import here
+        from sozialraum.planning.needs.queries import here, told_words
         from sozialraum.planning.needs.queries.receipts import link_of
         from sozialraum.planning.situation.queries.offered import offer_section
 
@@ -25,6 +25,7 @@ class NeedsConfig(AppConfig):
             lambda _number: gettext("Zum Bedarf:"),
         )
         offer_section("needs/parts/here.html", here.section)
+        told_words.offer_all()
 
         name_erasures(
             {

@@ -121,13 +121,16 @@ class Found:
         return [one for one in self.each if not one.sessions]
 
 
-def found(bodies: Sequence[Body], years: str) -> Found:
-    """Count it all; seven statements however many bodies there are. Raises NotPublishedError."""
+def found(bodies: Sequence[Body], years: str, *, year: int = 0) -> Found:
+    """Count it all; seven statements however many bodies there are. Raises NotPublishedError.
+
+    year: of the calendar, instead of the time until today; 0 = none.
+    """
     version, years = current(), years if years in YEARS else ""
     since = clock.today() - timedelta(days=365 * YEARS[years]) if YEARS[years] else None
-    held = _sessions(bodies, since)
+    held = _sessions(bodies, since, year)
     counts, heads = _counts(bodies, held)
-    voices, people = _voices(version, since), inhabitants_of(version, version.edition())
+    voices, people = _voices(version, since, year), inhabitants_of(version, version.edition())
     rows = {body.pk: _rows(version, body) for body in bodies}
     each = []
     for body in bodies:
@@ -153,8 +156,9 @@ def _together(counts: Mapping[int, Mapping[str, Tally]], held: Sequence[Session]
     return whole
 
 
-def _sessions(bodies: Sequence[Body], since: date | None) -> list[Session]:
+def _sessions(bodies: Sequence[Body], since: date | None, year: int = 0) -> list[Session]:
     held = Session.objects.filter(body__in=bodies, state=SessionState.CLOSED).order_by("begins", "pk")
+    held = held.filter(begins__year=year) if year else held
     return list(held.filter(begins__date__gte=since) if since else held)
 
 
@@ -211,9 +215,10 @@ def _spoken(held: Sequence[Session]) -> Iterable[tuple[str, int, str, int]]:
         yield "positions", body, bank, n
 
 
-def _voices(version: Version, since: date | None) -> dict[tuple[int, str], int]:
+def _voices(version: Version, since: date | None, year: int = 0) -> dict[tuple[int, str], int]:
     """(row of the edition in force, bank) → contributions."""
     voices = Contribution.objects.filter(withdrawn__isnull=True).order_by()
+    voices = voices.filter(registered__year=year) if year else voices
     if since:
         voices = voices.filter(registered__date__gte=since)
     edition, counted = version.edition(), defaultdict(int)

@@ -78,7 +78,7 @@ SOCIAL_SPACE, PLANNING_AREA = gettext_lazy("Sozialraumkonferenz"), gettext_lazy(
 # What these steps give as their reason was written to those who had registered it, and to nobody else.
 TO_ONE = frozenset({State.RETURNED, State.REDIRECTED, State.MERGED, State.REGISTERED})
 _ACTS = ("needs.registered", "needs.stepped")
-_RELEASED = "messages.released"
+RELEASED = "messages.released"
 
 
 @dataclass(frozen=True)
@@ -112,21 +112,21 @@ def way_of(need: Need, *, letters: Collection[Message] = ()) -> Way:
 
     letters: those that the reader got; what they say is told, what was written to another one alone is not.
     """
-    found = list(entries_on("need", str(need.pk)).filter(act__in=(*_ACTS, _RELEASED)).order_by("id"))
-    lines = [line for line in found if line.act != _RELEASED]
-    last, silent = len(lines) - 1, _said_otherwise(found)
+    found = list(entries_on("need", str(need.pk)).filter(act__in=(*_ACTS, RELEASED)).order_by("id"))
+    lines = [line for line in found if line.act != RELEASED]
+    last, silent = len(lines) - 1, said_otherwise(found)
     personal = {line.pk for line in lines if line.details.get("to") in TO_ONE}
     silent |= personal - {one.entry_id for one in letters}
     steps = tuple(_step(line, need, at == last, line.pk in silent) for at, line in enumerate(lines))
     return Way(
-        need, steps, State(need.state).label, need.since, _holder(need), NEXT.get(State(need.state), "")
+        need, steps, State(need.state).label, need.since, holder_now(need), NEXT.get(State(need.state), "")
     )
 
 
-def _said_otherwise(found: list[Entry]) -> set[int]:
+def said_otherwise(found: list[Entry]) -> set[int]:
     """Steps whose reason somebody reads in a letter, or changed there: until then, or instead, it isn't told here."""
     changed = {
-        line.details.get("entry") for line in found if line.act == _RELEASED and line.details.get("changed")
+        line.details.get("entry") for line in found if line.act == RELEASED and line.details.get("changed")
     }
     waiting = in_review("contribution").filter(entry_id__in=[line.pk for line in found])
     return changed | set(waiting.order_by().values_list("entry_id", flat=True))
@@ -139,19 +139,19 @@ def _step(line: Entry, need: Need, is_last: bool, is_silent: bool) -> Step:
     title = State(state).label if known else state
     due = parse_date(str(details.get("due") or "")) or (need.due if is_last else None)
     return Step(
-        line.at, _who(line, need, state), state, title, _into(details, state, need, is_last) if known else "",
+        line.at, who_took(line, need, state), state, title, into(details, state, need, is_last) if known else "",
         "" if is_silent else line.reason, is_last, due if state == State.HANDED_OVER else None,
     )  # fmt: skip
 
 
-def _into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> Promise | str:
+def into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> Promise | str:
     """Into whose hands: the department by its name, where the line or, for the last step, the need tells it."""
     if state != State.HANDED_OVER:
         return ball(state)
     return str(details.get("department") or "") or (need.department if is_last else "") or ball(state)
 
 
-def _who(line: Entry, need: Need, target: str) -> Promise | str:
+def who_took(line: Entry, need: Need, target: str) -> Promise | str:
     """The body that decided, where the step is one that is minuted; else the role of whoever took it."""
     source = str(line.details.get("from", ""))
     try:
@@ -159,7 +159,7 @@ def _who(line: Entry, need: Need, target: str) -> Promise | str:
     except NoSuchStep:
         permission = ""
     if permission not in MINUTED:
-        return _role(line)
+        return role_of(line)
     if permission == HEAD:
         return need.department or HOLDERS[HEAD]
     if permission == COUNCIL:
@@ -169,11 +169,11 @@ def _who(line: Entry, need: Need, target: str) -> Promise | str:
     return SOCIAL_SPACE if source in BEFORE_CARRIED else HOLDERS[CONFERENCE]
 
 
-def _role(line: Entry) -> Promise | str:
+def role_of(line: Entry) -> Promise | str:
     """Those who speak for themselves are one side of the table, with or without an account."""
     return _("Bewohnerschaft") if line.actor_role in ("visitor", "self") else role_title(line.actor_role)
 
 
-def _holder(need: Need) -> Promise | str:
+def holder_now(need: Need) -> Promise | str:
     """The department by its name, where it is known which."""
     return need.department if need.state == State.HANDED_OVER and need.department else ball(need.state)

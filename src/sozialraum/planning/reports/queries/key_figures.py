@@ -1,0 +1,241 @@
+"""Key figures of the process, year against year: how fast, how well answered, by whom, with which end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from django.db.models import CharField, Count, F, Func
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sozialraum import charts
+from sozialraum.charts import Chart
+from sozialraum.planning.needs.groups import GROUPS
+from sozialraum.planning.needs.models import Contribution
+from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.reports.queries.drawings import bars
+from sozialraum.planning.reports.queries.figures import Figure, Figures, figures
+from sozialraum.planning.reports.queries.grid import Column, Grid, Overview, Row, kept_back_rule, percent
+from sozialraum.planning.reports.queries.keeping_back import FEWEST, KEPT_BACK
+from sozialraum.planning.reports.queries.process import LENGTHS, Process, spread
+from sozialraum.planning.statistics.words import language
+from sozialraum.warehouse.version import Version
+
+KEY = "kennzahlen"
+
+
+def page() -> Overview:
+    """The page. Raises NotPublishedError."""
+    found = figures()
+    grids = (
+        _lengths(found),
+        _figures("fluss", _("Was hinein- und hinauskommt"), found.flow, found.years),
+        _stages(found),
+        _figures("ergebnisse", _("Was daraus wird"), found.outcomes, found.years),
+        _figures("rueckmeldung", _("Wer Rückmeldung bekam"), found.feedback, found.years),
+        _figures("geld", _("Geld"), found.money, found.years),
+        _by_bank(found),
+        by_group(found.version),
+    )
+    return Overview(
+        found.version,
+        KEY,
+        _("Kennzahlen des Verfahrens"),
+        _(
+            "Arbeitet das Verfahren so, wie es soll? Wie lange es dauert, wer Antwort bekommt, wer teilnimmt "
+            "und was daraus "
+            "wird, Jahr für Jahr."
+        ),
+        tuple(sentences(found)),
+        grids,
+        tuple(_charts(found)),
+        notes=(kept_back_rule(),),
+        is_empty=not found.process.ways,
+        teaches=_("Sobald jemand einen Bedarf meldet, zählt diese Seite mit."),
+    )
+
+
+def _year_columns(years: Sequence[int], unit: str = "count") -> tuple[Column, ...]:
+    return tuple(Column(str(year), str(year), "", unit) for year in years)
+
+
+def _figures(key: str, title: str, every: Sequence[Figure], years: Sequence[int]) -> Grid:
+    rows = tuple(
+        Row(
+            str(one.title),
+            {str(year): one.values.get(year) for year in years},
+            key=one.key,
+            says=str(one.says),
+            unit=one.unit,
+        )
+        for one in every
+    )
+    return Grid(key, title, _("Kennzahl"), _year_columns(years), rows)
+
+
+def _lengths(found: Figures) -> Grid:
+    columns = (
+        Column("cases", _("Bedarfe"), _("So viele haben diesen Abschnitt hinter sich, über alle Jahre.")),
+        Column("q1", _("ein Viertel bis"), _("Ein Viertel war nach so vielen Tagen fertig."), "days"),
+        Column("median", _("Hälfte bis"), _("Die Hälfte war nach so vielen Tagen fertig (Median)."), "days"),
+        Column("q3", _("drei Viertel bis"), _("Drei Viertel waren nach so vielen Tagen fertig."), "days"),
+        *(
+            Column(
+                str(year),
+                _("Median %(year)d") % {"year": year},
+                _("Median derer, die den Abschnitt in diesem Jahr beendeten."),
+                "days",
+            )
+            for year in found.years
+        ),
+    )
+    rows = []
+    for length in LENGTHS:
+        whole = spread(found.process.days(length))
+        told: dict[str, Any] = {"cases": whole.cases, "q1": whole.q1, "median": whole.median, "q3": whole.q3}
+        told |= {str(year): spread(found.process.days(length, year)).median for year in found.years}
+        rows.append(Row(str(length.title), told, key=length.key, says=str(length.says)))
+    return Grid("dauer", _("Wie lange es dauert, in Tagen"), _("Abschnitt"), columns, tuple(rows))
+
+
+def _stages(found: Figures) -> Grid:
+    columns = (
+        Column(
+            "open", _("unterwegs"), _("Bedarfe, die heute in diesem Abschnitt stehen und nicht zu Ende sind.")
+        ),
+        Column("overdue", _("überfällig"), _("Davon mit einer Frist, die vorbei ist.")),
+    )
+    rows = tuple(
+        Row(str(stage.label), {"open": n, "overdue": late}, key=stage.value)
+        for stage, (n, late) in found.now.items()
+    )
+    total = {
+        "open": sum(n for n, _l in found.now.values()),
+        "overdue": sum(late for _n, late in found.now.values()),
+    }
+    return Grid(
+        "stand",
+        _("Wo die Bedarfe heute stehen"),
+        _("Abschnitt"),
+        columns,
+        rows,
+        Row(_("zusammen"), total, key="all"),
+    )
+
+
+def _by_bank(found: Figures) -> Grid:
+    rows = tuple(
+        Row(str(bank.label), {str(y): found.voices.share(bank.value, y) for y in found.years}, key=bank.value)
+        for bank in Bank
+    )
+    return Grid(
+        "baenke", _("Anteil an den Meldungen je Bank"), _("Bank"), _year_columns(found.years, "percent"), rows
+    )
+
+
+def by_group(version: Version) -> Grid:
+    """For whom something is said, against the population; two statements."""
+    standing = Contribution.objects.filter(withdrawn__isnull=True).order_by()
+    each = Func(F("groups"), function="unnest", output_field=CharField())
+    each.set_returning = True
+    counts = dict(standing.annotate(one=each).values_list("one").annotate(n=Count("pk")))
+    named = standing.exclude(groups=[]).count()
+    shares = population_shares(version)
+    rows = []
+    for key, title in GROUPS.items():
+        if key in shares or counts.get(key):
+            n = counts.get(key, 0)
+            is_told = n >= FEWEST
+            told = {
+                "voices": n if is_told else KEPT_BACK,
+                "share": percent(n, named) if is_told else KEPT_BACK,
+                "population": shares.get(key),
+            }
+            rows.append(Row(str(title), told, key=key))
+    columns = (
+        Column(
+            "voices",
+            _("Meldungen"),
+            _(
+                "Meldungen, die diese Gruppe nennen, über alle Jahre. Eine Meldung kann für "
+                "mehrere Gruppen sprechen."
+            ),
+        ),
+        Column("share", _("Anteil"), _("Anteil an allen Meldungen, die eine Gruppe nennen."), "percent"),
+        Column(
+            "population",
+            _("Anteil in der Stadt"),
+            _("Anteil der Gruppe an den Menschen oder Haushalten der Stadt, soweit es dafür Zahlen gibt."),
+            "percent",
+        ),
+    )
+    return Grid("gruppen", _("Für wen gesprochen wird"), _("Gruppe"), columns, tuple(rows))
+
+
+def population_shares(version: Version) -> dict[str, float]:
+    """The share of each group in the city in the latest year, in percent; groups without figures are left out."""
+    edition, found = version.edition(), {}
+    periods = list(reversed(version.facts.periods(edition.key)))
+    for group in GROUPS:
+        for base in ("inhabitants", "households") if group != "total" else ():
+            period = next((p for p in periods if f"{base}@{group}" in version.facts.at(edition.key, p)), "")
+            part = version.column(edition, period, f"{base}@{group}") if period else None
+            whole = version.column(edition, period, f"{base}@total") if period else None
+            if part is not None and whole is not None:
+                both = ~(np.isnan(part.values) | np.isnan(whole.values))
+                if both.any() and whole.values[both].sum() > 0:
+                    found[group] = float(100 * part.values[both].sum() / whole.values[both].sum())
+                break
+    return found
+
+
+def sentences(found: Figures) -> Iterable[str]:
+    """What is to be seen, in words."""
+    to_answer = spread(found.process.days(LENGTHS[0]))
+    if to_answer.cases:
+        words = _(
+            "Von der ersten Stimme bis zur Antwort vergehen in der Hälfte der Fälle höchstens %(n)d Tage, in drei "
+            "Vierteln höchstens %(m)d."
+        )
+        yield words % {"n": round(to_answer.median), "m": round(to_answer.q3)}
+    year = found.years[-1]
+    if (share := found.value("with_feedback", year)) is not None:
+        words = _("Von 100 Meldungen aus dem Jahr %(year)d haben %(n)d eine Rückmeldung.")
+        yield words % {"year": year, "n": round(share)}
+    if late := sum(one[1] for one in found.now.values()):
+        words = ngettext("Ein Bedarf ist überfällig.", "%(n)d Bedarfe sind überfällig.", late)
+        yield words % {"n": late}
+
+
+def _charts(found: Figures) -> Iterable[Chart]:
+    yield flow_chart(found.process)
+    told = [(str(one.title), spread(found.process.days(one)).median) for one in LENGTHS]
+    yield bars(
+        _("Abschnitt"),
+        [title for title, _n in told],
+        [n for _t, n in told],
+        unit="days",
+        title=_("So viele Tage dauert jeder Abschnitt (Median)"),
+    )
+
+
+def flow_chart(ways: Process) -> Chart:
+    """Needs that came in and that came to an end, by quarter."""
+    flow = ways.flow()
+    drawn = charts.trend(
+        [quarter for quarter, _in, _out in flow],
+        [float(n) for _q, n, _out in flow],
+        unit="",
+        title=_("Bedarfe je Quartal"),
+        language=language(),
+        label=_("begonnen"),
+        compare=[(_("zu Ende"), [float(n) for _q, _in, n in flow])],
+    )
+    if not flow:
+        return drawn
+    words = _("Im letzten Quartal (%(quarter)s) kamen %(n)d Bedarfe dazu, %(m)d kamen zu einem Ende.")
+    said = words % {"quarter": flow[-1][0], "n": flow[-1][1], "m": flow[-1][2]}
+    return replace(drawn, sentence=said, columns=(_("Quartal"), *drawn.columns[1:]))

@@ -1,0 +1,332 @@
+"""Voices, needs, measures and money of every space, beside its burden."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sozialraum import charts
+from sozialraum.charts import Chart, Point
+from sozialraum.planning.needs.models import Contribution, Need
+from sozialraum.planning.needs.queries import silent
+from sozialraum.planning.needs.queries.silent import row_of
+from sozialraum.planning.needs.states import PUBLIC, State
+from sozialraum.planning.programme.models import Measure, YearCost
+from sozialraum.planning.reports.queries.columns import (
+    SPACE_BURDEN,
+    SPACE_BURDENED,
+    SPACE_MONEY,
+    SPACE_NEEDS,
+    SPACE_VOICES,
+)
+from sozialraum.planning.reports.queries.grid import (
+    Grid,
+    Overview,
+    Row,
+    euros,
+    kept_back_rule,
+    whole_euros,
+)
+from sozialraum.planning.reports.queries.keeping_back import KEPT_BACK, kept_back
+from sozialraum.planning.reports.queries.keeping_back import Sum as SumOf
+from sozialraum.planning.statistics.words import edition_title, language, said
+from sozialraum.warehouse.editions import Edition
+from sozialraum.warehouse.version import Version
+
+KEY = "raeume"
+SPACES, AREAS = "", "planungsraeume"
+ALL = 0  # years together
+CITY = ""
+CENT = Decimal("0.01")
+# What of a space's needs is told together, by state.
+PLACES: Mapping[str, tuple[State, ...]] = {
+    "deliberated": (State.DELIBERATING, State.DEFERRED, State.CARRIED, State.BUNDLED),
+    "with_departments": (State.HANDED_OVER, State.ANSWERED, State.NEGOTIATING, State.AGREED, State.DISSENT),
+    "up_for_decision": (State.UP_FOR_DECISION, State.POSTPONED),
+    "carried_out": (State.DECIDED, State.IMPLEMENTING),
+    "done": (State.IMPLEMENTED, State.EVALUATED, State.SOLVED_LOCALLY),
+    "stopped": (State.NOT_CARRIED, State.REJECTED),
+}
+COLUMNS = (*SPACE_VOICES, *SPACE_NEEDS, *SPACE_MONEY, *SPACE_BURDEN)
+
+
+@dataclass
+class Money:
+    """Of one space, or of what is for a whole area or the city."""
+
+    measures: int = 0
+    planned: Decimal = Decimal(0)
+    spent: Decimal = Decimal(0)
+
+    def add(self, other: Money) -> None:
+        self.measures += other.measures
+        self.planned += other.planned
+        self.spent += other.spent
+
+
+@dataclass
+class Found:
+    """Everything that is counted, by row of the edition in force; keys of areas are their codes, of the city ""."""
+
+    version: Version
+    edition: Edition
+    silence: silent.Page
+    voices: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))  # (place, year)
+    people: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
+    hidden: frozenset[tuple[str, int]] = frozenset()
+    needs: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    money: dict[str, Money] = field(default_factory=lambda: defaultdict(Money))
+    wider: Money = field(default_factory=Money)  # for a whole planning area or the whole city
+    years: tuple[int, ...] = ()
+
+    @property
+    def areas(self) -> dict[str, str]:
+        """Codes and names of the planning areas."""
+        parent = self.version.parent_of(self.edition)
+        return dict(zip(parent.codes, parent.names, strict=True)) if parent else {}
+
+
+def found(year: int = ALL) -> Found:
+    """Count it all; seven statements, however many spaces there are. Raises NotPublishedError."""
+    page = silent.page("")
+    made = Found(page.version, page.edition, page)
+    rows = _count_voices(made)
+    made.years = tuple(
+        sorted({year for _place, year in made.voices if year} | _count_money(made, year), reverse=True)
+    )
+    made.hidden = kept_back(dict(made.voices), _sums(made, rows))
+    _count_needs(made, year)
+    return made
+
+
+def _place(made: Found, edition: str, place: str) -> tuple[str, str] | None:
+    """Keys of a space and of its area, as they are in force."""
+    row = row_of(made.version, made.edition, edition, place)
+    if row < 0:
+        return None
+    parents = made.edition.parents
+    return f"s/{made.edition.codes[row]}", f"a/{parents[row]}" if parents else CITY
+
+
+def _count_voices(made: Found) -> dict[str, list[str]]:
+    """Contributions and people by place and year; returns the spaces of each area."""
+    inside: dict[str, list[str]] = defaultdict(list)
+    for row, code in enumerate(made.edition.codes):
+        inside[f"a/{made.edition.parents[row]}" if made.edition.parents else CITY].append(f"s/{code}")
+    counted = Contribution.objects.filter(withdrawn__isnull=True).order_by()
+    lines = counted.values_list("edition", "social_space", "registered__year")
+    for edition, place, year, n, persons in lines.annotate(n=Count("pk"), persons_=Sum("persons")):
+        where = _place(made, edition, place)
+        for key in {*where, CITY} if where else ():
+            for when in (year, ALL):
+                made.voices[key, when] += n
+                made.people[key, when] += persons
+    years = {year for _place, year in made.voices} | {ALL}
+    for key in {CITY, *inside, *(space for spaces in inside.values() for space in spaces)}:
+        for year in years:
+            made.voices[key, year] += 0
+    return inside
+
+
+def _sums(made: Found, inside: Mapping[str, Sequence[str]]) -> list[SumOf[tuple[str, int]]]:
+    """What adds up: spaces to their area, areas to the city, years to all years."""
+    places = sorted({place for place, _year in made.voices})
+    years = sorted({year for _place, year in made.voices} - {ALL})
+    sums = [SumOf((place, ALL), tuple((place, year) for year in years)) for place in places]
+    for year in (*years, ALL):
+        sums += [SumOf((area, year), tuple((s, year) for s in spaces)) for area, spaces in inside.items()]
+        if CITY not in inside:
+            sums.append(SumOf((CITY, year), tuple((area, year) for area in inside)))
+    return [one for one in sums if one.parts]
+
+
+def _count_needs(made: Found, year: int) -> None:
+    needs = Need.objects.filter(state__in=sorted(PUBLIC)).order_by()
+    if year:
+        needs = needs.filter(registered__year=year)
+    groups = {state: key for key, states in PLACES.items() for state in states}
+    for edition, place, state, n in needs.values_list("edition", "social_space", "state").annotate(
+        n=Count("pk")
+    ):
+        where = _place(made, edition, place)
+        for key in {*where, CITY} if where else ():
+            made.needs[key]["needs"] += n
+            made.needs[key][groups[state]] += n
+
+
+def _count_money(made: Found, year: int) -> set[int]:
+    """Measures and money by place; returns the years for which money is planned."""
+    costs: dict[int, Money] = defaultdict(Money)
+    years = set()
+    for measure, when, planned, actual in YearCost.objects.order_by("pk").values_list(
+        "measure_id", "year", "planned", "actual"
+    ):  # fmt: skip
+        years.add(when)
+        if year in (ALL, when):
+            costs[measure].add(Money(0, planned, actual or Decimal(0)))
+    for pk, edition, place, begins, ends, ended in Measure.objects.order_by("pk").values_list(
+        "pk", "edition", "space", "begins", "ends", "ended"
+    ):
+        runs = not year or begins.year <= year <= (ended or ends).year
+        one = Money(int(runs), costs[pk].planned, costs[pk].spent)
+        is_space = place.startswith(f"{made.edition.space_system}/")
+        where = _place(made, edition, place) if is_space else None
+        area = f"a/{place.partition('/')[2]}" if not is_space else ""
+        known = f"{area.removeprefix('a/')}" in made.areas
+        for key in {*where, CITY} if where else {area, CITY} if known else {CITY}:
+            made.money[key].add(one)
+        if where is None:
+            made.wider.add(one)
+    return years
+
+
+def values_of(made: Found, key: str, year: int, rows: Sequence[int]) -> dict[str, Any]:
+    """One value a column for a place; `rows` are its social spaces."""
+    known = _inhabitants(made)[list(rows)]
+    inhabitants = int(np.nansum(known)) if len(known) and not np.isnan(known).all() else 0
+    is_hidden, money, needs = (key, year) in made.hidden, made.money[key], made.needs[key]
+    rate = 1000 / inhabitants if inhabitants else None
+    told: dict[str, Any] = {"inhabitants": inhabitants or None}
+    voices, people = made.voices[key, year], made.people[key, year]
+    told["voices"] = KEPT_BACK if is_hidden else voices
+    told["voices_rate"] = KEPT_BACK if is_hidden else voices * rate if rate else None
+    told["people_rate"] = KEPT_BACK if is_hidden else people * rate if rate else None
+    told |= {column.key: needs.get(column.key, 0) for column in SPACE_NEEDS}
+    per_head = (money.planned / inhabitants).quantize(CENT) if inhabitants else None
+    return told | {
+        "measures": money.measures,
+        "planned": money.planned,
+        "spent": money.spent,
+        "per_head": per_head,
+    }
+
+
+def _inhabitants(made: Found) -> Any:
+    by_code = {one.code: one.inhabitants for one in made.silence.spaces}
+    return np.array([by_code[code] for code in made.edition.codes])
+
+
+def page(year: int = ALL, area: str = "", level: str = SPACES) -> Overview:
+    """The page. Raises NotPublishedError."""
+    made = found(year)
+    rows = area_rows(made, year) if level == AREAS else space_rows(made, year, area.partition("/")[2])
+    name = _("Planungsraum") if level == AREAS else said(made.edition.unit)
+    total = (
+        None
+        if area
+        else Row(_("ganze Stadt"), values_of(made, CITY, year, range(len(made.edition))), key="city")
+    )
+    burden = SPACE_BURDENED if level == AREAS else SPACE_BURDEN
+    grids = (
+        Grid("stimmen", _("Stimmen"), name, (*SPACE_VOICES, *burden), rows, total),
+        Grid("bedarfe", _("Bedarfe nach ihrem Stand"), name, SPACE_NEEDS, rows, total),
+        Grid("geld", _("Maßnahmen und Geld"), name, (*SPACE_MONEY, *burden), rows, total),
+    )
+    spaces = rows if level != AREAS else space_rows(made, year, "")
+    drawn = money_chart(made, spaces)
+    return Overview(
+        made.version, KEY, _("Was in den Räumen geschieht"),
+        _("Wie viele Stimmen kommen woher, wie weit sind die Bedarfe, und wohin geht Geld? Daneben steht, wie die Lage "
+          "dort ist: Ein Raum ist nie nur ein Rang."),
+        tuple(sentences(made, year)), grids, (drawn,) if drawn else (), made.years, year,
+        notes=(kept_back_rule(), (_("Räume"), edition_title(made.edition))),
+        is_empty=not made.voices[CITY, ALL] and not made.money[CITY].measures,
+        teaches=_("Sobald jemand einen Bedarf meldet, zählt diese Seite mit."),
+    )  # fmt: skip
+
+
+def space_rows(made: Found, year: int, area: str = "") -> tuple[Row, ...]:
+    """A row a social space, in the order of their names; of one planning area (its code) or of all."""
+    found_: list[Row] = []
+    at = {code: row for row, code in enumerate(made.edition.codes)}
+    for one in sorted(made.silence.spaces, key=lambda s: s.name):
+        row = at[one.code]
+        if area and (not made.edition.parents or made.edition.parents[row] != area):
+            continue
+        told = values_of(made, f"s/{one.code}", year, [row])
+        told |= {"burden": one.burden, "index": one.status if one.status == one.status else None}
+        mark = _("belastet und still") if one.is_both and made.silence.contributions else ""
+        found_.append(Row(one.name, told, one.path, one.key, mark))
+    return tuple(found_)
+
+
+def area_rows(made: Found, year: int) -> tuple[Row, ...]:
+    """A row a planning area."""
+    parents, system = made.edition.parents, getattr(made.version.parent_of(made.edition), "space_system", "")
+    heavy = {one.code for one in made.silence.spaces if one.is_burdened}
+    rows = []
+    for code, name in made.areas.items():
+        inside = [row for row, parent in enumerate(parents) if parent == code]
+        told = values_of(made, f"a/{code}", year, inside)
+        told["burdened"] = sum(made.edition.codes[row] in heavy for row in inside)
+        rows.append(Row(name, told, f"/planungsraeume/{code}/", f"{system}/{code}"))
+    return tuple(rows)
+
+
+def sentences(made: Found, year: int) -> Iterable[str]:
+    """What is to be seen, in words."""
+    voices, money = made.voices[CITY, year], made.money[CITY]
+    if (CITY, year) not in made.hidden:
+        words = ngettext(
+            "Eine Meldung aus der ganzen Stadt.", "%(n)d Meldungen aus der ganzen Stadt.", voices
+        )
+        yield words % {"n": voices}
+    if made.silence.contributions:
+        yield made.silence.sentence
+    if money.measures or money.planned:
+        yield ngettext(
+            "Eine Maßnahme mit %(planned)s geplanten Kosten, %(spent)s sind ausgegeben.",
+            "%(n)d Maßnahmen mit %(planned)s geplanten Kosten, %(spent)s sind ausgegeben.", money.measures,
+        ) % {"n": money.measures, "planned": whole_euros(money.planned), "spent": whole_euros(money.spent)}  # fmt: skip
+    if made.wider.measures:
+        yield ngettext(
+            "Eine davon gilt für mehr als einen Raum; ihr Geld steht bei keinem einzelnen.",
+            "%(n)d davon gelten für mehr als einen Raum; ihr Geld steht bei keinem einzelnen.", made.wider.measures,
+        ) % {"n": made.wider.measures}  # fmt: skip
+
+
+def money_chart(made: Found, rows: Sequence[Row]) -> Chart | None:
+    """Money per inhabitant against the burden; nothing where there is no money or no index."""
+    points = [
+        Point(row.title, float("nan") if row.values["index"] is None else row.values["index"],
+              float("nan") if row.values["per_head"] is None else float(row.values["per_head"]), bool(row.mark))
+        for row in rows
+    ]  # fmt: skip
+    if not any(row.values["planned"] for row in rows) or all(p.x != p.x for p in points):
+        return None
+    return charts.scatter(
+        points, title=_("Geplantes Geld je Mensch und Belastung"), sentence=_money_sentence(made, rows),
+        x_title=_("Index: weiter rechts brauchen mehr Menschen Unterstützung"), y_title=_("Euro je Mensch"),
+        units=("index", "euro"), decimals=(2, 2), marked=_("belastet und still"), others=_("Sozialraum"),
+        language=language(),
+    )  # fmt: skip
+
+
+def _money_sentence(made: Found, rows: Sequence[Row]) -> str:
+    heavy = {one.key for one in made.silence.spaces if one.is_burdened}
+
+    def per_head(some: Sequence[Row]) -> Decimal | None:
+        people = sum(row.values["inhabitants"] or 0 for row in some)
+        return (
+            (sum((row.values["planned"] for row in some), Decimal(0)) / people).quantize(CENT)
+            if people
+            else None
+        )
+
+    more, fewer = (
+        per_head([r for r in rows if r.key in heavy]),
+        per_head([r for r in rows if r.key not in heavy]),
+    )
+    if more is None or fewer is None:
+        return _("Jeder Punkt ist ein Sozialraum.")
+    return _("In den stärker belasteten Räumen sind es %(more)s je Mensch, in den anderen %(fewer)s.") % {
+        "more": euros(more), "fewer": euros(fewer),
+    }  # fmt: skip
