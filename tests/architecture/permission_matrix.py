@@ -19,6 +19,8 @@ SIGNED_IN = tuple(ROLES)
 ADMINISTRATION = ("city_administrator",)
 RUNS = ("planning_area_manager", "social_planner")  # bodies, where they are responsible
 MANAGER = ("planning_area_manager",)
+PLANNER = ("social_planner",)
+INTRODUCES = ("social_planner", "city_administrator")
 FOR_OTHERS = ("provider", "planning_area_manager", "social_planner")
 READERS_OF_THE_JOURNAL = ("city_administrator", "data_protection_officer")
 
@@ -85,12 +87,23 @@ def build_world(version: Any) -> World:
         "public_need": _public_need(manager),
         "listening_step": _listening_step(manager),
         "letter_in_review": _letter_in_review(manager),
+        "cost": _cost(people["social_planner"]),
     }
     values |= _checked(manager) | _receipt(manager) | _subscription()
     values |= _conference(manager, people["resident"])
     values |= _held(manager, values["body"])
     values |= _prepared(manager, values["session"])
     return World(people, values | _under_way(manager, values["body"], values["holding"]))
+
+
+def _cost(planner: Any) -> int:
+    """A planned position of the introduction."""
+    from decimal import Decimal
+
+    from sozialraum.planning.reports.actions import plan_cost
+
+    values = {"kind": "staff", "title": "Planungsraummanagement", "price": Decimal("100.00"), "year": 2020}
+    return plan_cost(by=planner, **values).pk
 
 
 def _under_way(manager: Any, body: int, holding: int) -> dict[str, Any]:
@@ -418,6 +431,14 @@ MATRIX: dict[str, Row] = {
     "desk:texts": Row(ADMINISTRATION),
     "desk:text_edit": Row(ADMINISTRATION, post=True, args={"key": "text", "language": "language"}),
     "desk:barriers": Row(ADMINISTRATION),
+    "desk:introduction": Row(INTRODUCES),
+    "desk:introduction_pdf": Row(INTRODUCES),
+    "desk:missing_bodies": Row(PLANNER, post=True),
+    "desk:costs": Row(INTRODUCES),
+    "desk:costs_download": Row(INTRODUCES, args={"form": "form"}),
+    "desk:cost_new": Row(PLANNER, post=True),
+    "desk:costs_proposal": Row(PLANNER, post=True),
+    "desk:cost": Row(PLANNER, post=True, args={"pk": "cost"}),
     "desk:barrier": Row(ADMINISTRATION, post=True, args={"pk": "barrier"}),
     # messages
     "messages:subscription": Row(

@@ -57,6 +57,8 @@ PLAIN = {
     "people.Account": {"language"},
     "people.Appointment": {"role", "scope_kind", "scope_key", "bank"},
     "people.Organisation": {"name", "bank"},
+    "reports.CostItem": "*",
+    "reports.CostSpent": "*",
     "spaces.SpaceSystem": "*",
     "spaces.Edition": "*",
     "spaces.Space": "*",

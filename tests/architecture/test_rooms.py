@@ -45,7 +45,10 @@ FURTHER_ROOMS = {
         "personal": "columns that hold something about a person",
     },
     "effects": {"personal": "columns that hold something about a person"},
-    "desk": {"texts": "the texts that the program brings"},
+    "desk": {
+        "introduction": "the assistant for a city that begins: its steps, its costs, its pages",
+        "texts": "the texts that the program brings",
+    },
     "messages": {
         "bounces": "what a returned mail says: which message, for good or for now, why",
         "events": "an event that goes along with a mail, addressed to whoever gets it",

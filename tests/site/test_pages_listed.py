@@ -30,6 +30,8 @@ WITHOUT_A_PAGE = {
     "needs:batch_example": "a file",
     "needs:batch_issues": "a file",
     "needs:batch_codes": "a file",
+    "desk:introduction_pdf": "a file",
+    "desk:costs_download": "a file",
     "conferences:bodies_download": "a file",
     "conferences:participation_download": "a file",
     "conferences:feed": "a calendar",
@@ -50,6 +52,7 @@ SAME_KIND = {
     "people:appointment_end": "people:account",
     "people:appointment_hand_over": "people:account",
     "desk:barrier": "desk:barriers",
+    "desk:cost": "desk:cost_new",
     # Looked at in tests/browser/test_subscribing.py, by the link of a mail.
     "messages:subscription": "needs:subscribed",
     # Looked at in tests/browser/test_contributing.py, where something is sent.

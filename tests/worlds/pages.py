@@ -58,6 +58,7 @@ KINDS = (
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
+PLANNING = "Sozialplanung"
 BEHIND_SIGN_IN = (
     Kind("desk:desk", "/schreibtisch/", "Bewohnerin oder Bewohner"),
     Kind("desk:desk", "/schreibtisch/", "Träger"),
@@ -85,6 +86,12 @@ BEHIND_SIGN_IN = (
     Kind("desk:texts", "/verwaltung/texte/", ADMINISTRATION),
     Kind("desk:text_edit", "/verwaltung/texte/impressum/de/", ADMINISTRATION),
     Kind("desk:barriers", "/verwaltung/barrieren/", ADMINISTRATION),
+    Kind("desk:introduction", "/einfuehrung/", ADMINISTRATION),
+    Kind("desk:introduction", "/einfuehrung/", PLANNING),
+    Kind("desk:missing_bodies", "/einfuehrung/gremien/", PLANNING),
+    Kind("desk:costs", "/einfuehrung/kosten/", PLANNING),
+    Kind("desk:cost_new", "/einfuehrung/kosten/neu/", PLANNING),
+    Kind("desk:costs_proposal", "/einfuehrung/kosten/vorschlag/", PLANNING),
 )
 # A page that another one leads to by its first link in the main part that looks like this.
 REACHED = (

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sozialraum.planning.desk import actions, queries
 from sozialraum.planning.desk.forms import AnswerForm, BarrierForm, TextForm
+from sozialraum.planning.desk.introduction.assistant import introduction
 from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.people.queries import described, in_force_of, scope_titles
 from sozialraum.planning.people.rules import Refused, may, required
+from sozialraum.planning.reports.rules import FOLLOW
 
 
 @require_safe
@@ -33,6 +35,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     context |= queries.talks_on_desk(request.user, roles)
     if may(request.user, "barriers.handle"):
         context["open_barriers"] = queries.open_barriers()
+    if may(request.user, FOLLOW):
+        context["introduction"] = introduction()
     return render(request, "desk/desk.html", context)
 
 

@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, Promise] = {
     "measures.report": _("melden, wie weit eine Maßnahme ist"),
     "money.keep": _("Haushaltsstellen, Fonds und den Verteilungsschlüssel führen"),
     "effects.evaluate": _("Befragungen zur Wirkung führen und auswerten, was Maßnahmen bewirkt haben"),
+    "introduction.follow": _("sehen, wie weit die Einführung ist und was sie kostet"),
     "messages.send": _("Nachrichten verschicken und Kontaktdaten nach ihrer Frist löschen"),
     "privacy.check": _("prüfen, welche Angaben zu Personen gespeichert sind und wann sie gelöscht werden"),
 }
@@ -177,6 +178,7 @@ ROLES: dict[str, Role] = {
                     "decisions.record",
                     "money.keep",
                     "effects.evaluate",
+                    "introduction.follow",
                 }
             ),
         ),
@@ -227,6 +229,7 @@ ROLES: dict[str, Role] = {
                     "outbox.read",
                     "messages.send",
                     "privacy.check",
+                    "introduction.follow",
                 }
             ),
         ),

@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "sozialraum.planning.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        from sozialraum.planning.reports import actions  # noqa: F401  (names its acts)

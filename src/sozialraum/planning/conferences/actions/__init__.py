@@ -7,6 +7,7 @@ from sozialraum.planning.conferences.actions import (  # noqa: F401  (name their
     establishing,
     finding,
     handing_over,
+    introducing,
     inviting,
     minuting,
     options,

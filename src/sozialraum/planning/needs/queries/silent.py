@@ -126,6 +126,25 @@ def page(years: str) -> Page:
     """Gather the page; two statements however many contributions there are. Raises NotPublishedError."""
     version, _found = chosen()
     edition, years = version.edition(), years if years in YEARS else ""
+    found, rate, cut, period = _spaces(version, edition, years)
+    ordered = sorted(
+        found,
+        key=lambda s: (not s.is_both, not s.is_burdened, np.nan_to_num(s.rate, nan=1e9), sort_key(s.name)),
+    )
+    return Page(
+        version, edition, years, tuple(ordered), cut, _map(version, edition, rate, found), _sentence(ordered), period,
+        sum(s.contributions for s in found),
+    )  # fmt: skip
+
+
+def burdened_and_silent() -> list[Silence]:
+    """Those of the last year alone, without the page around them; two statements. Raises NotPublishedError."""
+    version, _found = chosen()
+    return [one for one in _spaces(version, version.edition(), "")[0] if one.is_both]
+
+
+def _spaces(version: Version, edition: Edition, years: str) -> tuple[list[Silence], Floats, float, str]:
+    """Each space in the order of its edition, contributions per 1,000, the cut of the lower third, the index's year."""
     numbers, people, groups = _voices(version, edition, _since(years))
     status, classes, period = _burden(version, edition)
     inhabitants = inhabitants_of(version, edition)
@@ -145,14 +164,7 @@ def page(years: str) -> Page:
         )
         for i, code in enumerate(edition.codes)
     ]  # fmt: skip
-    ordered = sorted(
-        found,
-        key=lambda s: (not s.is_both, not s.is_burdened, np.nan_to_num(s.rate, nan=1e9), sort_key(s.name)),
-    )
-    return Page(
-        version, edition, years, tuple(ordered), cut, _map(version, edition, rate, found), _sentence(ordered), period,
-        int(numbers.sum()),
-    )  # fmt: skip
+    return found, rate, cut, period
 
 
 def _since(years: str) -> date | None:
