@@ -39,7 +39,10 @@ FURTHER_ROOMS = {
         "personal": "columns that hold something about a person",
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
     },
-    "answers": {"personal": "columns that hold something about a person"},
+    "answers": {
+        "personal": "columns that hold something about a person",
+        "talks": "a negotiation as it is written down: locks, whose move, journal line; only actions call it",
+    },
     "programme": {"personal": "columns that hold something about a person"},
     "effects": {"personal": "columns that hold something about a person"},
     "desk": {"texts": "the texts that the program brings"},

@@ -75,7 +75,11 @@ def take_over_ballot(
     round_ = talks.this_round(kept)
     moves = {one.pk: one for one in round_.moves.all()}
     found = dict(offers) if offers is not None else _by_title(ballot, list(moves.values()))
-    made = [one for line in ballot.result["options"] for one in _positions(line, moves.get(found.get(line["option"], 0)))]
+    made = [
+        one
+        for line in ballot.result["options"]
+        for one in _positions(line, moves.get(found.get(line["option"], 0)))
+    ]
     if not made:
         raise Refused(
             _("Keine Bank lässt sich übernehmen: Die Vorschläge passen zu keinem Angebot dieser Runde, oder es waren "

@@ -43,7 +43,9 @@ class Acting(forms.Form):
         self.prepare()
         if len(self.sides) > 1:
             choices = [(side.value, side_name(one, side)) for side in self.sides]
-            asked = forms.ChoiceField(label=_("Für wen sprechen Sie?"), choices=choices, widget=forms.RadioSelect)
+            asked = forms.ChoiceField(
+                label=_("Für wen sprechen Sie?"), choices=choices, widget=forms.RadioSelect
+            )
             self.fields = {"seite": asked, **self.fields}
 
     def prepare(self) -> None:
@@ -83,7 +85,9 @@ class PositionForm(Acting):
     """How a bank stands to an offer of the round that is open."""
 
     move = forms.ChoiceField(label=gettext_lazy("Zu welchem Angebot?"), widget=forms.RadioSelect)
-    bank = forms.ChoiceField(label=gettext_lazy("Welche Bank?"), choices=Bank.choices, widget=forms.RadioSelect)
+    bank = forms.ChoiceField(
+        label=gettext_lazy("Welche Bank?"), choices=Bank.choices, widget=forms.RadioSelect
+    )
     resistance = forms.DecimalField(
         label=gettext_lazy("Widerstand"), min_value=Decimal(0), max_value=Decimal(10), max_digits=3, decimal_places=1,
         required=False, localize=True,
@@ -113,13 +117,16 @@ class BallotForm(Acting):
 
     ballot = forms.ChoiceField(
         label=gettext_lazy("Welche Abstimmung?"), widget=forms.RadioSelect,
-        help_text=gettext_lazy("Übernommen wird der mittlere Widerstand jeder Bank. Vorschläge finden ihr Angebot am Titel."),
+        help_text=gettext_lazy(
+            "Übernommen wird der mittlere Widerstand jeder Bank. Vorschläge finden ihr Angebot am Titel."
+        ),
     )  # fmt: skip
 
     def prepare(self) -> None:
         self.ballots = {str(one.pk): one for one in ballots_of(self.one)}
         self.fields["ballot"].choices = [
-            (key, f"{one.item.session}: {one.item.title}, {one.question}") for key, one in self.ballots.items()
+            (key, f"{one.item.session}: {one.item.title}, {one.question}")
+            for key, one in self.ballots.items()
         ]
 
     def act(self, by: Account) -> str:
@@ -156,7 +163,9 @@ class WordingForm(Acting):
         self.fields["text"].initial = self.one.agreement
 
     def act(self, by: Account) -> str:
-        concluding.propose_agreement(by=by, negotiation=self.one, side=self.side, text=self.cleaned_data["text"])
+        concluding.propose_agreement(
+            by=by, negotiation=self.one, side=self.side, text=self.cleaned_data["text"]
+        )
         return _("Der Wortlaut liegt vor. Er gilt, wenn beide Seiten ihn bestätigt haben.")
 
 
@@ -171,7 +180,9 @@ class ConfirmForm(Acting):
     def act(self, by: Account) -> str:
         text = self.cleaned_data["text"]
         kept = concluding.confirm(by=by, negotiation=self.one, side=self.side, text=text)
-        return _("Vereinbart.") if kept.closed else _("Ihre Seite hat bestätigt. Am Zug ist jetzt die andere.")
+        return (
+            _("Vereinbart.") if kept.closed else _("Ihre Seite hat bestätigt. Am Zug ist jetzt die andere.")
+        )
 
 
 class ReasonForm(Acting):
@@ -260,8 +271,8 @@ class DateForm(Acting):
 
 
 FORMS: dict[str, Callable[..., Acting]] = {
-    "angebot": OfferForm, "haltung": PositionForm, "abstimmung": BallotForm, "runde": RoundForm, "einigung": WordingForm,
-    "bestaetigen": ConfirmForm, "ablehnen": DeclineForm, "dissens": DissentForm, "steuerung": SteeringForm,
+    "angebot": OfferForm, "haltung": PositionForm, "abstimmung": BallotForm, "runde": RoundForm,
+    "einigung": WordingForm, "bestaetigen": ConfirmForm, "ablehnen": DeclineForm, "dissens": DissentForm, "steuerung": SteeringForm,
     "termin": DateForm, "feststellen": StateDissentForm,
 }  # fmt: skip
 
@@ -280,7 +291,7 @@ class RespondForm(forms.Form):
     text = _words(
         gettext_lazy("Wortlaut oder Grund"), 4000, required=False,
         help_text=gettext_lazy(
-            "Angenommen: der Wortlaut der Vereinbarung, wenn er anders lauten soll als die Stellungnahme. Sonst: was der "
-            "Konferenz fehlt."
+            "Angenommen: der Wortlaut der Vereinbarung, wenn er anders lauten soll als die Stellungnahme. "
+            "Sonst: was der Konferenz fehlt."
         ),
     )  # fmt: skip
