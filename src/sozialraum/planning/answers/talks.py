@@ -135,6 +135,12 @@ def note(*, by: Actor, act: str, kept: Negotiation, reason: str = "", **details:
     return record(by=by, act=act, subject=steps.about(kept.need), reason=reason, details=told)
 
 
+def title_of(move: Move) -> str:
+    """What an offer is called as an option of a ballot, in German as all that is kept."""
+    with override("de"):
+        return f"{move.get_side_display()}: {move.text}"[:200].strip()
+
+
 # -- who is nudged -----------------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from sozialraum.planning.answers.actions import concluding, mediating, negotiati
 from sozialraum.planning.answers.models import Move, Negotiation
 from sozialraum.planning.answers.queries.negotiation import short, side_name
 from sozialraum.planning.answers.states import Side
+from sozialraum.planning.conferences.forms.agenda import Euros
 from sozialraum.planning.conferences.models import Ballot
 from sozialraum.planning.conferences.states import BallotState, Method
 from sozialraum.planning.journal import clock
@@ -66,9 +67,9 @@ class OfferForm(Acting):
 
     text = _words(gettext_lazy("Was bieten Sie an?"), negotiating.LONGEST_OFFER)
     conditions = _words(gettext_lazy("Unter welcher Bedingung?"), 2000, required=False)
-    cost = forms.DecimalField(
+    cost = Euros(
         label=gettext_lazy("Was kostet es, in Euro?"), min_value=Decimal(0), max_digits=14, decimal_places=2,
-        required=False, localize=True,
+        required=False, widget=forms.TextInput({"inputmode": "decimal"}),
     )  # fmt: skip
     by_when = _day(label=gettext_lazy("Bis wann ist es getan?"), required=False)
 
@@ -271,10 +272,18 @@ class DateForm(Acting):
 
 
 FORMS: dict[str, Callable[..., Acting]] = {
-    "angebot": OfferForm, "haltung": PositionForm, "abstimmung": BallotForm, "runde": RoundForm,
-    "einigung": WordingForm, "bestaetigen": ConfirmForm, "ablehnen": DeclineForm, "dissens": DissentForm, "steuerung": SteeringForm,
-    "termin": DateForm, "feststellen": StateDissentForm,
-}  # fmt: skip
+    "angebot": OfferForm,
+    "haltung": PositionForm,
+    "abstimmung": BallotForm,
+    "runde": RoundForm,
+    "einigung": WordingForm,
+    "bestaetigen": ConfirmForm,
+    "ablehnen": DeclineForm,
+    "dissens": DissentForm,
+    "steuerung": SteeringForm,
+    "termin": DateForm,
+    "feststellen": StateDissentForm,
+}
 
 
 class RespondForm(forms.Form):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from sozialraum.planning.answers.actions.positions import title_of
 from sozialraum.planning.answers.models import Move, Negotiation
 from sozialraum.planning.answers.states import NegotiationState, Side
+from sozialraum.planning.answers.talks import title_of
 from sozialraum.planning.conferences.models import Body, Session
 from sozialraum.planning.conferences.queries.proposals import Choice, Kind, Proposal, named
 from sozialraum.planning.conferences.states import Method
