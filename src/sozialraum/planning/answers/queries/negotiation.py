@@ -143,7 +143,7 @@ def _chart(measured: Sequence[tuple[Offer, float]]) -> Chart:
     values = [mean / 10 for _offer_of, mean in measured]
     lowest = min(range(len(values)), key=lambda at: values[at] if not math.isnan(values[at]) else math.inf)
     return charts.bars(
-        labels, values, title=_("Mittlerer Widerstand"), unit=_("von 10"), decimals=1, language=_language(),
+        labels, values, title=_("Mittlerer Widerstand, 0 bis 10"), unit="", decimals=1, language=_language(),
         highlight=lowest,
     )  # fmt: skip
 
