@@ -21,6 +21,7 @@ RUNS = ("planning_area_manager", "social_planner")  # bodies, where they are res
 MANAGER = ("planning_area_manager",)
 PLANNER = ("social_planner",)
 INTRODUCES = ("social_planner", "city_administrator")
+NEGOTIATE = (*RUNS, "department_officer", "department_head")
 FOR_OTHERS = ("provider", "planning_area_manager", "social_planner")
 READERS_OF_THE_JOURNAL = ("city_administrator", "data_protection_officer")
 
@@ -93,6 +94,7 @@ def build_world(version: Any) -> World:
     values |= _conference(manager, people["resident"])
     values |= _held(manager, values["body"])
     values |= _prepared(manager, values["session"])
+    values |= _negotiated(people)
     return World(people, values | _under_way(manager, values["body"], values["holding"]))
 
 
@@ -104,6 +106,21 @@ def _cost(planner: Any) -> int:
 
     values = {"kind": "staff", "title": "Planungsraummanagement", "price": Decimal("100.00"), "year": 2020}
     return plan_cost(by=planner, **values).pk
+
+
+def _negotiated(people: dict[str, Any]) -> dict[str, Any]:
+    """A negotiation in which both sides have said something, and an answer that waits for the conference."""
+    from sozialraum.planning.answers.actions import negotiating, positions
+    from worlds.negotiating import Department, answered, negotiation
+
+    manager = people["planning_area_manager"]
+    at = Department("Tiefbauamt", people["department_officer"], people["department_head"])
+    talks = negotiation(manager, at)
+    offer = negotiating.offer(
+        by=manager, negotiation=talks, side="conference", text="Drei Bänke.", conditions="Im Schatten."
+    )
+    positions.take_position(by=manager, move=offer, bank="residents", resistance=15, text="Drei reichen.")
+    return {"talks": talks.pk, "offering": "angebot", "answer_back": answered(manager, at).pk}
 
 
 def _under_way(manager: Any, body: int, holding: int) -> dict[str, Any]:
@@ -419,6 +436,12 @@ MATRIX: dict[str, Row] = {
     "conferences:place": Row(EVERYBODY, post=True, args=PLACE),
     "conferences:mine": Row(EVERYBODY, part=True, args=PLACE),
     "conferences:place_slips": Row(EVERYBODY, post=True, args=PLACE | BALLOT),
+    # answers: negotiations, read by everybody; acts are theirs who negotiate or mediate
+    "answers:negotiations": Row(EVERYBODY),
+    "answers:negotiations_download": Row(EVERYBODY, args={"form": "form"}),
+    "answers:negotiation": Row(EVERYBODY, args={"pk": "talks"}),
+    "answers:negotiation_act": Row(NEGOTIATE, post=True, args={"pk": "talks", "act": "offering"}),
+    "answers:respond": Row(RUNS, post=True, args={"pk": "answer_back"}),
     # the frame
     "cycle": Row(EVERYBODY),
     "desk:desk": Row(SIGNED_IN),

@@ -134,13 +134,32 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Remark.answer": RUNS,
     "conferences.HandOver.note": MANAGER,
     "owed.Message.calendar": NOBODY,
+    "answers.Negotiation.agreement": EVERYBODY,
+    "answers.Negotiation.words_of_conference": EVERYBODY,
+    "answers.Negotiation.words_of_department": EVERYBODY,
+    "answers.Round.outcome": EVERYBODY,
+    "answers.Move.text": EVERYBODY,
+    "answers.Move.conditions": EVERYBODY,
+    "answers.Position.text": EVERYBODY,
 }  # fmt: skip
 
 
 def plant(world: World) -> dict[str, str]:
     """Put a mark of its own into each column (or take what lies there); column -> mark."""
     marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
-    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before, _rooms, _papers):
+    for act in (
+        _accounts,
+        _journal,
+        _vault,
+        _voices,
+        _wordings,
+        _beside,
+        _bodies,
+        _before,
+        _rooms,
+        _papers,
+        _talks,
+    ):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
@@ -389,6 +408,20 @@ def _rooms(world: World, marks: dict[str, str], write: Write) -> None:
     slips = PaperSlip.objects.filter(ballot=ballot)
     for field in ("first", "first_by", "second", "second_by"):
         write(slips, f"conferences.PaperSlip.{field}", field=field)
+
+
+def _talks(world: World, marks: dict[str, str], write: Write) -> None:
+    """What is said in a negotiation; a wording and the words of a dissent stand in the file to take along."""
+    from sozialraum.planning.answers.models import Move, Negotiation, Position, Round
+
+    one = Negotiation.objects.filter(pk=world.values["talks"])
+    for name in ("agreement", "words_of_conference", "words_of_department"):
+        write(one, f"answers.Negotiation.{name}", field=name)
+    write(Round.objects.filter(negotiation__in=one), "answers.Round.outcome", field="outcome")
+    offers = Move.objects.filter(round__negotiation__in=one, side="conference")
+    write(offers, "answers.Move.text", field="text")
+    write(offers, "answers.Move.conditions", field="conditions")
+    write(Position.objects.filter(move__in=offers), "answers.Position.text", field="text")
 
 
 def _papers(world: World, marks: dict[str, str], write: Write) -> None:

@@ -19,6 +19,9 @@ KINDS = (
 PLAIN = {
     "desk.CityText": "*",
     "desk.BarrierReport": {"answer", "page"},
+    "answers.Move": {"kind", "side", "cost"},
+    "answers.Negotiation": {"state", "mover"},
+    "answers.Position": {"bank"},
     "conferences.AgendaItem": {"kind", "source", "method", "state"},
     "conferences.Attendee": {"bank"},
     "conferences.Ballot": {"method", "motion", "options", "rules", "state"},

@@ -39,9 +39,14 @@ FURTHER_ROOMS = {
         "personal": "columns that hold something about a person",
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
     },
-    "answers": {"personal": "columns that hold something about a person"},
+    "answers": {
+        "drafts": "what an answer says, as values: from a form, from a row, kept for later",
+        "personal": "columns that hold something about a person",
+        "talks": "a negotiation as it is written down: locks, whose move, journal line; only actions call it",
+    },
     "programme": {
         "bookings": "lines of an account as they are written down; only actions call it",
+        "papers": "the decision paper, said once for the page, for PDF and for DOCX",
         "personal": "columns that hold something about a person",
     },
     "effects": {"personal": "columns that hold something about a person"},

@@ -43,6 +43,7 @@ WITHOUT_A_PAGE = {
     "conferences:pulse": "data of the room",
     "conferences:sheet": "a piece of the room's page",
     "conferences:mine": "a piece of a place's page",
+    "answers:negotiations_download": "a file",
 }
 SAME_KIND = {
     "people:account_edit": "people:account_new",
@@ -111,6 +112,9 @@ SAME_KIND = {
     "conferences:projector": "conferences:door",
     "conferences:place": "conferences:door",
     "conferences:place_slips": "conferences:door",
+    # Read in tests/planning/answers/negotiating/test_pages.py, by those who negotiate.
+    "answers:negotiation_act": "answers:negotiations",
+    "answers:respond": "answers:negotiations",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")

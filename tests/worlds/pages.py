@@ -55,6 +55,7 @@ KINDS = (
     Kind("conferences:overview", "/konferenzen/"),
     Kind("conferences:resolutions", "/konferenzen/beschluesse/"),
     Kind("conferences:door", "/raum/"),
+    Kind("answers:negotiations", "/aushandlungen/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
@@ -98,6 +99,7 @@ REACHED = (
     ("people:account", "/verwaltung/konten/", r"/verwaltung/konten/\d+/$"),
     ("people:organisation", "/verwaltung/organisationen/", r"/verwaltung/organisationen/\d+/$"),
     ("needs:need", "/bedarfe/", r"/bedarfe/\d+/$"),
+    ("answers:negotiation", "/aushandlungen/", r"/aushandlungen/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

@@ -35,6 +35,7 @@ def send(given: argparse.Namespace) -> None:
 
 def _pass(mailbox: MailboxWatch) -> tuple[dict[str, int], int]:
     """Everything once. What breaks off keeps nothing else from its turn; it is raised when all had theirs."""
+    from sozialraum.planning.answers.actions.mediating import escalate_overdue
     from sozialraum.planning.conferences.actions.inviting import remind_due
     from sozialraum.planning.conferences.actions.minuting import approve_silent
     from sozialraum.planning.messages import actions
@@ -45,6 +46,8 @@ def _pass(mailbox: MailboxWatch) -> tuple[dict[str, int], int]:
     done, erased, broken = dict[str, int](), 0, list[Exception]()
     with _apart(broken):
         remind_due()
+    with _apart(broken):
+        escalate_overdue()
     with _apart(broken):
         done.update(actions.send_due())
     with _apart(broken):

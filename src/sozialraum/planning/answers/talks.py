@@ -72,7 +72,9 @@ def require_not_mediating(kept: Negotiation) -> None:
     require_running(kept)
     if kept.state == NegotiationState.MEDIATING:
         raise Refused(
-            _("Die Steuerungsgruppe vermittelt gerade. Warten Sie auf ihren Vorschlag, oder sprechen Sie sie an."),
+            _(
+                "Die Steuerungsgruppe vermittelt gerade. Warten Sie auf ihren Vorschlag, oder sprechen Sie sie an."
+            ),
             "quicker",
         )
 
@@ -133,6 +135,12 @@ def note(*, by: Actor, act: str, kept: Negotiation, reason: str = "", **details:
     return record(by=by, act=act, subject=steps.about(kept.need), reason=reason, details=told)
 
 
+def title_of(move: Move) -> str:
+    """What an offer is called as an option of a ballot, in German as all that is kept."""
+    with override("de"):
+        return f"{move.get_side_display()}: {move.text}"[:200].strip()
+
+
 # -- who is nudged -----------------------------------------------------------------------------------------
 
 
@@ -147,7 +155,9 @@ def people_of(kept: Negotiation, side: str) -> list[Account]:
     return [one for role in ("department_officer", "department_head") for one in holders(role, scope, today)]
 
 
-def tell(*, by: Actor, kept: Negotiation, entry: Entry, letter: str, sides: Iterable[str], **values: Any) -> None:
+def tell(
+    *, by: Actor, kept: Negotiation, entry: Entry, letter: str, sides: Iterable[str], **values: Any
+) -> None:
     """Nudge everybody of these sides, in their language. What counts stands in the product."""
     people = {one.pk: one for side in sides for one in people_of(kept, side) if one.pk != by.account_id}
     link = f"{settings.ADDRESS}{reverse('answers:negotiation', args=[kept.pk])}"

@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:  # no model before the applications are there
     from sozialraum.planning.answers.models import Negotiation
     from sozialraum.planning.people.models import Account
-    from worlds.negotiated import Department
+    from worlds.negotiating import Department
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def mara(published) -> Account:
 @pytest.fixture
 def green(published) -> Department:
     """The department that answered."""
-    from worlds.negotiated import Department
+    from worlds.negotiating import Department
 
     return Department()
 
@@ -31,7 +31,7 @@ def green(published) -> Department:
 @pytest.fixture
 def selma(published) -> Account:
     """Who acts for the steering group."""
-    from worlds.negotiated import planner
+    from worlds.negotiating import planner
 
     return planner()
 
@@ -39,6 +39,6 @@ def selma(published) -> Account:
 @pytest.fixture
 def talks(mara, green) -> Negotiation:
     """A negotiation just opened; the conference moves."""
-    from worlds.negotiated import negotiation
+    from worlds.negotiating import negotiation
 
     return negotiation(mara, green)

@@ -17,7 +17,7 @@ from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import NotAllowed, Refused
-from worlds.negotiated import ANSWER, Department, answered
+from worlds.negotiating import ANSWER, Department, answered
 from worlds.people import somebody_as
 from worlds.voices import manager
 
@@ -47,16 +47,28 @@ def test_what_the_conference_takes_is_agreed_in_one_step_with_one_letter(mara, g
     assert (kept.state, kept.agreement, kept.mover, kept.need.state) == (N.AGREED, ANSWER, "", State.AGREED)
     assert kept.confirmed_by_department == answer.released and kept.confirmed_by_conference == kept.closed
     (round_,) = kept.rounds.all()
-    assert [(one.kind, one.cost) for one in round_.moves.all()] == [("passive", None), ("offer", Decimal("2400.50"))]
-    (letter,) = Message.objects.filter(contact__isnull=False).order_by("-pk")[: Message.objects.filter(contact__isnull=False).count() - before]
+    assert [(one.kind, one.cost) for one in round_.moves.all()] == [
+        ("passive", None),
+        ("offer", Decimal("2400.50")),
+    ]
+    (letter,) = Message.objects.filter(contact__isnull=False).order_by("-pk")[
+        : Message.objects.filter(contact__isnull=False).count() - before
+    ]
     assert ANSWER in letter.body and letter.letter == "agreed"
     with pytest.raises(Refused):
         negotiating.accept(by=mara, answer=answer)
 
 
-def test_another_wording_may_be_accepted_but_only_by_the_conference_and_only_the_latest_answer(mara, green, selma):
+def test_another_wording_may_be_accepted_but_only_by_the_conference_and_only_the_latest_answer(
+    mara, green, selma
+):
     answer = answered(mara, green)
-    for stranger in (green.head, green.officer, manager("planungsraeume/2", "Nora Nord"), somebody_as("resident")):
+    for stranger in (
+        green.head,
+        green.officer,
+        manager("planungsraeume/2", "Nora Nord"),
+        somebody_as("resident"),
+    ):
         with pytest.raises(NotAllowed):
             negotiating.accept(by=stranger, answer=answer)
     assert latest_answer(Need.objects.get(pk=answer.request.need_id)) == answer
@@ -69,7 +81,12 @@ def test_two_rounds_to_words_that_both_confirm(mara, green, talks):
     with pytest.raises(Refused, match="einfachen Worten"):
         negotiating.offer(by=mara, negotiation=talks, side=C, text=" ")
     offer = negotiating.offer(
-        by=mara, negotiation=talks, side=C, text="Drei Bänke.", conditions="im Schatten", cost=Decimal("7200.10")
+        by=mara,
+        negotiation=talks,
+        side=C,
+        text="Drei Bänke.",
+        conditions="im Schatten",
+        cost=Decimal("7200.10"),
     )
     assert (offer.kind, fresh(talks).mover) == (Move.Kind.COUNTER, D)
     with pytest.raises(NotAllowed):
@@ -103,7 +120,9 @@ def test_two_rounds_to_words_that_both_confirm(mara, green, talks):
     told = {line.act: line for line in lines(talks)}
     assert told["answers.offered"].details["side"] == "department"
     assert told["answers.wording_confirmed"].details["confirmed"] == ["conference", "department"]
-    assert told["needs.stepped"].reason == "Zwei Bänke bis Mai." and told["needs.stepped"].details["rounds"] == 2
+    assert (
+        told["needs.stepped"].reason == "Zwei Bänke bis Mai." and told["needs.stepped"].details["rounds"] == 2
+    )
     with pytest.raises(Refused, match="beendet"):
         negotiating.offer(by=mara, negotiation=talks, side=C, text="Doch drei.")
 

@@ -74,7 +74,9 @@ def test_confirming_while_the_same_wording_is_declined_ends_one_way(mara, green,
 
 def test_an_offer_meets_the_end_of_its_time_and_one_of_both_counts(mara, green, selma, talks):
     for _turn in range(3):
-        Negotiation.objects.filter(pk=talks.pk).update(until=clock.today() - timedelta(days=1), state="open", mover="conference")
+        Negotiation.objects.filter(pk=talks.pk).update(
+            until=clock.today() - timedelta(days=1), state="open", mover="conference"
+        )
         before = fresh(talks).rounds.get().moves.count()
         said = at_once(
             lambda: negotiating.offer(by=mara, negotiation=talks, side=C, text="Drei Bänke."),
@@ -90,7 +92,7 @@ def test_an_offer_meets_the_end_of_its_time_and_one_of_both_counts(mara, green, 
 
 
 def test_an_answer_is_accepted_or_negotiated_about_never_both(mara, green):
-    from worlds.negotiated import answered
+    from worlds.negotiating import answered
 
     answer = answered(mara, green)
     said = at_once(

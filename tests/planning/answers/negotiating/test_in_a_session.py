@@ -17,9 +17,9 @@ from sozialraum.planning.conferences.states import Method, Outcome
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Refused
-from worlds.negotiated import ANSWER, answered
 from worlds.conferring import conference, session
 from worlds.meeting import attendees, balloted, opened
+from worlds.negotiating import ANSWER, answered
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,12 @@ def test_the_table_takes_an_answer_or_negotiates_about_it(mara, green, vote, out
     item = on_answer(mara, held, need)
     ballot = balloted(item, mara, dict.fromkeys(attendees(held), vote))
     resolving.resolve(
-        by=mara, item=item, ballot=ballot, outcome=outcome, text="Die Konferenz will zwei Bänke.", reason="Eine ist zu wenig."
+        by=mara,
+        item=item,
+        ballot=ballot,
+        outcome=outcome,
+        text="Die Konferenz will zwei Bänke.",
+        reason="Eine ist zu wenig.",
     )
     resolving.close_session(by=mara, session=held)
     made = Negotiation.objects.get(need=need)
@@ -102,7 +107,9 @@ def test_a_consensing_ballot_becomes_positions_of_the_banks(mara, talks):
     }
     ballot = balloted(item, mara, votes)
     assert positions.take_over_ballot(by=mara, negotiation=talks, ballot=ballot) == 12
-    assert set(Position.objects.filter(move=offer).values_list("resistance", flat=True)) == {55}  # (5 + 6) / 2
+    assert set(Position.objects.filter(move=offer).values_list("resistance", flat=True)) == {
+        55
+    }  # (5 + 6) / 2
     assert Position.objects.filter(move__kind="passive", resistance=0).count() == 4
     other = agenda.add(by=mara, session=held, kind="topic", title="Anderes", method=Method.CARRY)
     balloting.take_up(by=mara, item=other)

@@ -56,7 +56,9 @@ def do(act: str, side: Side, who: object, talks: Negotiation) -> None:
         move = Move.objects.filter(round__negotiation=talks).order_by("pk").last()
         positions.take_position(by=who, move=move, bank="residents", resistance=30, text="")
     else:
-        Negotiation.objects.filter(pk=talks.pk, until__isnull=False).update(until=clock.today() - timedelta(days=1))
+        Negotiation.objects.filter(pk=talks.pk, until__isnull=False).update(
+            until=clock.today() - timedelta(days=1)
+        )
         mediating.escalate_overdue()
 
 

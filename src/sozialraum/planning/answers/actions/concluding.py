@@ -43,9 +43,7 @@ def propose_agreement(*, by: Agent, negotiation: Negotiation, side: str, text: s
     if side == Side.STEERING:
         talks.require_running(kept)
         if kept.state != N.MEDIATING:
-            raise Refused(
-                _("Die Steuerungsgruppe vermittelt erst, wenn ihr die Aushandlung übergeben ist.")
-            )
+            raise Refused(_("Die Steuerungsgruppe vermittelt erst, wenn ihr die Aushandlung übergeben ist."))
     else:
         talks.require_not_mediating(kept)
     if kept.state in (N.AGREEING, N.PARTING):
@@ -99,9 +97,14 @@ def confirm(*, by: Agent, negotiation: Negotiation, side: str, text: str | None 
     actor = talks.speaking(by, kept, side, released=True)
     _require_agreeing(kept)
     if text is not None and _lines(text) != _lines(kept.agreement):
-        raise Refused(_("Inzwischen liegt ein anderer Wortlaut vor. Bitte lesen Sie ihn, bevor Sie bestätigen."), "quicker")
+        raise Refused(
+            _("Inzwischen liegt ein anderer Wortlaut vor. Bitte lesen Sie ihn, bevor Sie bestätigen."),
+            "quicker",
+        )
     if side in _confirmed(kept):
-        raise Refused(_("Ihre Seite hat diesen Wortlaut schon bestätigt. Am Zug ist jetzt die andere."), "quicker")
+        raise Refused(
+            _("Ihre Seite hat diesen Wortlaut schon bestätigt. Am Zug ist jetzt die andere."), "quicker"
+        )
     _set_confirmed(kept, side)
     done = len(_confirmed(kept)) == len(PARTIES)
     if done:
@@ -149,7 +152,12 @@ def decline(*, by: Agent, negotiation: Negotiation, side: str, reason: str) -> N
     talks.hand_to(kept, talks.OTHER[side], talks.in_time())
     kept.save()
     entry = talks.note(
-        by=actor, act="answers.wording_declined", kept=kept, reason=reason.strip(), side=str(side), wording=wording
+        by=actor,
+        act="answers.wording_declined",
+        kept=kept,
+        reason=reason.strip(),
+        side=str(side),
+        wording=wording,
     )
     talks.tell(by=actor, kept=kept, entry=entry, letter="turn", sides=(kept.mover,), what=reason.strip())
     return kept
@@ -167,7 +175,9 @@ def record_dissent(*, by: Agent, negotiation: Negotiation, side: str, words: str
     actor = talks.speaking(by, kept, side, released=True)
     talks.require_not_mediating(kept)
     if kept.state == N.AGREEING:
-        raise Refused(_("Ein Wortlaut liegt zur Bestätigung vor. Lehnen Sie ihn erst ab, dann geht es hier weiter."))
+        raise Refused(
+            _("Ein Wortlaut liegt zur Bestätigung vor. Lehnen Sie ihn erst ab, dann geht es hier weiter.")
+        )
     if not words.strip():
         raise Refused(_("Bitte schreiben Sie in eigenen Worten, was Ihre Seite anders sieht."))
     field = f"words_of_{side.value}"

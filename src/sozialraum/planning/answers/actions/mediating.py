@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.answers import rules, talks
 from sozialraum.planning.answers.actions import concluding
-from sozialraum.planning.answers.models import Move, Negotiation
+from sozialraum.planning.answers.models import Negotiation
 from sozialraum.planning.answers.states import RUNNING, NegotiationState, Side, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
@@ -86,9 +86,16 @@ def _escalate(actor: Actor, negotiation: Negotiation) -> bool:
         reason = _("Am Zug war bis zum %(day)s: %(side)s. Bis dahin kam nichts.")
         reason %= {"day": f"{until:%d.%m.%Y}", "side": lost.label}
     entry = talks.note(
-        by=actor, act="answers.move_lost", kept=kept, reason=reason, side=str(lost), was_until=until.isoformat()
+        by=actor,
+        act="answers.move_lost",
+        kept=kept,
+        reason=reason,
+        side=str(lost),
+        was_until=until.isoformat(),
     )
-    talks.tell(by=actor, kept=kept, entry=entry, letter="mediating", sides=EVERYBODY, lost=lost, was_until=until)
+    talks.tell(
+        by=actor, kept=kept, entry=entry, letter="mediating", sides=EVERYBODY, lost=lost, was_until=until
+    )
     return True
 
 
@@ -158,6 +165,11 @@ def state_dissent(*, by: Agent, negotiation: Negotiation, reason: str) -> Negoti
     )  # fmt: skip
     concluding.part(by=by, actor=actor, kept=kept)
     talks.tell(
-        by=actor, kept=kept, entry=entry, letter="settled", sides=(Side.CONFERENCE, Side.DEPARTMENT), what=reason
+        by=actor,
+        kept=kept,
+        entry=entry,
+        letter="settled",
+        sides=(Side.CONFERENCE, Side.DEPARTMENT),
+        what=reason,
     )
     return kept

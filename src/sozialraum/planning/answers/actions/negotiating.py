@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.answers import rules, talks
 from sozialraum.planning.answers.models import Answer, Move, Negotiation, Round
 from sozialraum.planning.answers.states import (
-    RUNNING,
     AnswerState,
     NegotiationState,
     Side,
@@ -27,7 +26,7 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.rules import require_reason
 from sozialraum.planning.needs.rules import require_step as require_step_of_need
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.rules import PROGRAM, Agent, Refused
+from sozialraum.planning.people.rules import Agent, Refused
 
 N = NegotiationState
 LONGEST_OFFER, MOST_ROUNDS = 4000, 99
@@ -108,7 +107,9 @@ def _fresh(by: Agent, answer: Answer) -> tuple[Answer, Need, Actor]:
     require_step_of_need(need, State.NEGOTIATING)
     kept = Answer.objects.select_related("request__lead").get(pk=answer.pk)
     if kept.state != AnswerState.RELEASED:
-        raise Refused(_("Die Stellungnahme ist noch nicht freigegeben. Warten Sie auf die Leitung des Fachamts."))
+        raise Refused(
+            _("Die Stellungnahme ist noch nicht freigegeben. Warten Sie auf die Leitung des Fachamts.")
+        )
     if talks.latest_answer(need) != kept or Negotiation.objects.filter(answer=kept).exists():
         raise Refused(
             _("Über diese Stellungnahme ist schon entschieden. Bitte öffnen Sie die neueste."), "quicker"
@@ -173,9 +174,7 @@ def offer(
 def _require_mediating(kept: Negotiation) -> None:
     talks.require_running(kept)
     if kept.state != N.MEDIATING:
-        raise Refused(
-            _("Die Steuerungsgruppe vermittelt erst, wenn ihr die Aushandlung übergeben ist.")
-        )
+        raise Refused(_("Die Steuerungsgruppe vermittelt erst, wenn ihr die Aushandlung übergeben ist."))
 
 
 def _pass_the_move(kept: Negotiation, side: Side) -> None:
@@ -196,12 +195,16 @@ def next_round(*, by: Agent, negotiation: Negotiation, outcome: str) -> Round:
     talks.require_not_mediating(kept)
     require_step(kept.state, N.OPEN)
     if kept.state != N.OPEN:
-        raise Refused(_("Erst muss feststehen, was aus dem Wortlaut wird, der vorliegt. Dann folgt eine neue Runde."))
+        raise Refused(
+            _("Erst muss feststehen, was aus dem Wortlaut wird, der vorliegt. Dann folgt eine neue Runde.")
+        )
     if not outcome.strip():
         raise Refused(_("Bitte schreiben Sie, was in dieser Runde herauskam."))
     before = talks.this_round(kept)
     if not before.moves.exclude(kind=Move.Kind.PASSIVE).exists():
-        raise Refused(_("In dieser Runde liegt noch kein Angebot. Eine neue beginnt erst, wenn eins gemacht ist."))
+        raise Refused(
+            _("In dieser Runde liegt noch kein Angebot. Eine neue beginnt erst, wenn eins gemacht ist.")
+        )
     if before.number >= MOST_ROUNDS:
         raise Refused(_("Mehr Runden gibt es nicht. Übergeben Sie an die Steuerungsgruppe."))
     before.closed, before.outcome = clock.now(), outcome.strip()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.answers import rules, talks
 from sozialraum.planning.answers.models import Move, Negotiation, Position
@@ -75,7 +75,11 @@ def take_over_ballot(
     round_ = talks.this_round(kept)
     moves = {one.pk: one for one in round_.moves.all()}
     found = dict(offers) if offers is not None else _by_title(ballot, list(moves.values()))
-    made = [one for line in ballot.result["options"] for one in _positions(line, moves.get(found.get(line["option"], 0)))]
+    made = [
+        one
+        for line in ballot.result["options"]
+        for one in _positions(line, moves.get(found.get(line["option"], 0)))
+    ]
     if not made:
         raise Refused(
             _("Keine Bank lässt sich übernehmen: Die Vorschläge passen zu keinem Angebot dieser Runde, oder es waren "
@@ -91,14 +95,10 @@ def take_over_ballot(
     return len(made)
 
 
-def title_of(move: Move) -> str:
-    """What an offer is called as an option of a ballot, in German as all that is kept."""
-    with override("de"):
-        return f"{move.get_side_display()}: {move.text}"[:200].strip()
-
-
 def _by_title(ballot: Ballot, moves: list[Move]) -> dict[int, int]:
-    titles = {title_of(one): one.pk for one in moves} | {one.text[:200].strip(): one.pk for one in moves}
+    titles = {talks.title_of(one): one.pk for one in moves} | {
+        one.text[:200].strip(): one.pk for one in moves
+    }
     passive = next((one.pk for one in moves if one.kind == Move.Kind.PASSIVE), 0)
     return {
         one.pk: passive if one.is_passive else titles.get(one.title.strip(), 0)

@@ -16,6 +16,7 @@ from sozialraum.planning.answers.actions import concluding, mediating, negotiati
 from sozialraum.planning.answers.models import Move, Negotiation
 from sozialraum.planning.answers.queries.negotiation import short, side_name
 from sozialraum.planning.answers.states import Side
+from sozialraum.planning.conferences.forms.agenda import Euros
 from sozialraum.planning.conferences.models import Ballot
 from sozialraum.planning.conferences.states import BallotState, Method
 from sozialraum.planning.journal import clock
@@ -43,7 +44,9 @@ class Acting(forms.Form):
         self.prepare()
         if len(self.sides) > 1:
             choices = [(side.value, side_name(one, side)) for side in self.sides]
-            asked = forms.ChoiceField(label=_("Für wen sprechen Sie?"), choices=choices, widget=forms.RadioSelect)
+            asked = forms.ChoiceField(
+                label=_("Für wen sprechen Sie?"), choices=choices, widget=forms.RadioSelect
+            )
             self.fields = {"seite": asked, **self.fields}
 
     def prepare(self) -> None:
@@ -64,9 +67,9 @@ class OfferForm(Acting):
 
     text = _words(gettext_lazy("Was bieten Sie an?"), negotiating.LONGEST_OFFER)
     conditions = _words(gettext_lazy("Unter welcher Bedingung?"), 2000, required=False)
-    cost = forms.DecimalField(
+    cost = Euros(
         label=gettext_lazy("Was kostet es, in Euro?"), min_value=Decimal(0), max_digits=14, decimal_places=2,
-        required=False, localize=True,
+        required=False, widget=forms.TextInput({"inputmode": "decimal"}),
     )  # fmt: skip
     by_when = _day(label=gettext_lazy("Bis wann ist es getan?"), required=False)
 
@@ -83,7 +86,9 @@ class PositionForm(Acting):
     """How a bank stands to an offer of the round that is open."""
 
     move = forms.ChoiceField(label=gettext_lazy("Zu welchem Angebot?"), widget=forms.RadioSelect)
-    bank = forms.ChoiceField(label=gettext_lazy("Welche Bank?"), choices=Bank.choices, widget=forms.RadioSelect)
+    bank = forms.ChoiceField(
+        label=gettext_lazy("Welche Bank?"), choices=Bank.choices, widget=forms.RadioSelect
+    )
     resistance = forms.DecimalField(
         label=gettext_lazy("Widerstand"), min_value=Decimal(0), max_value=Decimal(10), max_digits=3, decimal_places=1,
         required=False, localize=True,
@@ -113,13 +118,16 @@ class BallotForm(Acting):
 
     ballot = forms.ChoiceField(
         label=gettext_lazy("Welche Abstimmung?"), widget=forms.RadioSelect,
-        help_text=gettext_lazy("Übernommen wird der mittlere Widerstand jeder Bank. Vorschläge finden ihr Angebot am Titel."),
+        help_text=gettext_lazy(
+            "Übernommen wird der mittlere Widerstand jeder Bank. Vorschläge finden ihr Angebot am Titel."
+        ),
     )  # fmt: skip
 
     def prepare(self) -> None:
         self.ballots = {str(one.pk): one for one in ballots_of(self.one)}
         self.fields["ballot"].choices = [
-            (key, f"{one.item.session}: {one.item.title}, {one.question}") for key, one in self.ballots.items()
+            (key, f"{one.item.session}: {one.item.title}, {one.question}")
+            for key, one in self.ballots.items()
         ]
 
     def act(self, by: Account) -> str:
@@ -156,7 +164,9 @@ class WordingForm(Acting):
         self.fields["text"].initial = self.one.agreement
 
     def act(self, by: Account) -> str:
-        concluding.propose_agreement(by=by, negotiation=self.one, side=self.side, text=self.cleaned_data["text"])
+        concluding.propose_agreement(
+            by=by, negotiation=self.one, side=self.side, text=self.cleaned_data["text"]
+        )
         return _("Der Wortlaut liegt vor. Er gilt, wenn beide Seiten ihn bestätigt haben.")
 
 
@@ -171,7 +181,9 @@ class ConfirmForm(Acting):
     def act(self, by: Account) -> str:
         text = self.cleaned_data["text"]
         kept = concluding.confirm(by=by, negotiation=self.one, side=self.side, text=text)
-        return _("Vereinbart.") if kept.closed else _("Ihre Seite hat bestätigt. Am Zug ist jetzt die andere.")
+        return (
+            _("Vereinbart.") if kept.closed else _("Ihre Seite hat bestätigt. Am Zug ist jetzt die andere.")
+        )
 
 
 class ReasonForm(Acting):
@@ -260,10 +272,18 @@ class DateForm(Acting):
 
 
 FORMS: dict[str, Callable[..., Acting]] = {
-    "angebot": OfferForm, "haltung": PositionForm, "abstimmung": BallotForm, "runde": RoundForm, "einigung": WordingForm,
-    "bestaetigen": ConfirmForm, "ablehnen": DeclineForm, "dissens": DissentForm, "steuerung": SteeringForm,
-    "termin": DateForm, "feststellen": StateDissentForm,
-}  # fmt: skip
+    "angebot": OfferForm,
+    "haltung": PositionForm,
+    "abstimmung": BallotForm,
+    "runde": RoundForm,
+    "einigung": WordingForm,
+    "bestaetigen": ConfirmForm,
+    "ablehnen": DeclineForm,
+    "dissens": DissentForm,
+    "steuerung": SteeringForm,
+    "termin": DateForm,
+    "feststellen": StateDissentForm,
+}
 
 
 class RespondForm(forms.Form):
@@ -280,7 +300,7 @@ class RespondForm(forms.Form):
     text = _words(
         gettext_lazy("Wortlaut oder Grund"), 4000, required=False,
         help_text=gettext_lazy(
-            "Angenommen: der Wortlaut der Vereinbarung, wenn er anders lauten soll als die Stellungnahme. Sonst: was der "
-            "Konferenz fehlt."
+            "Angenommen: der Wortlaut der Vereinbarung, wenn er anders lauten soll als die Stellungnahme. "
+            "Sonst: was der Konferenz fehlt."
         ),
     )  # fmt: skip

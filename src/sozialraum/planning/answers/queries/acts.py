@@ -74,10 +74,15 @@ class Speaker:
     def sides(self, act: Act, one: Negotiation) -> list[Side]:
         """For which of them they may do this now."""
         done = {
-            "bestaetigen": {C: one.confirmed_by_conference is not None, D: one.confirmed_by_department is not None},
+            "bestaetigen": {
+                C: one.confirmed_by_conference is not None,
+                D: one.confirmed_by_department is not None,
+            },
             "dissens": {C: bool(one.words_of_conference), D: bool(one.words_of_department)},
         }.get(act.key, {})
-        return [side for side in act.sides.get(one.state, ()) if self._speaks(act)[side] and not done.get(side)]
+        return [
+            side for side in act.sides.get(one.state, ()) if self._speaks(act)[side] and not done.get(side)
+        ]
 
     def may_ever(self, act: Act) -> bool:
         """Whether it is theirs in any state: then a page says that it is not now, and doesn't forbid it."""

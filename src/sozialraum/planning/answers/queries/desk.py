@@ -16,7 +16,6 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.queries import in_force_of
-from sozialraum.planning.people.roles import ScopeKind
 
 SHOWN = 20
 OF_DEPARTMENT = ("department_officer", "department_head")
@@ -68,7 +67,9 @@ def _answers(areas: Collection[str]) -> list[Answer]:
     rows = Answer.objects.filter(
         ~Exists(talks), state=AnswerState.RELEASED, request__need__in=needs.order_by().values("pk")
     )
-    rows = rows.select_related("request__need", "request__lead").defer("request__need__sought", "request__need__said")
+    rows = rows.select_related("request__need", "request__lead").defer(
+        "request__need__sought", "request__need__said"
+    )
     latest: dict[int, Answer] = {}
     for one in rows.order_by("released", "pk"):
         latest[one.request.need_id] = one

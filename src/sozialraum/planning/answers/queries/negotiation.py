@@ -9,9 +9,8 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sozialraum import charts, numbers
 from sozialraum.charts import Chart
@@ -25,8 +24,8 @@ N = NegotiationState
 LABEL = 60  # letters of an offer in a table
 NEXT: dict[str, Promise] = {
     N.OPEN: gettext_lazy(
-        "Wer am Zug ist, macht ein Angebot, schlägt einen Wortlaut für die Einigung vor oder schreibt auf, was die eigene "
-        "Seite anders sieht."
+        "Wer am Zug ist, macht ein Angebot, schlägt einen Wortlaut für die Einigung vor oder schreibt auf, "
+        "was die eigene Seite anders sieht."
     ),
     N.AGREEING: gettext_lazy(
         "Bestätigen beide Seiten den Wortlaut, ist er vereinbart. Stimmt eine nicht zu, geht die Aushandlung weiter."
@@ -121,7 +120,9 @@ def _offer(one: Negotiation, move: Move, number: int) -> Offer:
     resistance = tuple(
         (str(bank.label), tenths(by_bank[bank].resistance) if bank in by_bank else "–") for bank in Bank
     )
-    words = tuple((str(bank.label), by_bank[bank].text) for bank in Bank if bank in by_bank and by_bank[bank].text)
+    words = tuple(
+        (str(bank.label), by_bank[bank].text) for bank in Bank if bank in by_bank and by_bank[bank].text
+    )
     mean = _mean(move)
     kind = _("Passivlösung") if move.kind == Move.Kind.PASSIVE else str(move.get_kind_display())
     title = kind if move.kind == Move.Kind.PASSIVE else f"{number}. {kind}"
@@ -138,13 +139,11 @@ def _mean(move: Move) -> float | None:
 
 
 def _chart(measured: Sequence[tuple[Offer, float]]) -> Chart:
-    labels = [
-        f"{offer.title}, {offer.side}" if offer.side else offer.title for offer, _mean_of in measured
-    ]
+    labels = [f"{offer.title}, {offer.side}" if offer.side else offer.title for offer, _mean_of in measured]
     values = [mean / 10 for _offer_of, mean in measured]
     lowest = min(range(len(values)), key=lambda at: values[at] if not math.isnan(values[at]) else math.inf)
     return charts.bars(
-        labels, values, title=_("Mittlerer Widerstand"), unit=_("von 10"), decimals=1, language=_language(),
+        labels, values, title=_("Mittlerer Widerstand, 0 bis 10"), unit="", decimals=1, language=_language(),
         highlight=lowest,
     )  # fmt: skip
 

@@ -165,7 +165,9 @@ def counts() -> Counts:
         overdue=Count("pk", filter=Q(until__lt=clock.today())),
         agreed=Count("pk", filter=Q(state=NegotiationState.AGREED)),
         dissent=Count("pk", filter=Q(state=NegotiationState.DISSENT)),
-        agreed_at_once=Count("pk", filter=Q(state=NegotiationState.AGREED) & Q(opened=F("closed")) & ~Exists(first)),
+        agreed_at_once=Count(
+            "pk", filter=Q(state=NegotiationState.AGREED) & Q(opened=F("closed")) & ~Exists(first)
+        ),
     )
     return Counts(**told)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from sozialraum.planning.answers.actions.positions import title_of
 from sozialraum.planning.answers.models import Move, Negotiation
 from sozialraum.planning.answers.states import NegotiationState, Side
+from sozialraum.planning.answers.talks import title_of
 from sozialraum.planning.conferences.models import Body, Session
 from sozialraum.planning.conferences.queries.proposals import Choice, Kind, Proposal, named
 from sozialraum.planning.conferences.states import Method
@@ -30,7 +30,9 @@ def of_negotiations(session: Session) -> list[Proposal]:
         return []
     rows = rows.select_related("need", "department").defer("need__sought", "need__said")
     moves: dict[int, list[Move]] = {}
-    for move in Move.objects.filter(round__negotiation__in=rows, round__closed__isnull=True).select_related("round"):
+    for move in Move.objects.filter(round__negotiation__in=rows, round__closed__isnull=True).select_related(
+        "round"
+    ):
         moves.setdefault(move.round.negotiation_id, []).append(move)
     return [_proposal(one, moves.get(one.pk, [])) for one in rows.order_by("until", "pk")]
 
@@ -38,12 +40,20 @@ def of_negotiations(session: Session) -> list[Proposal]:
 def _proposal(one: Negotiation, moves: list[Move]) -> Proposal:
     told = {"day": date_format(one.until, "DATE_FORMAT") if one.until else "", "who": one.department.name}
     if one.state == N.AGREEING:
-        why, method, text = _("Ein Wortlaut mit %(who)s ist bis zum %(day)s zu bestätigen."), Method.CARRY, one.agreement
+        why, method, text = (
+            _("Ein Wortlaut mit %(who)s ist bis zum %(day)s zu bestätigen."),
+            Method.CARRY,
+            one.agreement,
+        )
     elif one.state == N.MEDIATING:
         why, method = _("Zwischen Konferenz und %(who)s ist bis zum %(day)s zu vermitteln."), Method.NONE
         text = "\n".join(title_of(move) for move in moves if move.kind != Move.Kind.PASSIVE)
     else:
-        why, method, text = _("Die Konferenz ist bis zum %(day)s am Zug, mit ihr verhandelt: %(who)s."), Method.CONSENSING, ""
+        why, method, text = (
+            _("Die Konferenz ist bis zum %(day)s am Zug, mit ihr verhandelt: %(who)s."),
+            Method.CONSENSING,
+            "",
+        )
     options = tuple(
         Choice(title_of(move), _terms(move), cost=None if move.cost is None else int(move.cost * 100))
         for move in moves
@@ -52,7 +62,15 @@ def _proposal(one: Negotiation, moves: list[Move]) -> Proposal:
     number = moves[0].round.number if moves else 1
     title = _("Aushandlung: %(need)s") % {"need": named(one.need)}
     return Proposal(
-        f"negotiation:{one.pk}:{number}", Kind.TOPIC, title[:200], why % told, 15, method, one.need, text, options
+        f"negotiation:{one.pk}:{number}",
+        Kind.TOPIC,
+        title[:200],
+        why % told,
+        15,
+        method,
+        one.need,
+        text,
+        options,
     )
 
 

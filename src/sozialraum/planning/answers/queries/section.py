@@ -24,7 +24,9 @@ def of_need(need: Need, user: Any) -> Mapping[str, Any] | None:
         .first()
     )
     answer = talks.latest_answer(need)
-    waits = need.state == State.ANSWERED and answer is not None and (one is None or one.answer_id != answer.pk)
+    waits = (
+        need.state == State.ANSWERED and answer is not None and (one is None or one.answer_id != answer.pk)
+    )
     if one is None and not waits:
         return None
     if waits or one is None:

@@ -39,7 +39,11 @@ def talks_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(negotiations.found(wanted), PER_PAGE).get_page(request.GET.get("seite"))
     page.object_list = negotiations.lines(page.object_list, version)
     files = [
-        (label, reverse("answers:negotiations_download", args=[form]) + wanted.query(), _("diese Aushandlungen"))
+        (
+            label,
+            reverse("answers:negotiations_download", args=[form]) + wanted.query(),
+            _("diese Aushandlungen"),
+        )
         for label, form in (("CSV", "csv"), ("XLSX", "xlsx"))
     ]
     context = {
@@ -101,7 +105,9 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         "one": found, "act": what, "trail": _trail(found, str(what.title)), "here": negotiation.page(found)
     }  # fmt: skip
     if not sides:
-        return render(request, "answers/act_over.html", context, status=422 if request.method == "POST" else 200)
+        return render(
+            request, "answers/act_over.html", context, status=422 if request.method == "POST" else 200
+        )
     form = FORMS[act](request.POST if request.method == "POST" else None, one=found, sides=sides)
     if form.is_valid():
         try:
@@ -116,7 +122,9 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 @READ_OR_POST
 def respond(request: HttpRequest, pk: int) -> HttpResponse:
     """What the conference says to an answer, where no session said it: entered by the manager."""
-    rows = Answer.objects.filter(state=AnswerState.RELEASED).select_related("request__need", "request__lead", "plan")
+    rows = Answer.objects.filter(state=AnswerState.RELEASED).select_related(
+        "request__need", "request__lead", "plan"
+    )
     answer = get_object_or_404(rows, pk=pk)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
@@ -146,5 +154,8 @@ def _respond(request: HttpRequest, answer: Answer, data: dict[str, Any]) -> Nego
     else:
         made = negotiating.open_negotiation(by=by, answer=answer, reason=data["text"])
         until = f"{talks.in_time():%d.%m.%Y}"
-        messages.success(request, _("Die Aushandlung ist eröffnet. Die Konferenz ist am Zug, bis %(day)s.") % {"day": until})
+        messages.success(
+            request,
+            _("Die Aushandlung ist eröffnet. Die Konferenz ist am Zug, bis %(day)s.") % {"day": until},
+        )
     return made

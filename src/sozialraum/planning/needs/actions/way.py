@@ -39,5 +39,7 @@ def advance(
     need.due = due
     if due is not None:
         told["due"] = due.isoformat()
-    steps.take(actor=actor, need=need, target=State(target), reason=reason, details=told, letter=letter, tells=tells)
+    steps.take(
+        actor=actor, need=need, target=State(target), reason=reason, details=told, letter=letter, tells=tells
+    )
     return need

@@ -22,11 +22,13 @@ ANSWER = "Wir stellen eine Bank auf."
 class Department:
     """A department with who drafts and who releases for it."""
 
-    def __init__(self, name: str = "Grünflächenamt") -> None:
+    def __init__(
+        self, name: str = "Grünflächenamt", officer: Account | None = None, head: Account | None = None
+    ) -> None:
         self.organisation: Organisation = organisation(name)
         scope = Scope("department", str(self.organisation.pk))
-        self.officer: Account = somebody(f"Olga {name}")
-        self.head: Account = somebody(f"Hanna {name}")
+        self.officer: Account = officer or somebody(f"Olga {name}")
+        self.head: Account = head or somebody(f"Hanna {name}")
         appointed(self.officer, "department_officer", scope)
         appointed(self.head, "department_head", scope)
 
