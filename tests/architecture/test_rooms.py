@@ -40,7 +40,10 @@ FURTHER_ROOMS = {
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
     },
     "answers": {"personal": "columns that hold something about a person"},
-    "programme": {"personal": "columns that hold something about a person"},
+    "programme": {
+        "papers": "documents of decisions, said once for the page and for paper",
+        "personal": "columns that hold something about a person",
+    },
     "effects": {"personal": "columns that hold something about a person"},
     "desk": {"texts": "the texts that the program brings"},
     "messages": {

@@ -55,9 +55,13 @@ KINDS = (
     Kind("conferences:overview", "/konferenzen/"),
     Kind("conferences:resolutions", "/konferenzen/beschluesse/"),
     Kind("conferences:door", "/raum/"),
+    Kind("programme:decisions", "/beschluesse/"),
+    Kind("programme:order", "/beschluesse/reihenfolge/"),
+    Kind("programme:competences", "/beschluesse/zustaendigkeiten/?kosten=12000"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
+PLANNER = "Sozialplanung"
 BEHIND_SIGN_IN = (
     Kind("desk:desk", "/schreibtisch/", "Bewohnerin oder Bewohner"),
     Kind("desk:desk", "/schreibtisch/", "Träger"),
@@ -73,6 +77,8 @@ BEHIND_SIGN_IN = (
     Kind("needs:objections", "/bedarfe/widersprueche/", MANAGEMENT),
     Kind("conferences:handover", "/konferenzen/uebergabe/", MANAGEMENT),
     Kind("conferences:body_new", "/konferenzen/gremien/neu/", MANAGEMENT),
+    Kind("programme:papers_waiting", "/beschluesse/vorlagen/", PLANNER),
+    Kind("programme:competence_new", "/beschluesse/zustaendigkeiten/neu/", PLANNER),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),
     Kind("people:account_new", "/verwaltung/konten/neu/", ADMINISTRATION),

@@ -17,6 +17,7 @@ from sozialraum.planning.desk.forms import AnswerForm, BarrierForm, TextForm
 from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.people.queries import described, in_force_of, scope_titles
 from sozialraum.planning.people.rules import Refused, may, required
+from sozialraum.planning.programme.queries import council
 
 
 @require_safe
@@ -30,6 +31,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     sections = [(f"desk/roles/{role}.html", held) for role, held in roles.items()]
     context = {"sections": sections} | queries.needs_on_desk(request.user, roles)
     context |= queries.conferences_on_desk(request.user, roles)
+    context |= council.on_desk(request.user, roles)
     if may(request.user, "barriers.handle"):
         context["open_barriers"] = queries.open_barriers()
     return render(request, "desk/desk.html", context)

@@ -8,6 +8,9 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from sozialraum.planning.programme import personal
+        from sozialraum.planning.needs.queries.offered import offer_section
+        from sozialraum.planning.programme import actions, personal  # noqa: F401  (names its acts)
+        from sozialraum.planning.programme.queries import one_paper
 
         personal.name_all()
+        offer_section("programme/parts/of_need.html", one_paper.section)
