@@ -95,6 +95,7 @@ def build_world(version: Any) -> World:
     values |= _held(manager, values["body"])
     values |= _prepared(manager, values["session"])
     values |= _negotiated(people)
+    values |= _decisions(people["social_planner"])
     return World(people, values | _under_way(manager, values["body"], values["holding"]))
 
 
@@ -121,6 +122,20 @@ def _negotiated(people: dict[str, Any]) -> dict[str, Any]:
     )
     positions.take_position(by=manager, move=offer, bank="residents", resistance=15, text="Drei reichen.")
     return {"talks": talks.pk, "offering": "angebot", "answer_back": answered(manager, at).pk}
+
+
+def _decisions(writer: Any) -> dict[str, Any]:
+    """A rule, a draft, a paper that lies before the council, and one on which it decided; a need that waits."""
+    from sozialraum.planning.programme.actions import competences, papers
+    from worlds.deciding import drafted, submitted, talked_out
+    from worlds.people import today
+
+    decided = submitted(writer)
+    taken = papers.record_decision(by=writer, paper=decided, outcome="decided", on=today(), number="7/26")
+    made = {
+        "to_decide": talked_out().pk, "draft": drafted(writer).pk, "paper": submitted(writer).pk, "decision": taken.pk,
+    }  # fmt: skip
+    return made | {"competence": competences.set_competence(by=writer, level="council", name="Rat").pk}
 
 
 def _under_way(manager: Any, body: int, holding: int) -> dict[str, Any]:
@@ -316,7 +331,29 @@ BODY = {"pk": "body"}
 RUNNING, BALLOT = {"pk": "running"}, {"pk": "ballot"}
 ROOM, PLACE = {"key": "room_key"}, {"given": "place"}
 
+WRITES = ("social_planner",)  # papers, and records what was decided
+PAPER, DRAFT = {"pk": "paper"}, {"pk": "draft"}
+
 MATRIX: dict[str, Row] = {
+    # programme: papers and decisions; a draft is for those who write
+    "programme:decisions": Row(EVERYBODY),
+    "programme:decisions_download": Row(EVERYBODY, args={"form": "form"}),
+    "programme:order": Row(EVERYBODY),
+    "programme:order_download": Row(EVERYBODY, args={"form": "form"}),
+    "programme:competences": Row(EVERYBODY),
+    "programme:competence_defaults": Row(WRITES, get=405, post=True),
+    "programme:competence_new": Row(WRITES, post=True),
+    "programme:competence": Row(WRITES, post=True, args={"pk": "competence"}),
+    "programme:papers_waiting": Row(WRITES),
+    "programme:paper_new": Row(WRITES, get=405, post=True, args={"pk": "to_decide"}),
+    "programme:paper": Row(EVERYBODY, args=PAPER),
+    "programme:paper_pdf": Row(EVERYBODY, args=PAPER),
+    "programme:paper_docx": Row(EVERYBODY, args=PAPER),
+    "programme:paper_edit": Row(WRITES, post=True, args=DRAFT),
+    "programme:paper_submit": Row(WRITES, post=True, args=DRAFT),
+    "programme:paper_withdraw": Row(WRITES, post=True, args=DRAFT),
+    "programme:decision_record": Row(WRITES, post=True, args=PAPER),
+    "programme:decision": Row(EVERYBODY, args={"pk": "decision"}),
     # desk
     # situation: public, all of it
     "situation:start": Row(EVERYBODY),

@@ -21,6 +21,7 @@ NOBODY: frozenset[str] = frozenset()
 MANAGER, CODE = frozenset({"planning_area_manager"}), frozenset({"code"})
 ADMINISTRATION = frozenset({"city_administrator"})
 RUNS = MANAGER | {"social_planner"}  # the body in question
+WRITES = frozenset({"social_planner"})  # papers for decisions
 JOURNAL = ADMINISTRATION | {"data_protection_officer"}
 
 WHO_READS: dict[str, frozenset[str]] = {
@@ -141,6 +142,12 @@ WHO_READS: dict[str, frozenset[str]] = {
     "answers.Move.text": EVERYBODY,
     "answers.Move.conditions": EVERYBODY,
     "answers.Position.text": EVERYBODY,
+    "programme.DecisionPaper.document": EVERYBODY,
+    "programme.DecisionPaper.proposal": EVERYBODY,
+    "programme.DecisionPaper.proposal, in a draft": WRITES,
+    "programme.DecisionPaper.alternatives": WRITES,  # of a draft; everybody, as part of the document
+    "programme.Decision.text": EVERYBODY,
+    "programme.Decision.reason": EVERYBODY,
 }  # fmt: skip
 
 
@@ -159,6 +166,7 @@ def plant(world: World) -> dict[str, str]:
         _rooms,
         _papers,
         _talks,
+        _decisions,
     ):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
@@ -473,3 +481,24 @@ def _papers(world: World, marks: dict[str, str], write: Write) -> None:
         minutes=minutes.get(), kind="objection", text="x", name=marks["conferences.Remark.name"],
         answer=marks["conferences.Remark.answer"],
     )  # fmt: skip
+
+
+def _decisions(world: World, marks: dict[str, str], write: Write) -> None:
+    """A draft, a paper that lies before its body, and one on which it decided."""
+    from sozialraum.planning.programme.models import Decision, DecisionPaper
+
+    draft = DecisionPaper.objects.filter(pk=world.values["draft"])
+    write(draft, "programme.DecisionPaper.proposal, in a draft", field="proposal")
+    write(draft, "programme.DecisionPaper.alternatives", field="alternatives")
+    brought_in = DecisionPaper.objects.filter(pk=world.values["paper"])
+    document = brought_in.get().document
+    document["de"]["subtitle"] = marks["programme.DecisionPaper.document"]
+    brought_in.update(document=document)
+    taken = Decision.objects.filter(pk=world.values["decision"])
+    decided = DecisionPaper.objects.filter(decisions__in=taken)
+    write(decided, "programme.DecisionPaper.proposal", field="proposal")
+    write(taken, "programme.Decision.reason", field="reason")
+    other = Decision.objects.create(
+        paper=brought_in.get(), outcome="postponed", on="2026-01-02", text=marks["programme.Decision.text"]
+    )
+    Decision.objects.filter(pk=other.pk).update(outcome="postponed")

@@ -46,7 +46,7 @@ FURTHER_ROOMS = {
     },
     "programme": {
         "bookings": "lines of an account as they are written down; only actions call it",
-        "papers": "the decision paper, said once for the page, for PDF and for DOCX",
+        "papers": "documents of decisions, said once for the page and for paper",
         "personal": "columns that hold something about a person",
     },
     "effects": {"personal": "columns that hold something about a person"},

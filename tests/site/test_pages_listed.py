@@ -40,6 +40,12 @@ WITHOUT_A_PAGE = {
     "conferences:minutes_pdf": "a file",
     "conferences:dossier_pdf": "a file",
     "conferences:ballots_download": "a file",
+    "programme:decisions_download": "a file",
+    "programme:order_download": "a file",
+    "programme:paper_pdf": "a file",
+    "programme:paper_docx": "a file",
+    "programme:paper_new": "a button",
+    "programme:competence_defaults": "a button",
     "conferences:pulse": "data of the room",
     "conferences:sheet": "a piece of the room's page",
     "conferences:mine": "a piece of a place's page",
@@ -54,6 +60,14 @@ SAME_KIND = {
     "people:appointment_hand_over": "people:account",
     "desk:barrier": "desk:barriers",
     "desk:cost": "desk:cost_new",
+    "programme:competence": "programme:competence_new",
+    "programme:paper_edit": "programme:papers_waiting",
+    "programme:paper_submit": "programme:papers_waiting",
+    "programme:paper_withdraw": "programme:papers_waiting",
+    "programme:decision_record": "programme:papers_waiting",
+    # Read in tests/planning/programme/test_decision_pages.py, where something is decided.
+    "programme:paper": "programme:decisions",
+    "programme:decision": "programme:decisions",
     # Looked at in tests/browser/test_subscribing.py, by the link of a mail.
     "messages:subscription": "needs:subscribed",
     # Looked at in tests/browser/test_contributing.py, where something is sent.

@@ -277,7 +277,9 @@ def next_round(world: City, need: Need, by: Account) -> object:
 @act
 def propose_agreement(world: City, need: Need, by: Account) -> object:
     talks = talks_of(need)
-    return concluding.propose_agreement(by=by, negotiation=talks, side=_side(world), text="Eine Bank bis Mai.")
+    return concluding.propose_agreement(
+        by=by, negotiation=talks, side=_side(world), text="Eine Bank bis Mai."
+    )
 
 
 @act
@@ -292,7 +294,9 @@ def decline(world: City, need: Need, by: Account) -> object:
 
 @act
 def record_dissent(world: City, need: Need, by: Account) -> object:
-    return concluding.record_dissent(by=by, negotiation=talks_of(need), side=_side(world), words="Wir sehen es anders.")
+    return concluding.record_dissent(
+        by=by, negotiation=talks_of(need), side=_side(world), words="Wir sehen es anders."
+    )
 
 
 @act
@@ -411,7 +415,6 @@ WHERE: dict[str, tuple[str, ...]] = {
     ),
     State.IMPLEMENTED: ("inquire", "inquire", "reply", "evaluate", "evaluate"),
 }  # fmt: skip
-
 
 
 DEPARTMENTS = frozenset({"youth_officer", "youth_head", "roads_officer", "roads_head", "homes_head"})

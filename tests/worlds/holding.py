@@ -56,23 +56,31 @@ def its_end_was_told(need: Need, after: str) -> None:
     if need.state != State.WITHDRAWN:
         assert line.reason
     for voice in voices:
-        told = Message.objects.filter(entry_id=line.pk, subject_kind="contribution", subject_key=str(voice.pk))
+        told = Message.objects.filter(
+            entry_id=line.pk, subject_kind="contribution", subject_key=str(voice.pk)
+        )
         assert told.count() == 1, f"{after}: {voice} was not told"
     if need.state in (State.REJECTED, State.EVALUATED):
-        assert Message.objects.filter(entry_id=line.pk, subject_kind="need").exists(), f"{after}: no word to the conference"
+        assert Message.objects.filter(entry_id=line.pk, subject_kind="need").exists(), (
+            f"{after}: no word to the conference"
+        )
 
 
 def no_voice_is_lost(need: Need, after: str) -> None:
     """Invariant 4."""
     registered = Entry.objects.filter(act="needs.registered").count()
-    assert Contribution.objects.filter(origin__isnull=False).count() >= registered, f"{after}: a voice is gone"
+    assert Contribution.objects.filter(origin__isnull=False).count() >= registered, (
+        f"{after}: a voice is gone"
+    )
 
 
 def it_lies_somewhere(need: Need, after: str) -> None:
     """A need at a department lies with exactly one that leads, or with the steering group: never with nobody."""
     found = list(Request.objects.filter(need=need).select_related("lead"))
     open_ = [one for one in found if one.state != RequestState.ANSWERED]
-    assert len(open_) == (need.state == State.HANDED_OVER), f"{after}: {need.state} with {len(open_)} open requests"
+    assert len(open_) == (need.state == State.HANDED_OVER), (
+        f"{after}: {need.state} with {len(open_)} open requests"
+    )
     if open_ and open_[0].state == RequestState.WAITING:
         assert need.department == open_[0].lead.name, f"{after}: the need names another department"
     assert all(one.state == RequestState.ANSWERED or one.due == need.due for one in found)
@@ -100,7 +108,9 @@ def somebody_moves(need: Need, after: str) -> None:
         if one.state == NegotiationState.DISSENT:
             assert one.words_of_conference and one.words_of_department
     for turn in Round.objects.filter(negotiation__need=need):
-        assert turn.moves.filter(kind="passive").count() == 1, f"{after}: no passive option in round {turn.number}"
+        assert turn.moves.filter(kind="passive").count() == 1, (
+            f"{after}: no passive option in round {turn.number}"
+        )
     if need.state in (State.AGREED, State.DISSENT):
         assert talks[0].state == need.state
 
@@ -108,7 +118,9 @@ def somebody_moves(need: Need, after: str) -> None:
 def the_paper_lies_before_a_body(need: Need, after: str) -> None:
     """Up for decision is what has a submitted paper, frozen; decided is what has a decision with number and day."""
     submitted = DecisionPaper.objects.filter(need=need, state=PaperState.SUBMITTED)
-    assert submitted.count() == (need.state == State.UP_FOR_DECISION), f"{after}: {need.state}, {submitted.count()}"
+    assert submitted.count() == (need.state == State.UP_FOR_DECISION), (
+        f"{after}: {need.state}, {submitted.count()}"
+    )
     assert all(one.document for one in submitted)
     if need.state in (State.DECIDED, State.REJECTED):
         paper = DecisionPaper.objects.filter(need=need, state=str(need.state)).first()

@@ -56,10 +56,13 @@ KINDS = (
     Kind("conferences:resolutions", "/konferenzen/beschluesse/"),
     Kind("conferences:door", "/raum/"),
     Kind("answers:negotiations", "/aushandlungen/"),
+    Kind("programme:decisions", "/beschluesse/"),
+    Kind("programme:order", "/beschluesse/reihenfolge/"),
+    Kind("programme:competences", "/beschluesse/zustaendigkeiten/?kosten=12000"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
-PLANNING = "Sozialplanung"
+PLANNER = "Sozialplanung"
 BEHIND_SIGN_IN = (
     Kind("desk:desk", "/schreibtisch/", "Bewohnerin oder Bewohner"),
     Kind("desk:desk", "/schreibtisch/", "Träger"),
@@ -75,6 +78,8 @@ BEHIND_SIGN_IN = (
     Kind("needs:objections", "/bedarfe/widersprueche/", MANAGEMENT),
     Kind("conferences:handover", "/konferenzen/uebergabe/", MANAGEMENT),
     Kind("conferences:body_new", "/konferenzen/gremien/neu/", MANAGEMENT),
+    Kind("programme:papers_waiting", "/beschluesse/vorlagen/", PLANNER),
+    Kind("programme:competence_new", "/beschluesse/zustaendigkeiten/neu/", PLANNER),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),
     Kind("people:account_new", "/verwaltung/konten/neu/", ADMINISTRATION),
@@ -88,11 +93,11 @@ BEHIND_SIGN_IN = (
     Kind("desk:text_edit", "/verwaltung/texte/impressum/de/", ADMINISTRATION),
     Kind("desk:barriers", "/verwaltung/barrieren/", ADMINISTRATION),
     Kind("desk:introduction", "/einfuehrung/", ADMINISTRATION),
-    Kind("desk:introduction", "/einfuehrung/", PLANNING),
-    Kind("desk:missing_bodies", "/einfuehrung/gremien/", PLANNING),
-    Kind("desk:costs", "/einfuehrung/kosten/", PLANNING),
-    Kind("desk:cost_new", "/einfuehrung/kosten/neu/", PLANNING),
-    Kind("desk:costs_proposal", "/einfuehrung/kosten/vorschlag/", PLANNING),
+    Kind("desk:introduction", "/einfuehrung/", PLANNER),
+    Kind("desk:missing_bodies", "/einfuehrung/gremien/", PLANNER),
+    Kind("desk:costs", "/einfuehrung/kosten/", PLANNER),
+    Kind("desk:cost_new", "/einfuehrung/kosten/neu/", PLANNER),
+    Kind("desk:costs_proposal", "/einfuehrung/kosten/vorschlag/", PLANNER),
 )
 # A page that another one leads to by its first link in the main part that looks like this.
 REACHED = (

@@ -26,7 +26,7 @@ def pdf(document: Document) -> bytes:
     made: bytes = typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
-        font_paths=_fonts(),
+        font_paths=drawing_fonts(),
         sys_inputs=_inputs(document),
         pdf_standards="ua-1",
         timestamp=at,
@@ -39,7 +39,7 @@ def pictures(document: Document, ppi: float = 72.0) -> list[bytes]:
     made: bytes | list[bytes] = typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
-        font_paths=_fonts(),
+        font_paths=drawing_fonts(),
         sys_inputs=_inputs(document),
         format="png",
         ppi=ppi,
@@ -52,6 +52,6 @@ def _inputs(document: Document) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def drawing_fonts() -> typst.Fonts:
     """Those of this package alone: what a machine has installed must not change a document."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])

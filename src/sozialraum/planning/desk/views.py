@@ -19,6 +19,7 @@ from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.people.queries import described, in_force_of, scope_titles
 from sozialraum.planning.people.rules import Refused, may, required
 from sozialraum.planning.reports.rules import FOLLOW
+from sozialraum.planning.programme.queries import council
 
 
 @require_safe
@@ -33,6 +34,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {"sections": sections} | queries.needs_on_desk(request.user, roles)
     context |= queries.conferences_on_desk(request.user, roles)
     context |= queries.talks_on_desk(request.user, roles)
+    context |= council.on_desk(request.user, roles)
     if may(request.user, "barriers.handle"):
         context["open_barriers"] = queries.open_barriers()
     if may(request.user, FOLLOW):

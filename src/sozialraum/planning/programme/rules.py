@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sozialraum.planning.answers.rules import scope_of
+from sozialraum.planning.answers.rules import for_the_conference, releasing, scope_of
 from sozialraum.planning.conferences import rules as conferences
 from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.needs import states
 from sozialraum.planning.people.models import Account, Organisation, Scope
 from sozialraum.planning.people.rules import Agent, NotAllowed, acting, may
 from sozialraum.planning.programme.models import DecisionPaper, Fund, Measure
-from sozialraum.planning.programme.states import PaperState
+from sozialraum.planning.programme.states import Level, PaperState
 
 RECORD, REPORT, MONEY = states.COUNCIL, states.DOING, "money.keep"
 
@@ -19,6 +19,29 @@ RECORD, REPORT, MONEY = states.COUNCIL, states.DOING, "money.keep"
 def recording(by: Agent) -> Actor:
     """Who writes decision papers and records what was decided; raises NotAllowed."""
     return acting(by, RECORD)
+
+
+def deciding(by: Agent, paper: DecisionPaper) -> Actor:
+    """Who records what was decided: who writes papers; of what a department decides itself its head, of what a
+    conference pays from its fund who runs it. Raises NotAllowed.
+    """
+    try:
+        return recording(by)
+    except NotAllowed:
+        if paper.level == Level.DEPARTMENT and paper.department is not None:
+            return releasing(by, paper.department)
+        if paper.level == Level.CONFERENCE:
+            return for_the_conference(by, paper.need)
+        raise
+
+
+def may_decide(by: Any, paper: DecisionPaper) -> bool:
+    """The same question, answered."""
+    try:
+        deciding(by, paper)
+    except (NotAllowed, AttributeError):
+        return False
+    return True
 
 
 def doing(by: Agent, responsible: Organisation, provider: Organisation | None, *places: Scope) -> Actor:

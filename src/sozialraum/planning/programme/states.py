@@ -93,7 +93,3 @@ def _diagram(first: Any, table: Mapping[Any, tuple[Any, ...]]) -> str:
     lines += [f"    {one.value} --> {other.value}" for one, after in table.items() for other in after]
     lines += [f"    {one.value} --> [*]" for one, after in table.items() if not after]
     return "\n".join(["stateDiagram-v2", *lines])
-
-
-if __name__ == "__main__":
-    print("\n\n".join(f"**{title}**\n\n```mermaid\n{drawn}\n```" for title, drawn in diagrams().items()))

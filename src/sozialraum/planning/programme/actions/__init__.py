@@ -2,11 +2,13 @@
 
 from sozialraum.planning.programme.actions import (  # noqa: F401  (they name their acts)
     budget,
+    competences,
     costs,
     distributing,
     fundings,
     funds,
     measures,
     milestones,
+    papers,
     resolved,
 )

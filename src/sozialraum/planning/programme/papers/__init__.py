@@ -1,0 +1,1 @@
+"""Documents of decisions, said once for the page and for paper."""

@@ -1,0 +1,92 @@
+"""What a member of the council looks at first: what comes up, where need is greatest, what was decided, and out of
+which order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Sum
+
+from sozialraum.planning.conferences.models import Resolution
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.queries import labels
+from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.models import Account
+from sozialraum.planning.programme.models import Decision, DecisionPaper
+from sozialraum.planning.programme.queries import papers
+from sozialraum.planning.programme.queries.order import WAITING, place_of, placed
+from sozialraum.planning.programme.states import PaperState
+from sozialraum.planning.statistics.queries import current
+from sozialraum.warehouse.city import NotPublishedError
+from sozialraum.warehouse.version import NoFiguresError
+
+LATEST = 8
+
+
+@dataclass(frozen=True)
+class Space:
+    """A social space with the needs that wait there, and how many people stand behind them."""
+
+    name: str
+    path: str
+    needs: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Council:
+    """Papers to come, the first needs of each list that wait, spaces where most wait, decisions, deviations."""
+
+    coming: tuple[DecisionPaper, ...]
+    first: tuple[tuple[int, Need], ...]
+    spaces: tuple[Space, ...]
+    decided: tuple[Decision, ...]
+    deviations: tuple[tuple[Decision, list[Need]], ...]
+
+
+def on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """What stands in the sections of one's roles about papers and decisions."""
+    found: dict[str, Any] = {}
+    if "council_member" in roles:
+        found["council"] = council()
+    if "social_planner" in roles:
+        found["papers"] = papers.desk()
+    return found
+
+
+def council() -> Council:
+    """The same number of statements, however much there is."""
+    coming = papers.public().filter(state=PaperState.SUBMITTED)
+    taken = Decision.objects.exclude(outcome=Decision.Outcome.POSTPONED).select_related("paper__need")
+    taken = taken.defer("paper__document", "paper__need__sought", "paper__need__said").order_by("-on", "-pk")
+    return Council(
+        tuple(coming.order_by(F("meets_on").asc(nulls_last=True), "pk")[:LATEST]), tuple(_first()), tuple(_spaces()),
+        tuple(taken[:LATEST]), tuple(papers.with_needs(taken.exclude(passed_over=[])[:LATEST])),
+    )  # fmt: skip
+
+
+def _first() -> list[tuple[int, Need]]:
+    """What stands first on the lists of the planning areas and still waits for a decision."""
+    waiting: list[Resolution] = [one for one in placed() if one.need.state in WAITING]
+    waiting.sort(key=lambda one: (place_of(one), one.effective, one.pk))
+    return [(place_of(one), one.need) for one in waiting[:LATEST]]
+
+
+def _spaces() -> list[Space]:
+    """Social spaces in which most people wait for a decision on a need that a conference carries; one statement."""
+    waiting = Need.objects.filter(state__in=[State.CARRIED, *WAITING]).order_by()
+    rows = waiting.values("social_space").annotate(needs=Count("pk"), people=Sum("voices"))
+    top = list(rows.order_by("-people", "-needs", "social_space")[:LATEST])
+    try:
+        version = current()
+    except (NotPublishedError, NoFiguresError):
+        return []
+    return [
+        Space(
+            labels.space_name(version, "", row["social_space"]), labels.space_address(version, "", row["social_space"]),
+            row["needs"], row["people"],
+        )
+        for row in top
+    ]  # fmt: skip

@@ -1,0 +1,78 @@
+"""One paper with what was decided on it, and what somebody may do with it; what a need's page says of its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sozialraum.paper import Document
+from sozialraum.paper.kept import of_data
+from sozialraum.planning.journal import clock
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.people.rules import may
+from sozialraum.planning.programme import rules
+from sozialraum.planning.programme.models import Decision, DecisionPaper
+from sozialraum.planning.programme.papers.decision_paper import decision_paper
+from sozialraum.planning.programme.queries.drafting import waits_for_paper
+from sozialraum.planning.programme.queries.order import needs_by_number, passed_over
+from sozialraum.planning.programme.queries.paper_parts import gathered
+from sozialraum.planning.programme.queries.papers import is_unrecorded, with_needs
+from sozialraum.planning.programme.states import OPEN_PAPERS, PaperState
+from sozialraum.planning.statistics.words import language
+
+
+def document_of(paper: DecisionPaper) -> Document:
+    """As it was brought in; until then as it would be now. In the active language."""
+    if paper.document is not None:
+        return of_data(paper.document.get(language()) or paper.document["de"])
+    return decision_paper(gathered(paper), is_draft=True)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A paper as somebody sees it."""
+
+    decisions: tuple[tuple[Decision, list[Need]], ...]
+    is_draft: bool
+    writes: bool
+    may_submit: bool
+    may_withdraw: bool
+    may_record: bool
+    is_unrecorded: bool
+
+
+def page(paper: DecisionPaper, by: Any) -> Page:
+    """Gather it."""
+    writes, state = may(by, rules.RECORD), paper.state
+    return Page(
+        tuple(with_needs(paper.decisions.order_by("-on", "-pk"))), state == PaperState.DRAFT, writes,
+        writes and state in (PaperState.DRAFT, PaperState.POSTPONED), writes and state in OPEN_PAPERS,
+        state == PaperState.SUBMITTED and rules.may_decide(by, paper), is_unrecorded(paper, clock.today()),
+    )  # fmt: skip
+
+
+def over(paper: DecisionPaper) -> list[Need]:
+    """Needs that stand before the paper's own and wait."""
+    return passed_over(paper.need)
+
+
+def passed(decision: Decision) -> list[Need]:
+    """Needs that stood before it when it was decided."""
+    known = needs_by_number(decision.passed_over)
+    return [known[pk] for pk in decision.passed_over if pk in known]
+
+
+def section(need: Need, by: Any) -> Mapping[str, Any] | None:
+    """Papers and decisions on a need, for its page; who writes papers may begin one. Two statements."""
+    found = need.papers.filter(submitted__isnull=False).defer("document").prefetch_related("decisions")
+    papers = list(found.order_by("-pk"))
+    begins = waits_for_paper(need) and may(by, rules.RECORD) and not _open(need, papers)
+    draft = need.papers.filter(state=PaperState.DRAFT).first() if may(by, rules.RECORD) else None
+    if not (papers or begins or draft):
+        return None
+    return {"papers": papers, "begins": begins and draft is None, "draft": draft, "need": need}
+
+
+def _open(need: Need, papers: list[DecisionPaper]) -> bool:
+    return any(one.state in OPEN_PAPERS for one in papers)

@@ -1,0 +1,273 @@
+"""The way of a decision paper: who writes, what is proposed, what is frozen, what is decided, who is told."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import override
+
+from sozialraum import paper as papers_of
+from sozialraum.paper.kept import of_data
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.messages.models import Message
+from sozialraum.planning.needs.actions import checking
+from sozialraum.planning.needs.letters import written
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.rules import NotAllowed, Refused
+from sozialraum.planning.programme.actions import competences, papers
+from sozialraum.planning.programme.models import DecisionPaper, Measure
+from sozialraum.planning.programme.states import (
+    MEASURE,
+    PAPER,
+    MeasureState,
+    PaperState,
+    diagrams,
+    require_step,
+)
+from worlds.deciding import AGREEMENT, drafted, head_of, ordered, planner, submitted, talked_out, with_talks
+from worlds.deciding import carried as carried_need
+from worlds.people import organisation, somebody, somebody_as
+from worlds.voices import manager
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture
+def petra(published):
+    return planner()
+
+
+def today():
+    return timezone.localdate()
+
+
+def words_of(paper: DecisionPaper, language: str = "de") -> str:
+    """All words of the frozen document."""
+    from sozialraum.paper.html import html
+
+    return re.sub(r"<[^>]+>", " ", html(of_data(paper.document[language])))
+
+
+def state_of(paper: DecisionPaper) -> tuple[str, str]:
+    paper.refresh_from_db()
+    return paper.state, Need.objects.get(pk=paper.need_id).state
+
+
+def test_the_tables_are_what_is_drawn_and_asked():
+    text = (ROOT / "docs" / "process.md").read_text(encoding="utf-8")
+    block = text.partition("<!-- programme -->")[2].partition("<!-- /programme -->")[0]
+    assert re.findall(r"```mermaid\n(.*?)\n```", block, re.S) == list(diagrams().values())
+    for table, kind in ((PAPER, PaperState), (MEASURE, MeasureState)):
+        for before in kind:
+            for after in kind:
+                if after in table[before]:
+                    require_step(before, after)
+                else:
+                    with pytest.raises(Refused, match=str(after.label)):
+                        require_step(before, after)
+
+
+def test_a_draft_begins_with_what_the_way_says(petra):
+    competences.take_defaults(by=petra)
+    need, office = talked_out(), organisation("Tiefbauamt")
+    with_talks(need, somebody("Otto Amt"), head_of(office), department=office)
+    made = papers.draft_paper(by=petra, need=need)
+    assert (made.proposal, made.cost, made.department) == (AGREEMENT, Decimal("2500.00"), office)
+    assert (made.level, made.body_name) == ("department", "Tiefbauamt")
+    assert (
+        made.title == "Am Anger fehlt eine Bank." and made.answer is not None and made.negotiation is not None
+    )
+    assert state_of(made) == ("draft", "agreed")
+    with pytest.raises(Refused, match="schon eine Vorlage"):
+        papers.draft_paper(by=petra, need=need)
+    for who in ("council_member", "planning_area_manager", "department_officer"):
+        with pytest.raises(NotAllowed):
+            papers.draft_paper(by=somebody_as(who), need=need)
+
+
+def test_no_paper_before_the_talks_are_over(petra):
+    with pytest.raises(Refused, match="Einigung oder einen Dissens"):
+        papers.draft_paper(by=petra, need=carried_need())
+
+
+def test_an_abandoned_measure_takes_its_need_back_to_who_decides(petra):
+    need = talked_out()
+    first = submitted(petra, need)
+    papers.record_decision(by=petra, paper=first, outcome="decided", on=today(), number="1/26")
+    office = organisation("Tiefbauamt")
+    from worlds.deciding import brought_to
+
+    need = brought_to(need, State.IMPLEMENTING)
+    values = {"title": "Bank", "need": need, "responsible": office, "edition": "x", "space": "y",
+              "begins": today(), "ends": today()}  # fmt: skip
+    measure = Measure.objects.create(**values, state="running")
+    with pytest.raises(Refused):
+        papers.draft_paper(by=petra, need=need)
+    Measure.objects.filter(pk=measure.pk).update(
+        state="abandoned", ended=today(), ended_because="Kein Platz."
+    )
+    again = submitted(petra, need)
+    assert state_of(again) == ("submitted", "up_for_decision") and "Kein Platz." in words_of(again)
+
+
+def test_two_who_write_at_once_are_told(petra):
+    made = drafted(petra)
+    values = {"title": "Neu", "proposal": "So.", "level": "council", "body_name": "Rat"}
+    saved = papers.save_paper(by=petra, paper=made, version=made.version, **values)
+    assert saved.version == made.version + 1
+    with pytest.raises(Refused, match="Jemand hat inzwischen") as told:
+        papers.save_paper(by=petra, paper=made, version=made.version, **values | {"title": "Anders"})
+    assert told.value.code == "quicker"
+    made.refresh_from_db()
+    assert made.title == "Neu"
+    last = Entry.objects.latest("id")
+    assert last.act == "programme.paper_saved" and "title" in last.details["changed"]
+
+
+def test_the_frozen_document_tells_everything_and_never_changes(petra):
+    competences.take_defaults(by=petra)
+    need, office = talked_out(State.DISSENT), organisation("Tiefbauamt")
+    with_talks(need, somebody("Otto Amt"), head_of(office), department=office, agreed=False)
+    made = papers.submit_paper(by=petra, paper=papers.draft_paper(by=petra, need=need), meets_on=today())
+    told = words_of(made)
+    for words in (
+        "Am Anger fehlt eine Bank.", "1 Meldung", "Wir können eine Bank aufstellen.", "§ 8 Straßengesetz", "Gartenamt",
+        "120,50 €", "Es bleibt, wie es ist.", "Angebot 2", "2,5", "Damit können wir leben.", "Eine Bank reicht nicht.",
+        "Für zwei ist kein Geld da.", "2.500 €", "bis 10.000 €", "Tiefbauamt",
+    ):  # fmt: skip
+        assert words in told, words
+    assert "Who decides, and why" in words_of(made, "en")
+    before = made.document
+    checking.reword(
+        by=manager(), need=Need.objects.get(pk=need.pk), title="Etwas anderes", wording="Ganz anders."
+    )
+    made.refresh_from_db()
+    assert made.document == before and "Ganz anders" not in words_of(made)
+    with pytest.raises(Refused, match="Text steht fest"):
+        papers.save_paper(
+            by=petra,
+            paper=made,
+            version=made.version,
+            title="x",
+            proposal="x",
+            level="council",
+            body_name="Rat",
+        )
+    assert isinstance(of_data(before["de"]), papers_of.Document)
+
+
+def test_a_lower_body_than_the_competent_one_is_refused(petra):
+    competences.take_defaults(by=petra)
+    made = drafted(petra)
+    values = {"title": "Neu", "proposal": "So.", "cost": Decimal("50000.01"), "body_name": "Amt"}
+    made = papers.save_paper(by=petra, paper=made, version=0, level="department", **values)
+    with pytest.raises(Refused, match="höheres Gremium zuständig: Ausschuss"):
+        papers.submit_paper(by=petra, paper=made)
+    made = papers.save_paper(by=petra, paper=made, version=1, level="council", **values)
+    assert papers.submit_paper(by=petra, paper=made).state == "submitted"
+
+
+def test_a_draft_just_goes_and_a_submitted_paper_leaves_its_need_waiting(petra):
+    need = talked_out()
+    first = drafted(petra, need)
+    papers.withdraw_paper(by=petra, paper=first)
+    assert state_of(first) == ("withdrawn", "agreed")
+    second = submitted(petra, need)
+    with pytest.raises(Refused, match="Grund"):
+        papers.withdraw_paper(by=petra, paper=second)
+    papers.withdraw_paper(by=petra, paper=second, reason="Das Amt rechnet neu.")
+    assert state_of(second) == ("withdrawn", "postponed")
+    assert "Das Amt rechnet neu." in Message.objects.latest("pk").body
+    assert submitted(petra, need).state == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "missing", "letter"),
+    [
+        ("decided", {"number": ""}, "Es ist beschlossen"), ("rejected", {"reason": " "}, "Es wurde abgelehnt"),
+        ("postponed", {"reason": ""}, "Der Beschluss ist verschoben"),
+    ],
+)  # fmt: skip
+def test_what_a_body_decides_is_told_to_everybody_with_its_reason(petra, outcome, missing, letter):
+    made = submitted(petra)
+    values = {
+        "outcome": outcome,
+        "on": today(),
+        "number": "17/26",
+        "reason": "Weil das Geld für die Schule gebraucht wird.",
+    }
+    with pytest.raises(Refused):
+        papers.record_decision(by=petra, paper=made, **values | missing)
+    with pytest.raises(Refused, match="Zukunft"):
+        papers.record_decision(by=petra, paper=made, **values | {"on": today() + timedelta(days=1)})
+    taken = papers.record_decision(by=petra, paper=made, oparl="https://ris.example/1", **values)
+    assert state_of(made) == (outcome, outcome)
+    told = Message.objects.filter(letter=outcome).latest("pk")
+    assert letter in told.title and "17/26" in told.body and "für die Schule" in told.body
+    line = Entry.objects.filter(act="programme.decision_recorded").latest("id")
+    assert (line.subject_kind, line.subject_key) == ("need", str(made.need_id))
+    assert line.details["oparl"] == taken.oparl and line.details["number"] == "17/26"
+    with pytest.raises(Refused):
+        papers.record_decision(by=petra, paper=made, **values | {"outcome": "decided"})
+
+
+def test_a_postponed_paper_comes_again_as_it_was(petra):
+    made = submitted(petra)
+    before = made.document
+    papers.record_decision(
+        by=petra, paper=made, outcome="postponed", on=today(), reason="Der Haushalt fehlt noch."
+    )
+    again = papers.submit_paper(by=petra, paper=made, meets_on=today() + timedelta(days=9))
+    assert again.document == before and state_of(again) == ("submitted", "up_for_decision")
+    assert again.meets_on == today() + timedelta(days=9)
+
+
+def test_who_may_record_depends_on_who_decides(petra):
+    office = organisation("Tiefbauamt")
+    head, mara, stranger = head_of(office), manager(), somebody_as("council_member")
+    for level, who in (("department", head), ("conference", mara), ("council", petra)):
+        made = drafted(petra)
+        values = {"title": "x", "proposal": "x", "body_name": "y", "department": office}
+        made = papers.save_paper(by=petra, paper=made, version=0, level=level, **values)
+        made = papers.submit_paper(by=petra, paper=made)
+        for other in {head, mara, stranger} - {who}:
+            with pytest.raises(NotAllowed):
+                papers.record_decision(by=other, paper=made, outcome="decided", on=today(), number="1")
+        papers.record_decision(by=who, paper=made, outcome="decided", on=today(), number="1")
+
+
+def test_out_of_order_needs_a_reason_that_names_who_was_passed_over(petra):
+    mara = manager()
+    first, second, third = ordered(mara, [carried_need(f"Bank Nummer {n} fehlt.") for n in range(3)])
+    made = submitted(petra, talked_out(listed=third))
+    yes = {"outcome": "decided", "on": today(), "number": "3/26"}
+    with pytest.raises(Refused, match=f"{first.number}, {second.number}") as told:
+        papers.record_decision(by=petra, paper=made, **yes)
+    assert told.value.code == "deviation" and state_of(made) == ("submitted", "up_for_decision")
+    taken = papers.record_decision(by=petra, paper=made, deviation="Die Fördermittel verfallen.", **yes)
+    assert taken.passed_over == [first.pk, second.pk]
+    line = Entry.objects.filter(act="programme.decision_recorded").latest("id")
+    assert (
+        line.details["passed_over"] == [first.pk, second.pk] and "Fördermittel" in line.details["deviation"]
+    )
+    # The first of a list passes nobody over, whatever is said; and no refusal does.
+    own = papers.record_decision(
+        by=petra, paper=submitted(petra, talked_out(listed=first)), deviation="unnötig", **yes
+    )
+    assert (own.passed_over, own.deviation) == ([], "")
+
+
+def test_every_letter_is_there_in_english_too(petra):
+    need = talked_out()
+    for name in ("up_for_decision", "decided", "rejected", "postponed"):
+        german = written(name, need=need, reason="x")
+        with override("en"):
+            english = written(name, need=need, reason="x")
+        assert german[0] != english[0] and "Ihre Meldung" not in english[1] and need.number in english[0]
