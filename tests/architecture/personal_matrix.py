@@ -134,18 +134,50 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Remark.answer": RUNS,
     "conferences.HandOver.note": MANAGER,
     "owed.Message.calendar": NOBODY,
+    "programme.Measure.title": EVERYBODY,
+    "programme.Measure.text": EVERYBODY,
+    "programme.Measure.ended_because": EVERYBODY,
+    "programme.Milestone.title": EVERYBODY,
+    "programme.Milestone.note": EVERYBODY,
+    "programme.Funding.name": EVERYBODY,
 }  # fmt: skip
 
 
 def plant(world: World) -> dict[str, str]:
     """Put a mark of its own into each column (or take what lies there); column -> mark."""
     marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
-    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before, _rooms, _papers):
+    for act in (
+        _accounts,
+        _journal,
+        _vault,
+        _voices,
+        _wordings,
+        _beside,
+        _bodies,
+        _before,
+        _rooms,
+        _papers,
+        _measures,
+    ):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
 
 Write = Callable[..., None]
+
+
+def _measures(world: World, marks: dict[str, str], write: Write) -> None:
+    """What stands with a measure that is done."""
+    from sozialraum.planning.programme.models import Funding, Measure, Milestone
+
+    own = Measure.objects.filter(pk=world.values["measure"])
+    Funding.objects.create(measure=own.get(), source="foundation", year=2026, amount=1)
+    for name in ("title", "text"):
+        write(own, f"programme.Measure.{name}", field=name)
+    write(own, "programme.Measure.ended_because", field="ended_because", state="done", ended=own.get().begins)
+    for name in ("title", "note"):
+        write(Milestone.objects.filter(measure__in=own), f"programme.Milestone.{name}", field=name)
+    write(Funding.objects.filter(measure__in=own), "programme.Funding.name", field="name")
 
 
 def _write(rows: models.QuerySet[Any], mark: str, **more: Any) -> None:

@@ -40,7 +40,12 @@ FURTHER_ROOMS = {
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
     },
     "answers": {"personal": "columns that hold something about a person"},
-    "programme": {"personal": "columns that hold something about a person"},
+    "programme": {
+        "carrying": "what every act on a measure does: lock, reason, journal line; only actions call it",
+        "papers": "documents of the programme, said once for the page and for paper",
+        "personal": "columns that hold something about a person",
+        "plans": "a measure as it is planned, and what a plan may not lack",
+    },
     "effects": {"personal": "columns that hold something about a person"},
     "desk": {"texts": "the texts that the program brings"},
     "messages": {

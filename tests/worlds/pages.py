@@ -55,6 +55,10 @@ KINDS = (
     Kind("conferences:overview", "/konferenzen/"),
     Kind("conferences:resolutions", "/konferenzen/beschluesse/"),
     Kind("conferences:door", "/raum/"),
+    Kind("programme:measures", "/massnahmen/"),
+    Kind("programme:budget", "/massnahmen/haushalt/"),
+    Kind("programme:programme", "/massnahmen/programm/"),
+    Kind("programme:area_programme", "/massnahmen/programm/{area}/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
@@ -73,6 +77,8 @@ BEHIND_SIGN_IN = (
     Kind("needs:objections", "/bedarfe/widersprueche/", MANAGEMENT),
     Kind("conferences:handover", "/konferenzen/uebergabe/", MANAGEMENT),
     Kind("conferences:body_new", "/konferenzen/gremien/neu/", MANAGEMENT),
+    Kind("programme:measure_new", "/massnahmen/neu/", "Träger"),
+    Kind("programme:budget_upload", "/massnahmen/haushalt/einlesen/", "Sozialplanung"),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),
     Kind("people:account_new", "/verwaltung/konten/neu/", ADMINISTRATION),
@@ -91,6 +97,8 @@ REACHED = (
     ("people:account", "/verwaltung/konten/", r"/verwaltung/konten/\d+/$"),
     ("people:organisation", "/verwaltung/organisationen/", r"/verwaltung/organisationen/\d+/$"),
     ("needs:need", "/bedarfe/", r"/bedarfe/\d+/$"),
+    ("programme:measure", "/massnahmen/", r"/massnahmen/\d+/$"),
+    ("programme:budget_product", "/massnahmen/haushalt/?q=jugend", r"/massnahmen/haushalt/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-from sozialraum.planning.messages.personal import name_columns
+from django.utils.translation import gettext_lazy as _
+
+from sozialraum.planning.messages.personal import Column, Purpose, name_columns
 
 
 def name_all() -> None:
     """Make them known."""
-    name_columns([])
+    name_columns(_of_measures())
+
+
+def _of_measures() -> list[Column]:
+    """Texts that a department or provider writes; they are asked to name nobody."""
+    titles = {
+        "Measure.title": _("Wie eine Maßnahme heißt"),
+        "Measure.text": _("Was mit einer Maßnahme getan wird"),
+        "Measure.ended_because": _("Was eine Maßnahme gebracht hat, oder warum sie abgebrochen wurde"),
+        "Milestone.title": _("Worin ein Schritt einer Maßnahme besteht"),
+        "Milestone.note": _("Was zu einem Schritt zu sagen ist"),
+        "Funding.name": _("Wer Geld für eine Maßnahme gibt"),
+    }
+    the_plan, everybody = _("dauerhaft, als Teil der Planung"), _("alle")
+    return [
+        Column(f"programme.{name}", title, Purpose.PROGRAMME, the_plan, everybody)
+        for name, title in titles.items()
+    ]

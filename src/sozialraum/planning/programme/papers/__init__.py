@@ -1,0 +1,1 @@
+"""Documents of the programme, said once for the page and for paper."""
