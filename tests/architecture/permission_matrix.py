@@ -96,6 +96,7 @@ def build_world(version: Any) -> World:
     values |= _prepared(manager, values["session"])
     values |= _negotiated(people)
     values |= _decisions(people["social_planner"])
+    values |= _carried_out(people["provider"])
     return World(people, values | _under_way(manager, values["body"], values["holding"]))
 
 
@@ -236,6 +237,19 @@ def _held(manager: Any, body: int) -> dict[str, Any]:
     return {"held": session.pk}
 
 
+def _carried_out(person: Any) -> dict[str, Any]:
+    """A measure of a department that a provider carries out, paid from a line of the budget."""
+    from sozialraum.planning.people.models import Scope
+    from worlds.carrying_out import a_measure, a_provider
+    from worlds.people import appointed
+
+    person.organisation = a_provider()
+    person.save()
+    appointed(person, "provider", Scope("planning_area", "planungsraeume/1"))
+    made = a_measure(provider=person.organisation)
+    return {"measure": made.pk, "product": made.budget_line.product}
+
+
 def _subscription() -> dict[str, Any]:
     from sozialraum.planning.journal.actions import Subject
     from sozialraum.planning.messages import actions, queries
@@ -333,6 +347,8 @@ ROOM, PLACE = {"key": "room_key"}, {"given": "place"}
 
 WRITES = ("social_planner",)  # papers, and records what was decided
 PAPER, DRAFT = {"pk": "paper"}, {"pk": "draft"}
+MEASURE = {"pk": "measure"}
+REPORTS = ("provider", "department_officer", "social_planner")  # begins measures
 
 MATRIX: dict[str, Row] = {
     # programme: papers and decisions; a draft is for those who write
@@ -354,6 +370,20 @@ MATRIX: dict[str, Row] = {
     "programme:paper_withdraw": Row(WRITES, post=True, args=DRAFT),
     "programme:decision_record": Row(WRITES, post=True, args=PAPER),
     "programme:decision": Row(EVERYBODY, args={"pk": "decision"}),
+    # programme: measures and the budget
+    "programme:measures": Row(EVERYBODY),
+    "programme:measures_download": Row(EVERYBODY, args={"form": "form"}),
+    "programme:measure": Row(EVERYBODY, args=MEASURE),
+    "programme:measure_new": Row(REPORTS, post=True),
+    "programme:measure_report": Row(("provider",), post=True, args=MEASURE),  # the one that carries it out
+    "programme:budget": Row(EVERYBODY),
+    "programme:budget_upload": Row(("social_planner",), post=True),
+    "programme:budget_download": Row(EVERYBODY, args={"form": "form"}),
+    "programme:budget_product": Row(EVERYBODY, args={"product": "product"}),
+    "programme:programme": Row(EVERYBODY),
+    "programme:programme_pdf": Row(EVERYBODY),
+    "programme:area_programme": Row(EVERYBODY, args={"code": "area"}),
+    "programme:area_programme_pdf": Row(EVERYBODY, args={"code": "area"}),
     # desk
     # situation: public, all of it
     "situation:start": Row(EVERYBODY),

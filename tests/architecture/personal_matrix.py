@@ -148,6 +148,12 @@ WHO_READS: dict[str, frozenset[str]] = {
     "programme.DecisionPaper.alternatives": WRITES,  # of a draft; everybody, as part of the document
     "programme.Decision.text": EVERYBODY,
     "programme.Decision.reason": EVERYBODY,
+    "programme.Measure.title": EVERYBODY,
+    "programme.Measure.text": EVERYBODY,
+    "programme.Measure.ended_because": EVERYBODY,
+    "programme.Milestone.title": EVERYBODY,
+    "programme.Milestone.note": EVERYBODY,
+    "programme.Funding.name": EVERYBODY,
 }  # fmt: skip
 
 
@@ -167,12 +173,27 @@ def plant(world: World) -> dict[str, str]:
         _papers,
         _talks,
         _decisions,
+        _measures,
     ):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
 
 Write = Callable[..., None]
+
+
+def _measures(world: World, marks: dict[str, str], write: Write) -> None:
+    """What stands with a measure that is done."""
+    from sozialraum.planning.programme.models import Funding, Measure, Milestone
+
+    own = Measure.objects.filter(pk=world.values["measure"])
+    Funding.objects.create(measure=own.get(), source="foundation", year=2026, amount=1)
+    for name in ("title", "text"):
+        write(own, f"programme.Measure.{name}", field=name)
+    write(own, "programme.Measure.ended_because", field="ended_because", state="done", ended=own.get().begins)
+    for name in ("title", "note"):
+        write(Milestone.objects.filter(measure__in=own), f"programme.Milestone.{name}", field=name)
+    write(Funding.objects.filter(measure__in=own), "programme.Funding.name", field="name")
 
 
 def _write(rows: models.QuerySet[Any], mark: str, **more: Any) -> None:

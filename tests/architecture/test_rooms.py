@@ -46,8 +46,10 @@ FURTHER_ROOMS = {
     },
     "programme": {
         "bookings": "lines of an account as they are written down; only actions call it",
-        "papers": "documents of decisions, said once for the page and for paper",
+        "carrying": "what every act on a measure does: lock, reason, journal line; only actions call it",
+        "papers": "documents of the programme, said once for the page and for paper",
         "personal": "columns that hold something about a person",
+        "plans": "a measure as it is planned, and what a plan may not lack",
     },
     "effects": {"personal": "columns that hold something about a person"},
     "desk": {

@@ -12,9 +12,18 @@ from sozialraum.intake.budget import PLAN, RESULT, Budget, entry_of, read_budget
 from sozialraum.intake.recipe import read_recipe
 from sozialraum.recipes import recipe_folder
 
-DISTRICTS = dict(
-    zip("123456789", "Innenstadt Rodenkirchen Lindenthal Ehrenfeld Nippes Chorweiler Porz Kalk Mülheim".split(), strict=True)
-)  # fmt: skip
+NAMES = (
+    "Innenstadt",
+    "Rodenkirchen",
+    "Lindenthal",
+    "Ehrenfeld",
+    "Nippes",
+    "Chorweiler",
+    "Porz",
+    "Kalk",
+    "Mülheim",
+)
+DISTRICTS = {str(number): name for number, name in enumerate(NAMES, 1)}
 HEAD = "Produktbereich,Produktbereichsbezeichnung,Teilplan,Teilplanbezeichnung,Teilplanzeile,Ergebnis 2010,Plan 2011\n"
 
 

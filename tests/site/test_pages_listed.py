@@ -50,8 +50,14 @@ WITHOUT_A_PAGE = {
     "conferences:sheet": "a piece of the room's page",
     "conferences:mine": "a piece of a place's page",
     "answers:negotiations_download": "a file",
+    "programme:measures_download": "a file",
+    "programme:budget_download": "a file",
+    "programme:programme_pdf": "a file",
+    "programme:area_programme_pdf": "a file",
 }
 SAME_KIND = {
+    # Of somebody's own measure; read in tests/planning/programme/test_pages.py.
+    "programme:measure_report": "programme:measure_new",
     "people:account_edit": "people:account_new",
     "people:account_invite": "people:account",
     "people:account_close": "people:account",

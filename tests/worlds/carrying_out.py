@@ -17,8 +17,9 @@ from sozialraum.planning.people import actions as people
 from sozialraum.planning.people.models import Account, Organisation, Scope
 from sozialraum.planning.people.rules import PROGRAM
 from sozialraum.planning.programme.actions import budget as loading
-from sozialraum.planning.programme.actions.measures import Plan, begin_measure
+from sozialraum.planning.programme.actions.measures import begin_measure
 from sozialraum.planning.programme.models import BudgetLine, Measure
+from sozialraum.planning.programme.plans import Plan
 from worlds.people import appointed, organisation, somebody
 from worlds.voices import AREA, EDITION, SPACE, need
 

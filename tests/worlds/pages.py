@@ -59,6 +59,10 @@ KINDS = (
     Kind("programme:decisions", "/beschluesse/"),
     Kind("programme:order", "/beschluesse/reihenfolge/"),
     Kind("programme:competences", "/beschluesse/zustaendigkeiten/?kosten=12000"),
+    Kind("programme:measures", "/massnahmen/"),
+    Kind("programme:budget", "/massnahmen/haushalt/"),
+    Kind("programme:programme", "/massnahmen/programm/"),
+    Kind("programme:area_programme", "/massnahmen/programm/{area}/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
@@ -80,6 +84,8 @@ BEHIND_SIGN_IN = (
     Kind("conferences:body_new", "/konferenzen/gremien/neu/", MANAGEMENT),
     Kind("programme:papers_waiting", "/beschluesse/vorlagen/", PLANNER),
     Kind("programme:competence_new", "/beschluesse/zustaendigkeiten/neu/", PLANNER),
+    Kind("programme:measure_new", "/massnahmen/neu/", "Träger"),
+    Kind("programme:budget_upload", "/massnahmen/haushalt/einlesen/", "Sozialplanung"),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),
     Kind("people:account_new", "/verwaltung/konten/neu/", ADMINISTRATION),
@@ -105,6 +111,8 @@ REACHED = (
     ("people:organisation", "/verwaltung/organisationen/", r"/verwaltung/organisationen/\d+/$"),
     ("needs:need", "/bedarfe/", r"/bedarfe/\d+/$"),
     ("answers:negotiation", "/aushandlungen/", r"/aushandlungen/\d+/$"),
+    ("programme:measure", "/massnahmen/", r"/massnahmen/\d+/$"),
+    ("programme:budget_product", "/massnahmen/haushalt/?q=jugend", r"/massnahmen/haushalt/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

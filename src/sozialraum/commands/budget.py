@@ -16,11 +16,10 @@ from sozialraum.commands import building, django
 from sozialraum.commands.failure import MACHINE, NOT_THERE, WRONG_DELIVERY, Failure, failing
 from sozialraum.commands.loading import found_recipe
 from sozialraum.commands.progress import say
-from sozialraum.intake.budget import Budget, entry_of, read_budget
+from sozialraum.intake.budget import Budget, districts_of, entry_of, read_budget
 from sozialraum.intake.recipe import Recipe, read_recipe
 from sozialraum.site.database import DatabaseUnavailable
 from sozialraum.warehouse.city import NotPublishedError
-from sozialraum.warehouse.version import NoFiguresError
 
 LARGEST = 50 * 2**20
 
@@ -58,18 +57,7 @@ def _read(path: Path, recipe: Recipe, version: Any) -> Budget:
     except OSError as error:
         raise Failure(f"{path} can't be read ({os.strerror(error.errno or 0)}).", NOT_THERE) from error
     dialect = recipe.dialects[entry.get("dialect", "plain")]
-    return read_budget(path.name, content, entry, dialect, districts_of(version, entry))
-
-
-def districts_of(version: Any, entry: Any) -> dict[str, str]:
-    """Codes and names of the spaces that the districts of a budget are, in all editions."""
-    system, found = entry.get("districts"), {}
-    for edition in sorted(version.editions(), key=lambda one: one.valid_from):
-        if edition.space_system == system:
-            found |= dict(zip(edition.codes, edition.names, strict=True))
-    if system and not found:
-        raise NoFiguresError(system)
-    return found
+    return read_budget(path.name, content, entry, dialect, districts_of(version.editions(), entry))
 
 
 def _bring(read: Budget, *, dry_run: bool) -> None:
@@ -80,7 +68,8 @@ def _bring(read: Budget, *, dry_run: bool) -> None:
     found = difference(read) if dry_run else load_budget(by=PROGRAM, budget=read)
     would = "would change" if dry_run else "changed"
     say(
-        f"{read.file}: {len(read.rows)} lines. New lines: {len(found.new_lines)}, named otherwise: {len(found.renamed)}, "
+        f"{read.file}: {len(read.rows)} lines. New lines: {len(found.new_lines)}, "
+        f"named otherwise: {len(found.renamed)}, "
         f"new amounts: {len(found.new_amounts)}, {would}: {len(found.changed)}, as known: {found.same}."
     )
     if dry_run:

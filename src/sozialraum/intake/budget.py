@@ -1,7 +1,8 @@
 """A municipal budget as it is published: product areas, products, lines, with years as columns. Exact: cents.
 
-What the numbers mean stands in the recipe (`[[budget]]`): which lines are income, which are sums of which, and whose sign is
-turned round. Amounts come out in one sense everywhere: income and expenses are positive, a result is income less expenses.
+What the numbers mean stands in the recipe (`[[budget]]`): which lines are income, which are sums of which, and whose
+sign is turned round. Amounts come out in one sense everywhere: income and expenses are positive, a result is income
+less expenses.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +21,7 @@ from sozialraum.intake.dialects import Dialect
 from sozialraum.intake.errors import ColumnMissing, reason_of
 from sozialraum.intake.log import Log
 from sozialraum.intake.recipe import Recipe, tidy
+from sozialraum.warehouse.editions import Edition
 from sozialraum.warehouse.issues import Issue
 
 PLAN, RESULT = "plan", "result"
@@ -70,6 +72,15 @@ class Budget:
 def entry_of(recipe: Recipe, name: str) -> Mapping[str, Any] | None:
     """Which budget of the recipe a file of this name is; None where it is none."""
     return next((one for one in recipe.budgets if Path(one["file"]).name == name), None)
+
+
+def districts_of(editions: Iterable[Edition], entry: Mapping[str, Any]) -> dict[str, str]:
+    """Codes and names of the spaces that the districts of a budget are, in all editions; the newest name counts."""
+    found: dict[str, str] = {}
+    for edition in sorted(editions, key=lambda one: one.valid_from):
+        if edition.space_system == entry.get("districts"):
+            found |= dict(zip(edition.codes, edition.names, strict=True))
+    return found
 
 
 def read_budget(
@@ -267,8 +278,9 @@ def _check_sum(
             continue
         if abs(difference) <= tolerance:
             log.add(
-                "budget_sum_rounded", "check", "note", file=name, row=total.row, column=f"{total.line} = {total.line_title}",
-                found=f"{difference:+}", details={"reason": entry["rounded"]},
+                "budget_sum_rounded", "check", "note", file=name, row=total.row,
+                column=f"{total.line} = {total.line_title}", found=f"{difference:+}",
+                details={"reason": entry["rounded"]},
             )  # fmt: skip
         else:
             log.add(

@@ -13,8 +13,8 @@ from sozialraum.planning.messages.queries import messages_on
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.programme.actions import costs, fundings, measures, milestones
-from sozialraum.planning.programme.actions.measures import Money
 from sozialraum.planning.programme.models import Measure
+from sozialraum.planning.programme.plans import Money
 from sozialraum.planning.programme.states import MeasureState
 from worlds.carrying_out import (
     a_measure,

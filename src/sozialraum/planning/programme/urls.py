@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from sozialraum.planning.programme.views import competences, papers, writing
+from sozialraum.planning.programme.views import (
+    booking,
+    budget,
+    competences,
+    funds,
+    keys,
+    measures,
+    papers,
+    plans,
+    reporting,
+    writing,
+)
 
 app_name = "programme"
 DECISIONS: list[URLPattern] = [
@@ -27,4 +38,36 @@ DECISIONS: list[URLPattern] = [
     path("beschluesse/vorlagen/<int:pk>/beschluss/", writing.decision_record, name="decision_record"),
     path("beschluesse/<int:pk>/", papers.decision, name="decision"),
 ]
-urlpatterns: list[URLPattern] = [*DECISIONS]
+MEASURES: list[URLPattern] = [
+    path("massnahmen/", measures.measure_list, name="measures"),
+    path("massnahmen/tabelle.<str:form>", measures.download, name="measures_download"),
+    path("massnahmen/neu/", reporting.begin, name="measure_new"),
+    path("massnahmen/haushalt/", budget.overview, name="budget"),
+    path("massnahmen/haushalt/einlesen/", budget.upload, name="budget_upload"),
+    path("massnahmen/haushalt/tabelle.<str:form>", budget.download, name="budget_download"),
+    path("massnahmen/haushalt/<str:product>/", budget.product, name="budget_product"),
+    path("massnahmen/programm/", plans.city, name="programme"),
+    path("massnahmen/programm/programm.pdf", plans.city_pdf, name="programme_pdf"),
+    path("massnahmen/programm/<str:code>/", plans.area, name="area_programme"),
+    path("massnahmen/programm/<str:code>/programm.pdf", plans.area_pdf, name="area_programme_pdf"),
+    path("massnahmen/<int:pk>/", measures.measure, name="measure"),
+    path("massnahmen/<int:pk>/melden/", reporting.report, name="measure_report"),
+]
+MONEY: list[URLPattern] = [
+    path("geld/", funds.money, name="money"),
+    path("geld/datei/<str:form>/", funds.money_download, name="money_download"),
+    path("geld/fonds/neu/", funds.fund_new, name="fund_new"),
+    path("geld/fonds/<int:pk>/", funds.fund, name="fund"),
+    path("geld/fonds/<int:pk>/datei/<str:form>/", funds.fund_download, name="fund_download"),
+    path("geld/fonds/<int:pk>/auszug.pdf", funds.fund_pdf, name="fund_pdf"),
+    path("geld/fonds/<int:pk>/<str:act>/", booking.fund_act, name="fund_act"),
+    path("geld/schluessel/", keys.key, name="key"),
+    path("geld/schluessel/datei/<str:form>/", keys.key_download, name="key_download"),
+    path("geld/schluessel/entwurf/", keys.key_draft, name="key_draft"),
+    path("geld/schluessel/<int:pk>/", keys.distribution, name="distribution"),
+    path(
+        "geld/schluessel/<int:pk>/datei/<str:form>/", keys.distribution_download, name="distribution_download"
+    ),
+    path("geld/schluessel/<int:pk>/<str:act>/", keys.distribution_act, name="distribution_act"),
+]
+urlpatterns: list[URLPattern] = [*DECISIONS, *MEASURES, *MONEY]

@@ -12,11 +12,11 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
 from sozialraum.planning.people.rules import Agent, Refused
 from sozialraum.planning.programme import rules
-from sozialraum.planning.programme.actions.measures import locked, note
+from sozialraum.planning.programme.carrying import locked, note
 from sozialraum.planning.programme.models import Measure, YearCost
+from sozialraum.planning.programme.plans import exact
 
 name_acts({"programme.costs_reported": gettext_lazy("Kosten einer Maßnahme gemeldet")})
-CENT = Decimal("0.01")
 
 
 @transaction.atomic
@@ -40,13 +40,6 @@ def report_costs(
         before=[_text(one) for one in before],
     )  # fmt: skip
     return cost
-
-
-def exact(amount: Decimal) -> Decimal:
-    """The same amount in cents; refused where it is finer than that."""
-    if amount != amount.quantize(CENT):
-        raise Refused(_("Bitte geben Sie Beträge höchstens auf den Cent genau an."))
-    return amount.quantize(CENT)
 
 
 def _require(measure: Measure, year: int, planned: Decimal | None, actual: Decimal | None) -> None:

@@ -12,9 +12,9 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
 from sozialraum.planning.people.rules import Agent, Refused
 from sozialraum.planning.programme import rules
-from sozialraum.planning.programme.actions.costs import exact
-from sozialraum.planning.programme.actions.measures import Money, locked, note, require_open, required_reason
+from sozialraum.planning.programme.carrying import locked, note, require_open, required_reason
 from sozialraum.planning.programme.models import Funding, Measure
+from sozialraum.planning.programme.plans import Money, exact
 
 name_acts(
     {

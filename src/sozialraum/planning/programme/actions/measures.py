@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -13,28 +11,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.journal import clock
-from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
-from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.journal.actions import Actor, name_acts, record
 from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.queries.labels import edition_of
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.models import Organisation, Scope
-from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.people.models import Scope
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
 from sozialraum.planning.programme import rules
+from sozialraum.planning.programme.carrying import locked, note, require_open, required_reason, subject_of
 from sozialraum.planning.programme.models import (
-    BudgetLine,
     Decision,
-    Fund,
     Funding,
     Measure,
     Milestone,
     YearCost,
 )
+from sozialraum.planning.programme.plans import Plan, require_whole, wrong_line
 from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState, require_step
-from sozialraum.planning.statistics.queries import current
 
 name_acts(
     {
@@ -52,41 +46,6 @@ CHANGEABLE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Money:
-    """Money from one source in one year."""
-
-    source: str
-    year: int
-    amount: Decimal
-    name: str = ""
-    fund: Fund | None = None
-    confirmed: date | None = None
-    reference: str = ""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is to be done. milestones: title and day; costs: year and euros."""
-
-    title: str
-    responsible: Organisation
-    begins: date
-    ends: date
-    edition: str
-    space: str  # scope key, "sozialraeume/11"
-    milestones: tuple[tuple[str, date], ...]
-    costs: tuple[tuple[int, Decimal], ...]
-    text: str = ""
-    provider: Organisation | None = None
-    planning_area: str = ""
-    dimensions: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    indicators: tuple[str, ...] = ()
-    budget_line: BudgetLine | None = None
-    fundings: tuple[Money, ...] = field(default=())
-
-
 @transaction.atomic
 def begin_measure(
     *, by: Agent, plan: Plan, need: Need | None = None, decision: Decision | None = None
@@ -99,7 +58,7 @@ def begin_measure(
     if need is not None:
         need = steps.locked(need)
         decision = decision or _decided(need)
-    _require_whole(plan)
+    require_whole(plan)
     _require_of(need, decision)
     starts = MeasureState.RUNNING if plan.begins <= clock.today() else MeasureState.PLANNED
     measure = Measure.objects.create(
@@ -159,57 +118,6 @@ def _require_of(need: Need | None, decision: Decision | None) -> None:
         )
 
 
-def _require_whole(plan: Plan) -> None:
-    """Refuse what isn't a plan yet, in words."""
-    for refusal in _lacking(plan):
-        raise Refused(refusal)
-
-
-def _lacking(plan: Plan) -> Iterator[str]:
-    if not plan.title.strip():
-        yield _("Bitte geben Sie der Maßnahme einen Titel.")
-    if plan.ends < plan.begins:
-        yield _("Das Ende liegt vor dem Beginn. Bitte prüfen Sie die beiden Tage.")
-    if plan.responsible.bank != Bank.ADMINISTRATION:
-        yield _("Verantwortlich ist ein Amt der Stadt. Bitte wählen Sie eines.")
-    if not plan.milestones or not all(title.strip() for title, _due in plan.milestones):
-        yield _("Bitte nennen Sie mindestens einen Schritt, mit einem Titel und einem Tag.")
-    if any(not plan.begins <= due <= plan.ends for _title, due in plan.milestones):
-        yield _("Ein Schritt liegt außerhalb der Zeit von Beginn bis Ende. Bitte prüfen Sie die Tage.")
-    if not plan.costs:
-        yield _("Bitte nennen Sie die Kosten für mindestens ein Jahr.")
-    years = [year for year, _planned in plan.costs]
-    if len(set(years)) < len(years):
-        yield _("Ein Jahr steht bei den Kosten zweimal. Bitte zählen Sie beides zusammen.")
-    if any(not plan.begins.year <= year <= plan.ends.year for year in years):
-        yield _("Kosten stehen bei einem Jahr, in dem die Maßnahme nicht läuft. Bitte prüfen Sie die Jahre.")
-    if any(planned < 0 for _year, planned in plan.costs) or any(one.amount <= 0 for one in plan.fundings):
-        yield _("Ein Betrag ist kleiner als erlaubt. Bitte geben Sie Kosten ab 0 und Geld über 0 Euro an.")
-    if plan.budget_line is None and not any(one.confirmed for one in plan.fundings):
-        yield _(
-            "Woher kommt das Geld? Bitte nennen Sie eine Haushaltsstelle oder eine zugesagte Finanzierung."
-        )
-    if (wrong := wrong_line(plan.budget_line)) or (wrong := _nowhere(plan)):
-        yield wrong
-
-
-def wrong_line(line: BudgetLine | None) -> str:
-    """Why a line of the budget can't pay for a measure; empty where it can."""
-    if line is not None and (line.is_income or line.is_total):
-        return _(
-            "Diese Zeile des Haushalts ist ein Ertrag oder eine Summe. Bitte wählen Sie eine Zeile für Ausgaben."
-        )
-    return ""
-
-
-def _nowhere(plan: Plan) -> str:
-    """Why a place is none; empty where the data version knows it."""
-    found = edition_of(current(), plan.edition, plan.space)
-    if found is None or found.key != plan.edition or plan.space.partition("/")[2] not in found.codes:
-        return _("Diesen Raum gibt es in diesem Raumstand nicht. Bitte wählen Sie einen anderen.")
-    return ""
-
-
 def _told(measure: Measure, plan: Plan) -> dict[str, Any]:
     """What the journal keeps: plain values."""
     return {
@@ -234,46 +142,6 @@ def _in_words(measure: Measure) -> str:
 
 
 # -- what every further act does --
-
-
-def subject_of(measure: Measure) -> Subject:
-    """A line on the way of its need, or on the measure itself where it has none."""
-    if measure.need is not None:
-        return steps.about(measure.need)
-    return Subject("measure", str(measure.pk), measure.number)
-
-
-def locked(measure: Measure) -> Measure:
-    """The measure as it stands now, its need locked before it."""
-    if measure.need_id is not None:
-        Need.objects.select_for_update().get(pk=measure.need_id)
-    held = Measure.objects.select_for_update(of=("self",))
-    return held.select_related("need", "responsible", "provider", "decision", "budget_line").get(
-        pk=measure.pk
-    )
-
-
-def require_open(measure: Measure) -> None:
-    """Refuse what nobody can change any more."""
-    if measure.state not in OPEN_MEASURES:
-        raise Refused(
-            _("Die Maßnahme ist schon zu Ende: %(state)s. Beginnen Sie eine neue, wenn etwas fehlt.")
-            % {"state": measure.get_state_display()},
-            "quicker",
-        )
-
-
-def required_reason(reason: str) -> str:
-    """What is changed for everybody to see needs a reason."""
-    if not reason.strip():
-        raise Refused(_("Bitte nennen Sie den Grund: Er steht bei der Maßnahme, für alle zu lesen."))
-    return reason.strip()
-
-
-def note(actor: Actor, act: str, measure: Measure, reason: str = "", **details: Any) -> Entry:
-    """A journal line on a measure."""
-    told = {"measure": measure.pk, **details}
-    return record(by=actor, act=f"programme.{act}", subject=subject_of(measure), reason=reason, details=told)
 
 
 def _due(need: Need) -> None:
@@ -374,7 +242,7 @@ def _require_sound(measure: Measure) -> None:
 
 @transaction.atomic
 def finish(*, by: Agent, measure: Measure, on: date, text: str) -> Measure:
-    """Everything is done; with the last of its measures the need is implemented. text: what came of it, for everybody."""
+    """Everything is done; with the last of its measures the need is implemented. text: what came of it."""
     measure = locked(measure)
     actor = rules.running(by, measure)
     require_step(measure.state, MeasureState.DONE)
@@ -417,7 +285,8 @@ def abandon(*, by: Agent, measure: Measure, reason: str) -> Measure:
     if measure.need is not None:
         _due(measure.need)
         steps.tell_contributors(
-            actor=actor, need=measure.need, entry=entry, letter="measure_abandoned", reason=reason, measure=measure.title
+            actor=actor, need=measure.need, entry=entry, letter="measure_abandoned", reason=reason,
+            measure=measure.title,
         )  # fmt: skip
     return measure
 

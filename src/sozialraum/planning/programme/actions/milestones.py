@@ -12,7 +12,7 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
 from sozialraum.planning.people.rules import Agent, Refused
 from sozialraum.planning.programme import rules
-from sozialraum.planning.programme.actions.measures import locked, note, require_open, required_reason
+from sozialraum.planning.programme.carrying import locked, note, require_open, required_reason
 from sozialraum.planning.programme.models import Measure, Milestone
 
 name_acts(

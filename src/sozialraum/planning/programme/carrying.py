@@ -1,0 +1,55 @@
+"""What every act on a measure does: it locks, asks for a reason, writes its journal line. Only actions call it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sozialraum.planning.journal.actions import Actor, Subject, record
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.needs import steps
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.people.rules import Refused
+from sozialraum.planning.programme.models import Measure
+from sozialraum.planning.programme.states import OPEN_MEASURES
+
+
+def subject_of(measure: Measure) -> Subject:
+    """A line on the way of its need, or on the measure itself where it has none."""
+    if measure.need is not None:
+        return steps.about(measure.need)
+    return Subject("measure", str(measure.pk), measure.number)
+
+
+def locked(measure: Measure) -> Measure:
+    """The measure as it stands now, its need locked before it."""
+    if measure.need_id is not None:
+        Need.objects.select_for_update().get(pk=measure.need_id)
+    held = Measure.objects.select_for_update(of=("self",))
+    return held.select_related("need", "responsible", "provider", "decision", "budget_line").get(
+        pk=measure.pk
+    )
+
+
+def require_open(measure: Measure) -> None:
+    """Refuse what nobody can change any more."""
+    if measure.state not in OPEN_MEASURES:
+        raise Refused(
+            _("Die Maßnahme ist schon zu Ende: %(state)s. Beginnen Sie eine neue, wenn etwas fehlt.")
+            % {"state": measure.get_state_display()},
+            "quicker",
+        )
+
+
+def required_reason(reason: str) -> str:
+    """What is changed for everybody to see needs a reason."""
+    if not reason.strip():
+        raise Refused(_("Bitte nennen Sie den Grund: Er steht bei der Maßnahme, für alle zu lesen."))
+    return reason.strip()
+
+
+def note(actor: Actor, act: str, measure: Measure, reason: str = "", **details: Any) -> Entry:
+    """A journal line on a measure."""
+    told = {"measure": measure.pk, **details}
+    return record(by=actor, act=f"programme.{act}", subject=subject_of(measure), reason=reason, details=told)

@@ -1,0 +1,148 @@
+"""What is reported on a measure: one small form an act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sozialraum.planning.journal import clock
+from sozialraum.planning.programme.forms.measures import LineField, day, euros, written
+from sozialraum.planning.programme.models import Funding, Measure, Milestone
+
+
+def reason() -> forms.CharField:
+    """Why, for everybody to read."""
+    return forms.CharField(label=gettext_lazy("Warum?"), max_length=500, widget=forms.Textarea({"rows": 2}))
+
+
+class ActForm(forms.Form):
+    """An act on a measure; fields of several acts on one page have different ids."""
+
+    def __init__(self, data: Any, *, measure: Measure, act: str) -> None:
+        super().__init__(data, auto_id=f"{act}-%s")
+        self.measure = measure
+        self.of(measure)
+
+    def of(self, measure: Measure) -> None:
+        """Fill in what depends on the measure."""
+
+
+class _OfStep(ActForm):
+    milestone = forms.ModelChoiceField(
+        Milestone.objects.none(), label=gettext_lazy("Schritt"), empty_label=None
+    )
+
+    def of(self, measure: Measure) -> None:
+        field = self.fields["milestone"]
+        field.queryset = measure.milestones.filter(done__isnull=True, dropped__isnull=True)
+
+
+class StepDone(_OfStep):
+    done = day(gettext_lazy("Erledigt am"))
+    note_ = forms.CharField(
+        label=gettext_lazy("Was dazu zu sagen ist"), max_length=500, required=False, widget=forms.Textarea({"rows": 2})
+    )  # fmt: skip
+
+    def of(self, measure: Measure) -> None:
+        super().of(measure)
+        self.fields["done"].initial = clock.today()
+
+
+class StepMoved(_OfStep):
+    due = day(gettext_lazy("Neuer Tag"))
+    reason = reason()
+
+
+class StepDropped(_OfStep):
+    reason = reason()
+
+
+class StepAdded(ActForm):
+    title = forms.CharField(label=gettext_lazy("Schritt"), max_length=200)
+    due = day(gettext_lazy("bis"))
+
+
+class CostsReported(ActForm):
+    year = forms.TypedChoiceField(label=gettext_lazy("Jahr"), coerce=int)
+    planned = euros(gettext_lazy("Geplant, Euro"), required=False)
+    actual = euros(gettext_lazy("Ausgegeben, Euro"), required=False)
+
+    def of(self, measure: Measure) -> None:
+        years = range(measure.begins.year, measure.ends.year + 2)
+        self.fields["year"].choices = [(one, one) for one in years]
+        self.fields["year"].initial = min(clock.today().year, measure.ends.year + 1)
+        self.fields["planned"].help_text = _("Leer lassen, was so bleibt.")
+
+
+class FundingAdded(ActForm):
+    source = forms.ChoiceField(
+        label=gettext_lazy("Geld aus"), choices=[(k, v) for k, v in Funding.Source.choices if k != "fund"]
+    )
+    name = forms.CharField(label=gettext_lazy("Programm oder Geber"), max_length=200, required=False)
+    year = forms.TypedChoiceField(label=gettext_lazy("Jahr"), coerce=int)
+    amount = euros(gettext_lazy("Betrag in Euro"))
+    confirmed = day(gettext_lazy("Zugesagt am, wenn es das schon ist"), required=False)
+
+    def of(self, measure: Measure) -> None:
+        years = range(measure.begins.year, measure.ends.year + 2)
+        self.fields["year"].choices = [(one, one) for one in years]
+
+
+class _OfFunding(ActForm):
+    funding = forms.ModelChoiceField(
+        Funding.objects.none(), label=gettext_lazy("Finanzierung"), empty_label=None
+    )
+
+
+class FundingConfirmed(_OfFunding):
+    on = day(gettext_lazy("Zugesagt am"))
+    reference = forms.CharField(label=gettext_lazy("Bescheid"), max_length=100, required=False)
+
+    def of(self, measure: Measure) -> None:
+        self.fields["funding"].queryset = measure.fundings.filter(confirmed__isnull=True)
+
+
+class FundingDropped(_OfFunding):
+    reason = reason()
+
+    def of(self, measure: Measure) -> None:
+        self.fields["funding"].queryset = measure.fundings.all()
+
+
+class Changed(ActForm):
+    title = forms.CharField(label=gettext_lazy("Titel"), max_length=200)
+    text = forms.CharField(
+        label=gettext_lazy("Was getan wird"),
+        max_length=6000,
+        widget=forms.Textarea({"rows": 4}),
+        required=False,
+    )
+    ends = day(gettext_lazy("Ende"))
+    budget_line = LineField(label=gettext_lazy("Haushaltsstelle"), required=False, max_length=40)
+    reason = reason()
+
+    def of(self, measure: Measure) -> None:
+        self.initial = {name: getattr(measure, name) for name in ("title", "text", "ends")}
+        self.initial["budget_line"] = written(measure.budget_line)
+
+
+class Reasoned(ActForm):
+    reason = reason()
+
+
+class Plain(ActForm):
+    """Nothing to fill in."""
+
+
+class Finished(ActForm):
+    on = day(gettext_lazy("Fertig seit"))
+    text = forms.CharField(
+        label=gettext_lazy("Was ist jetzt da?"), max_length=2000, widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Zwei, drei Sätze. Sie werden denen geschickt, die es gemeldet haben."),
+    )  # fmt: skip
+
+    def of(self, measure: Measure) -> None:
+        self.fields["on"].initial = clock.today()

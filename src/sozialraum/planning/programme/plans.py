@@ -1,0 +1,114 @@
+"""A measure as it is planned, and what a plan may not lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from sozialraum.planning.needs.queries.labels import edition_of
+from sozialraum.planning.people.models import Organisation
+from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.people.rules import Refused
+from sozialraum.planning.programme.models import BudgetLine, Fund
+from sozialraum.planning.statistics.queries import current
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Money:
+    """Money from one source in one year."""
+
+    source: str
+    year: int
+    amount: Decimal
+    name: str = ""
+    fund: Fund | None = None
+    confirmed: date | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done. milestones: title and day; costs: year and euros."""
+
+    title: str
+    responsible: Organisation
+    begins: date
+    ends: date
+    edition: str
+    space: str  # scope key, "sozialraeume/11"
+    milestones: tuple[tuple[str, date], ...]
+    costs: tuple[tuple[int, Decimal], ...]
+    text: str = ""
+    provider: Organisation | None = None
+    planning_area: str = ""
+    dimensions: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    budget_line: BudgetLine | None = None
+    fundings: tuple[Money, ...] = field(default=())
+
+
+def require_whole(plan: Plan) -> None:
+    """Refuse what isn't a plan yet, in words."""
+    for refusal in _lacking(plan):
+        raise Refused(refusal)
+    for amount in (*(planned for _year, planned in plan.costs), *(one.amount for one in plan.fundings)):
+        exact(amount)
+
+
+def _lacking(plan: Plan) -> Iterator[str]:
+    if not plan.title.strip():
+        yield _("Bitte geben Sie der Maßnahme einen Titel.")
+    if plan.ends < plan.begins:
+        yield _("Das Ende liegt vor dem Beginn. Bitte prüfen Sie die beiden Tage.")
+    if plan.responsible.bank != Bank.ADMINISTRATION:
+        yield _("Verantwortlich ist ein Amt der Stadt. Bitte wählen Sie eines.")
+    if not plan.milestones or not all(title.strip() for title, _due in plan.milestones):
+        yield _("Bitte nennen Sie mindestens einen Schritt, mit einem Titel und einem Tag.")
+    if any(not plan.begins <= due <= plan.ends for _title, due in plan.milestones):
+        yield _("Ein Schritt liegt außerhalb der Zeit von Beginn bis Ende. Bitte prüfen Sie die Tage.")
+    if not plan.costs:
+        yield _("Bitte nennen Sie die Kosten für mindestens ein Jahr.")
+    years = [year for year, _planned in plan.costs]
+    if len(set(years)) < len(years):
+        yield _("Ein Jahr steht bei den Kosten zweimal. Bitte zählen Sie beides zusammen.")
+    if any(not plan.begins.year <= year <= plan.ends.year for year in years):
+        yield _("Kosten stehen bei einem Jahr, in dem die Maßnahme nicht läuft. Bitte prüfen Sie die Jahre.")
+    if any(planned < 0 for _year, planned in plan.costs) or any(one.amount <= 0 for one in plan.fundings):
+        yield _("Ein Betrag ist kleiner als erlaubt. Bitte geben Sie Kosten ab 0 und Geld über 0 Euro an.")
+    if plan.budget_line is None and not any(one.confirmed for one in plan.fundings):
+        yield _(
+            "Woher kommt das Geld? Bitte nennen Sie eine Haushaltsstelle oder eine zugesagte Finanzierung."
+        )
+    if (wrong := wrong_line(plan.budget_line)) or (wrong := _nowhere(plan)):
+        yield wrong
+
+
+def wrong_line(line: BudgetLine | None) -> str:
+    """Why a line of the budget can't pay for a measure; empty where it can."""
+    if line is not None and (line.is_income or line.is_total):
+        return _(
+            "Diese Zeile des Haushalts ist ein Ertrag oder eine Summe. Bitte wählen Sie eine Zeile für Ausgaben."
+        )
+    return ""
+
+
+def _nowhere(plan: Plan) -> str:
+    """Why a place is none; empty where the data version knows it."""
+    found = edition_of(current(), plan.edition, plan.space)
+    if found is None or found.key != plan.edition or plan.space.partition("/")[2] not in found.codes:
+        return _("Diesen Raum gibt es in diesem Raumstand nicht. Bitte wählen Sie einen anderen.")
+    return ""
+
+
+def exact(amount: Decimal) -> Decimal:
+    """The same amount in cents; refused where it is finer than that."""
+    if amount != amount.quantize(CENT):
+        raise Refused(_("Bitte geben Sie Beträge höchstens auf den Cent genau an."))
+    return amount.quantize(CENT)

@@ -1,0 +1,48 @@
+"""What is being done in a space, and for a need: sections of pages that stand earlier."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.rules import may
+from sozialraum.planning.programme.models import Measure
+from sozialraum.planning.programme.queries.amounts import in_euros, total
+from sozialraum.planning.programme.queries.measures import rows_of, with_sums
+from sozialraum.planning.programme.rules import REPORT
+from sozialraum.planning.situation.queries.spaces import Where
+from sozialraum.planning.statistics.queries import current
+from sozialraum.warehouse.editions import CITY
+
+SHOWN = 5
+
+
+def section(here: Where) -> dict[str, Any] | None:
+    """The measures of a space, those of a planning area by their area; a handful of statements."""
+    if here.edition.role == CITY or not here.is_current:
+        return None
+    key = f"{here.edition.space_system}/{here.code}"
+    is_area = here.edition.space_system == here.version.settings.get("planning_areas")
+    own = Q(space=key) | Q(planning_area=key) if is_area else Q(space=key)
+    found = list(with_sums(Measure.objects.filter(own)).order_by("ended", "-begins", "-pk"))
+    asked = urlencode({"planungsraum" if is_area else "raum": key}, safe="/")
+    return {
+        "count": len(found), "rows": rows_of(here.version, found[:SHOWN]), "more": max(len(found) - SHOWN, 0),
+        "planned": in_euros(total(one.planned for one in found)), "address": f"{reverse('programme:measures')}?{asked}",
+        "programme": reverse("programme:area_programme", args=[here.code]) if is_area else "",
+    }  # fmt: skip
+
+
+def of_need(need: Need, user: Any) -> dict[str, Any] | None:
+    """The measures by which a need is carried out; None where it isn't that far."""
+    rows = list(with_sums(need.measures.all()).order_by("begins", "pk"))
+    begins = need.state in (State.DECIDED, State.IMPLEMENTING) and may(user, REPORT)
+    if not rows and not begins:
+        return None
+    address = f"{reverse('programme:measure_new')}?bedarf={need.pk}" if begins else ""
+    return {"rows": rows_of(current(), rows), "begin": address}

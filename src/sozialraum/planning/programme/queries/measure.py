@@ -1,0 +1,222 @@
+"""One measure: why, where, for whom, its steps, its money by year and source, what it should move."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sozialraum import numbers
+from sozialraum.planning.journal import clock
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.needs.queries import labels
+from sozialraum.planning.programme.models import BudgetAmount, Funding, Measure, Milestone
+from sozialraum.planning.programme.queries.amounts import ZERO, Sums, in_euros, total, whole
+from sozialraum.planning.programme.states import OPEN_MEASURES
+from sozialraum.planning.statistics.addresses import figure_path
+from sozialraum.planning.statistics.words import language, said
+from sozialraum.warehouse.version import NoFiguresError, Version
+
+SAID = ("programme.measure_changed", "programme.measure_paused", "programme.measure_resumed")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A milestone as it is shown. state: done, dropped, late, next, open."""
+
+    milestone: Milestone
+    state: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure that the measure should move, as it stands now in its space."""
+
+    title: str
+    value: str
+    period: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Money:
+    """All money of a measure. `verdict`: whether it is enough, in a sentence; `tone`: as a notice says it."""
+
+    years: tuple[Sums, ...]
+    whole: Sums
+    fundings: tuple[Any, ...]  # each with `shown`, its amount in words
+    confirmed: Decimal
+    hoped: Decimal
+    verdict: str
+    tone: str
+
+    @property
+    def confirmed_shown(self) -> str:
+        return in_euros(self.confirmed)
+
+    @property
+    def hoped_shown(self) -> str:
+        return in_euros(self.hoped) if self.hoped else ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything on the page of one measure."""
+
+    measure: Measure
+    place: str
+    place_path: str
+    area: str
+    dimensions: tuple[str, ...]
+    groups: tuple[str, ...]
+    steps: tuple[Step, ...]
+    late: int
+    money: Money
+    line_amounts: tuple[tuple[str, str], ...]
+    indicators: tuple[Indicator, ...]
+    said: tuple[Entry, ...]
+    is_open: bool
+
+
+def get(pk: int) -> Measure | None:
+    """One measure with what its page shows."""
+    rows = Measure.objects.select_related("need", "decision__paper", "responsible", "provider", "budget_line")
+    fundings = Funding.objects.select_related("fund")
+    return rows.prefetch_related("milestones", "costs", Prefetch("fundings", fundings)).filter(pk=pk).first()
+
+
+def page(measure: Measure, version: Version) -> Page:
+    """Gather it; the same number of statements however long it is."""
+    steps = steps_of(measure)
+    return Page(
+        measure, labels.space_name(version, measure.edition, measure.space),
+        labels.space_address(version, measure.edition, measure.space),
+        labels.area_name(version, measure.edition, measure.planning_area) if measure.planning_area else "",
+        tuple(labels.dimension_titles(version, measure.dimensions)), tuple(labels.group_titles(measure.groups)),
+        steps, sum(one.state == "late" for one in steps), money_of(measure), _line_amounts(measure),
+        tuple(_indicators(measure, version)), _said(measure), measure.state in OPEN_MEASURES,
+    )  # fmt: skip
+
+
+# -- steps --
+
+
+def steps_of(measure: Measure) -> tuple[Step, ...]:
+    """The steps in order of their day, each with how it stands."""
+    made, today, is_open, waits = [], clock.today(), measure.state in OPEN_MEASURES, True
+    for one in measure.milestones.all():
+        state = _state(one, today, is_open, waits)
+        waits = waits and state not in ("next", "late")
+        made.append(Step(one, state, _says(one, state, today)))
+    return tuple(made)
+
+
+def _state(one: Milestone, today: date, is_open: bool, waits: bool) -> str:
+    if one.dropped:
+        return "dropped"
+    if one.done:
+        return "done"
+    if not is_open:
+        return "open"
+    if one.due < today:
+        return "late"
+    return "next" if waits else "open"
+
+
+def _says(one: Milestone, state: str, today: date) -> str:
+    if state == "dropped":
+        return _("gestrichen")
+    if state == "late":
+        days = (today - one.due).days
+        return ngettext("überfällig seit einem Tag", "überfällig seit %(n)d Tagen", days) % {"n": days}
+    if one.done and one.done > one.first_due:
+        days = (one.done - one.first_due).days
+        return ngettext(
+            "erledigt, einen Tag später als zuerst geplant", "erledigt, %(n)d Tage später als zuerst geplant", days
+        ) % {"n": days}  # fmt: skip
+    if state == "done":
+        return _("erledigt, rechtzeitig")
+    return _("als Nächstes") if state == "next" else _("steht aus")
+
+
+# -- money --
+
+
+def money_of(measure: Measure) -> Money:
+    """Costs by year, money by source, and whether it is enough. Every sum is exact."""
+    costs, fundings = list(measure.costs.all()), tuple[Any, ...](measure.fundings.all())
+    years = tuple(
+        Sums(str(one.year), one.planned, one.actual or ZERO, "known" if one.actual is not None else "")
+        for one in costs
+    )
+    for one in fundings:
+        one.shown = in_euros(one.amount)
+    sums = whole(years, _("zusammen"))
+    confirmed = total(one.amount for one in fundings if one.confirmed)
+    hoped = total(one.amount for one in fundings if not one.confirmed)
+    verdict, tone = _verdict(measure, sums.planned - confirmed, hoped)
+    return Money(years, sums, fundings, confirmed, hoped, verdict, tone)
+
+
+def _verdict(measure: Measure, missing: Decimal, hoped: Decimal) -> tuple[str, str]:
+    """Who pays what no other source pays; a gap or a surplus by its name and sum."""
+    if missing < 0:
+        return _("Zugesagt sind %(sum)s mehr, als die Maßnahme kosten soll.") % {
+            "sum": in_euros(-missing)
+        }, "info"
+    if missing == 0:
+        return _("Das zugesagte Geld deckt die geplanten Kosten genau."), "success"
+    if measure.budget_line is not None:
+        return _("Den Rest von %(sum)s trägt die Haushaltsstelle.") % {"sum": in_euros(missing)}, "success"
+    said_ = _("Es fehlen %(sum)s: Dafür ist noch kein Geld zugesagt.") % {"sum": in_euros(missing)}
+    if hoped:
+        said_ += " " + _("Beantragt oder erhofft sind %(sum)s.") % {"sum": in_euros(hoped)}
+    return said_, "warning"
+
+
+def _line_amounts(measure: Measure) -> tuple[tuple[str, str], ...]:
+    """What the line of the budget holds, by year."""
+    if measure.budget_line is None:
+        return ()
+    rows = BudgetAmount.objects.filter(line=measure.budget_line).order_by("year", "kind")
+    return tuple((f"{one.get_kind_display()} {one.year}", in_euros(one.amount)) for one in rows)
+
+
+# -- what it should move, what was said of it --
+
+
+def _indicators(measure: Measure, version: Version) -> list[Indicator]:
+    """The latest figure of each in the space; none where this data version knows none."""
+    edition, code = (
+        labels.edition_of(version, measure.edition, measure.space),
+        measure.space.partition("/")[2],
+    )
+    if edition is None or code not in edition.codes:
+        return []
+    made = []
+    for key in measure.indicators:
+        try:
+            figures = version.figures(key, edition=edition.key)
+        except (NoFiguresError, LookupError):
+            continue
+        row, definition = figures.row(code), version.names.get(key)
+        shown = numbers.figure(row.value, row.state, figures.unit, figures.decimals, language())
+        if math.isnan(row.value):
+            shown = numbers.meaning(row.state, language())
+        address = figure_path(key, edition, code, figures.period, "total")
+        made.append(Indicator(said(definition.title) if definition else key, shown, figures.period, address))
+    return made
+
+
+def _said(measure: Measure) -> tuple[Entry, ...]:
+    """Why it was changed, why it rested: reasons for everybody, the latest first."""
+    kind, key = ("need", measure.need_id) if measure.need_id else ("measure", measure.pk)
+    rows = Entry.objects.filter(subject_kind=kind, subject_key=str(key), act__in=SAID)
+    return tuple(rows.filter(details__measure=measure.pk).exclude(reason="").order_by("-pk")[:20])

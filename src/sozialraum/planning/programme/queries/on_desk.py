@@ -1,0 +1,93 @@
+"""What stands on the desks of those who carry out: their measures, what is due, needs that wait for a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from sozialraum.planning.journal import clock
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.models import Account, Organisation
+from sozialraum.planning.people.queries import in_force_of
+from sozialraum.planning.people.roles import ScopeKind
+from sozialraum.planning.programme.models import Measure, Milestone
+from sozialraum.planning.programme.queries.amounts import in_euros
+from sozialraum.planning.programme.queries.measures import with_sums
+from sozialraum.planning.programme.queries.wanted import late_steps
+from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
+
+SOON = timedelta(days=30)
+LATEST = 15
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Measures that are open, steps that are due, and needs that wait for a measure."""
+
+    measures: tuple[Any, ...]
+    late: tuple[Milestone, ...]
+    soon: tuple[Milestone, ...]
+    waiting: tuple[Need, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[Any, str, str], ...]:
+        """Each with what is planned and spent, in words."""
+        return tuple((one, in_euros(one.planned), in_euros(one.actual)) for one in self.measures)
+
+
+def of_provider(by: Account) -> Desk:
+    """What somebody's own organisation carries out, and decided needs of the places that they are appointed for."""
+    own = (
+        Measure.objects.filter(provider=by.organisation_id) if by.organisation_id else Measure.objects.none()
+    )
+    held = [(one.scope_kind, one.scope_key) for one in in_force_of(by) if one.role == "provider"]
+    return _desk(own, _waiting().filter(_in_places(held)))
+
+
+def of_department(by: Account) -> Desk:
+    """What the departments answer for that somebody works in."""
+    keys = [one.scope_key for one in in_force_of(by) if one.role == "department_officer"]
+    offices = Organisation.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    names = list(offices.values_list("name", flat=True))
+    return _desk(Measure.objects.filter(responsible__in=offices), _waiting().filter(department__in=names))
+
+
+def _desk(own: QuerySet[Measure], waiting: QuerySet[Need]) -> Desk:
+    today = clock.today()
+    open_ = own.filter(state__in=OPEN_MEASURES)
+    keys = open_.order_by().values("pk")
+    late = late_steps().filter(measure__in=keys)
+    soon = Milestone.objects.filter(
+        measure__in=keys, done__isnull=True, dropped__isnull=True, due__range=(today, today + SOON)
+    ).exclude(measure__state=MeasureState.PAUSED)
+    return Desk(
+        tuple(with_sums(open_).order_by("ends", "pk")[:LATEST]), _first(late), _first(soon),
+        tuple(waiting.order_by("since", "pk").defer("said", "sought", "wording")[:LATEST]),
+    )  # fmt: skip
+
+
+def _first(steps: QuerySet[Milestone]) -> tuple[Milestone, ...]:
+    return tuple(steps.select_related("measure").order_by("due", "pk")[:LATEST])
+
+
+def _waiting() -> QuerySet[Need]:
+    """Decided, and nobody has begun; or begun and broken off."""
+    left = Q(state=State.IMPLEMENTING) & ~Q(measures__state__in=OPEN_MEASURES)
+    return Need.objects.filter(Q(state=State.DECIDED) | left).distinct()
+
+
+def _in_places(held: Iterable[tuple[str, str]]) -> Q:
+    wanted = Q(pk__in=[])
+    for kind, key in held:
+        if kind == ScopeKind.CITY:
+            return Q()
+        if kind == ScopeKind.PLANNING_AREA:
+            wanted |= Q(planning_area=key)
+        elif kind == ScopeKind.SOCIAL_SPACE:
+            wanted |= Q(social_space=key)
+    return wanted
