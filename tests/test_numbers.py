@@ -106,3 +106,31 @@ def test_units_have_a_dative():
     assert numbers.spoken(3.0, 0, "m2_per_dwelling", 0, dative=True) == "3 Quadratmetern je Wohnung"
     assert numbers.spoken(3.0, 0, "percent", 0, dative=True) == "3 Prozent"
     assert numbers.spoken(3.0, 0, "years", 0, "en", dative=True) == "3 years"
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "said"),
+    [
+        ("1.234,56", "de", "1234.56"), ("1.234", "de", "1234.00"), ("1234,5", "de", "1234.50"), ("1234.50", "de", "1234.50"),
+        ("1 234 €", "de", "1234.00"), ("5 Euro", "de", "5.00"), ("1,234.56", "de", "1234.56"), ("0,05", "de", "0.05"),
+        ("1,234", "en", "1234.00"), ("€1,234.5", "en", "1234.50"), ("1.234,56", "en", "1234.56"), ("12,5", "en", "12.50"),
+    ],
+)  # fmt: skip
+def test_an_amount_as_people_type_it_is_exact(typed, language, said):
+    assert str(numbers.amount(typed, language)) == said
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [("1,234", "de"), ("1.234", "en"), ("-5", "de"), ("", "de"), ("1.23.4", "de"), ("12.345.6", "de"), ("1e5", "de"),
+     ("٣", "de"), ("1" * 40, "de"), ("1,2,3", "en")],
+)  # fmt: skip
+def test_what_could_be_read_in_two_ways_is_no_amount(typed, language):
+    with pytest.raises(numbers.NotAnAmountError):
+        numbers.amount(typed, language)
+
+
+@given(st.decimals(0, 10**9, places=2))
+def test_what_is_written_is_read_back_to_the_cent(value):
+    for language in ("de", "en"):
+        assert numbers.amount(numbers.euros(int(value * 100), language), language) == value

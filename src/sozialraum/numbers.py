@@ -181,25 +181,34 @@ class NotAnAmountError(ValueError):
     """What somebody typed can't be read as an amount of money without guessing."""
 
 
-_GERMAN = re.compile(r"([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?")
-_ENGLISH = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]{1,2})")
+# Whole part and cents. Where both marks stand, the last one is the decimal mark in either language.
+_GERMAN = re.compile(r"([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]{1,2}))?|([0-9]+)\.([0-9]{1,2})")
+_ENGLISH = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]{1,2}))?|([0-9]+),([0-9]{1,2})")
+_BOTH = (
+    re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+),([0-9]{1,2})"),
+    re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]{1,2})"),
+)
 LARGEST_AMOUNT = Decimal("999999999999.99")
 
 
-def amount(text: str) -> Decimal:
+def amount(text: str, language: str = "de") -> Decimal:
     """Money as people type it, exact to the cent: 1.234,56; 1234,5; 1234.50; 1 234 €. Never below 0.
 
-    A point before three digits sets thousands apart. Raises NotAnAmountError for all that could be read in two ways.
+    A mark before three digits sets thousands apart as the language does. Raises NotAnAmountError for all that could be
+    read in two ways.
 
-    >>> amount("1.234,56"), amount("1.234"), amount("1,234.56 EUR")
-    (Decimal('1234.56'), Decimal('1234.00'), Decimal('1234.56'))
+    >>> amount("1.234,56"), amount("1.234"), amount("1,234", "en")
+    (Decimal('1234.56'), Decimal('1234.00'), Decimal('1234.00'))
     """
     bare = re.sub(r"\s|€|Euros?|EUR", "", text, flags=re.IGNORECASE)
-    found = _GERMAN.fullmatch(bare) or _ENGLISH.fullmatch(bare)
-    if found is None or len(bare) > 2 * LONGEST_ID:
+    for form in (_ENGLISH if language == "en" else _GERMAN, *_BOTH):
+        found = form.fullmatch(bare)
+        if found is not None:
+            whole, cents, *_rest = [*(one for one in found.groups() if one is not None), ""]
+            break
+    else:
         raise NotAnAmountError(text)
-    whole, cents = re.sub(r"[.,]", "", found[1]), (found[2] or "").ljust(2, "0")
-    value = Decimal(f"{whole}.{cents}")
+    value = Decimal(f"{re.sub('[.,]', '', whole)}.{cents.ljust(2, '0')}")
     if value > LARGEST_AMOUNT:
         raise NotAnAmountError(text)
     return value

@@ -22,6 +22,7 @@ from sozialraum.commands.progress import Bars, say
 from sozialraum.commands.story.assembly import Assembly
 from sozialraum.commands.story.cast import Cast
 from sozialraum.commands.story.meetings import Day, in_order
+from sozialraum.commands.story.money import Money
 from sozialraum.commands.story.sessions import Sittings
 from sozialraum.commands.story.timetable import Timetable
 from sozialraum.commands.story.upcoming import Upcoming
@@ -74,6 +75,7 @@ def _days(stories: Sequence[Story], cast: Cast) -> Iterator[Day]:
         yield from days_of(one, cast, table.stages[one.number], now)
     areas = dict.fromkeys(one.body for one in table.meetings if one.table == "area")
     yield from assembly.days(table.spaces, areas)
+    yield from Money(cast, now).days()
     sittings = Sittings(assembly, {one.number: one for one in stories}, now)
     yield from sittings.days(table.meetings)
     yield from Upcoming(sittings, needs, table.spaces, now).days()

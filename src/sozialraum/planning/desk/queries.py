@@ -18,6 +18,7 @@ from sozialraum.planning.conferences.queries.invitation import waiting_for
 from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.needs.queries import own
 from sozialraum.planning.people.models import Account
+from sozialraum.planning.programme.queries import money_on_desk as money
 
 SHIPPED = Path(__file__).parent / "texts"
 LATEST = 20
@@ -109,4 +110,14 @@ def needs_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
         found["brought"] = own.lines(own.brought_by(by)[:LATEST])
     if "resident" in roles or not roles:
         found["said"] = own.lines(own.said_by(by)[:LATEST])
+    return found
+
+
+def money_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """What whoever keeps the city's money has to look after; the funds of a manager's conferences."""
+    found: dict[str, Any] = {}
+    if "social_planner" in roles:
+        found["kept_money"] = money.kept()
+    if "planning_area_manager" in roles:
+        found["own_funds"] = money.managed(by)
     return found

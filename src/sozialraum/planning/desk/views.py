@@ -35,6 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context |= queries.conferences_on_desk(request.user, roles)
     context |= queries.talks_on_desk(request.user, roles)
     context |= council.on_desk(request.user, roles)
+    context |= queries.money_on_desk(request.user, roles)
     if may(request.user, "barriers.handle"):
         context["open_barriers"] = queries.open_barriers()
     if may(request.user, FOLLOW):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.conferences.models import Body
+from sozialraum.planning.conferences.queries.places import all_places
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
 from sozialraum.planning.people.rules import Agent, Refused
@@ -139,9 +140,11 @@ def _of_space(actor: Actor, distribution: Distribution, share: Share, taken: set
     title = bookings.in_german(gettext_lazy("Verfügungsfonds %(body)s"), body=share.title)
     if title in taken:
         title = f"{title} ({share.space})"
+    place = next((one for one in all_places() if one.scope.key == share.space), None)
     return bookings.opened(
-        actor, title=title[:200], year=distribution.year, edition=distribution.edition, space=share.space
-    )
+        actor, title=title[:200], year=distribution.year, edition=distribution.edition, space=share.space,
+        planning_area=place.planning_area if place else "",
+    )  # fmt: skip
 
 
 def _locked(distribution: Distribution) -> Distribution:

@@ -15,6 +15,11 @@ def euros(sum_: Decimal) -> str:
     return numbers.euros(int(sum_ * CENTS), language())
 
 
+def typed(sum_: Decimal) -> str:
+    """As people type it into a form: 1.234,50; whole euros without decimals."""
+    return euros(sum_).strip("€ ")
+
+
 def exact(sum_: Decimal) -> str:
     """As an account writes it, always with cents: 1.234,00 €."""
     written = numbers.euros(int(sum_ * CENTS), language())

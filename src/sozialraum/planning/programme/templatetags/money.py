@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from django import template
 
+from sozialraum import numbers
 from sozialraum.planning.programme.queries import euros
+from sozialraum.planning.statistics.words import language
 
 register = template.Library()
 
@@ -27,3 +29,22 @@ def cents(sum_: Decimal) -> str:
 def more(sum_: Decimal) -> str:
     """{{ change.more|more }}: with its sign, +1.200 €."""
     return f"+{euros.euros(sum_)}" if sum_ > 0 else euros.euros(sum_)
+
+
+@register.filter
+def amount(sum_: Decimal) -> Decimal:
+    """{{ booking.amount|amount|cents }}: without its sign."""
+    return abs(sum_)
+
+
+@register.filter
+def percent(value: Decimal) -> str:
+    """{{ change.percent|percent }}: +3,2 %."""
+    written = numbers.number(float(value), 1, language())
+    return f"+{written} %" if value > 0 else f"{written} %"
+
+
+@register.filter
+def plain(value: Decimal) -> str:
+    """{{ share.burden|plain }}: a figure with the decimals that it was published with."""
+    return numbers.number(float(value), -int(value.as_tuple().exponent), language())

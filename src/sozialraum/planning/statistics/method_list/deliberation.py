@@ -57,7 +57,7 @@ DELIBERATION: tuple[Method, ...] = (
         "distribution",
         {"de": "Verteilungsschlüssel für Geld", "en": "Distribution key for money"},
         {
-            "de": "Ein Betrag wird auf Räume verteilt: ein Teil gleich, ein Teil nach Einwohnern, ein Teil nach Bedarf.",
+            "de": "Ein Betrag wird auf Räume verteilt: ein Teil gleich, einer nach Einwohnern, einer nach Bedarf.",
             "en": "An amount is split over spaces: one part equally, one by inhabitants, one by need.",
         },
         {
