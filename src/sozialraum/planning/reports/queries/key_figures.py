@@ -73,7 +73,7 @@ def _figures(key: str, title: str, every: Sequence[Figure], years: Sequence[int]
         )
         for one in every
     )
-    return Grid(key, title, _("Kennzahl"), _year_columns(years), rows)
+    return Grid(key, title, _("Kennzahl des Verfahrens"), _year_columns(years), rows)
 
 
 def _lengths(found: Figures) -> Grid:

@@ -226,7 +226,7 @@ def page(year: int = ALL, area: str = "", level: str = SPACES) -> Overview:
     )
     burden = SPACE_BURDENED if level == AREAS else SPACE_BURDEN
     grids = (
-        Grid("stimmen", _("Stimmen"), name, (*SPACE_VOICES, *burden), rows, total),
+        Grid("stimmen", _("Meldungen"), name, (*SPACE_VOICES, *burden), rows, total),
         Grid("bedarfe", _("Bedarfe nach ihrem Stand"), name, SPACE_NEEDS, rows, total),
         Grid("geld", _("Maßnahmen und Geld"), name, (*SPACE_MONEY, *burden), rows, total),
     )
