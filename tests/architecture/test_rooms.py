@@ -42,6 +42,9 @@ FURTHER_ROOMS = {
     "answers": {"personal": "columns that hold something about a person"},
     "programme": {"personal": "columns that hold something about a person"},
     "effects": {"personal": "columns that hold something about a person"},
+    "reports": {
+        "papers": "documents of the reports, said once for the page and for paper: the yearly report"
+    },
     "desk": {"texts": "the texts that the program brings"},
     "messages": {
         "bounces": "what a returned mail says: which message, for good or for now, why",

@@ -55,6 +55,11 @@ KINDS = (
     Kind("conferences:overview", "/konferenzen/"),
     Kind("conferences:resolutions", "/konferenzen/beschluesse/"),
     Kind("conferences:door", "/raum/"),
+    Kind("reports:start", "/uebersicht/"),
+    Kind("reports:aemter", "/uebersicht/aemter/"),
+    Kind("reports:raeume", "/uebersicht/raeume/"),
+    Kind("reports:baenke", "/uebersicht/baenke/"),
+    Kind("reports:kennzahlen", "/uebersicht/kennzahlen/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
@@ -91,6 +96,8 @@ REACHED = (
     ("people:account", "/verwaltung/konten/", r"/verwaltung/konten/\d+/$"),
     ("people:organisation", "/verwaltung/organisationen/", r"/verwaltung/organisationen/\d+/$"),
     ("needs:need", "/bedarfe/", r"/bedarfe/\d+/$"),
+    ("reports:way", "/uebersicht/", r"/bedarfe/\d+/weg/$"),
+    ("reports:yearly", "/uebersicht/", r"/uebersicht/jahresbericht/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

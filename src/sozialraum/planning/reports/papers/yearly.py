@@ -101,7 +101,8 @@ def _in_figures(year: int, found: Figures) -> Blocks:
         _("Tage im Vorjahr (Median)"),
     )
     yield paper.Table(_("Wie lange es dauert"), heads, tuple(rows), right=(1, 2, 3))
-    yield paper.of_chart(key_figures.flow_chart(found.process))
+    if (drawn := key_figures.flow_chart(found.process)) is not None:
+        yield paper.of_chart(drawn)
 
 
 def _year_by_year(title: str, figures: Sequence[Figure], year: int) -> paper.Table:
@@ -183,7 +184,8 @@ def _decisions(year: int) -> Blocks:
         words = _("%(need)s wurde vor %(others)s beschlossen. Die Begründung:")
         yield paper.Paragraph(
             (
-                words % {"need": one.need.number, "others": ", ".join(one.passed_over)}, " ",
+                words % {"need": one.need.number, "others": ", ".join(one.passed_over)},
+                " ",
                 theirs(one.deviation),
             )
         )
