@@ -56,6 +56,7 @@ class World:
 def build_world(version: Any) -> World:
     """A city with one person a role and one thing of each kind, made through actions; its figures are `version`."""
     from sozialraum.planning.desk import actions as desk
+    from sozialraum.planning.journal import clock
 
     people = everybody()
     for person in people.values():
@@ -86,6 +87,7 @@ def build_world(version: Any) -> World:
         "form": "csv",
         "content": version.outlines_name(version.edition("sozialraeume")),
         "public_need": _public_need(manager),
+        "report_year": str(clock.today().year),
         "listening_step": _listening_step(manager),
         "letter_in_review": _letter_in_review(manager),
         "cost": _cost(people["social_planner"]),
@@ -428,6 +430,20 @@ MATRIX: dict[str, Row] = {
     "needs:silent_download": Row(EVERYBODY, args={"form": "form"}),
     "needs:listen": Row(("planning_area_manager",), post=True, args={"code": "code"}),
     "needs:listened": Row(("planning_area_manager",), post=True, args={"pk": "listening_step"}),
+    # reports: public, all of it
+    "reports:start": Row(EVERYBODY),
+    "reports:aemter": Row(EVERYBODY),
+    "reports:aemter_download": Row(EVERYBODY, args={"form": "form"}),
+    "reports:raeume": Row(EVERYBODY),
+    "reports:raeume_download": Row(EVERYBODY, args={"form": "form"}),
+    "reports:baenke": Row(EVERYBODY),
+    "reports:baenke_download": Row(EVERYBODY, args={"form": "form"}),
+    "reports:kennzahlen": Row(EVERYBODY),
+    "reports:kennzahlen_download": Row(EVERYBODY, args={"form": "form"}),
+    "reports:latest": Row(EVERYBODY, get=302),
+    "reports:yearly": Row(EVERYBODY, args={"year": "report_year"}),
+    "reports:yearly_pdf": Row(EVERYBODY, args={"year": "report_year"}),
+    "reports:way": Row(EVERYBODY, args={"pk": "public_need"}),
     # statistics: public, all of it
     "statistics:indicators": Row(EVERYBODY),
     "statistics:indicator": Row(EVERYBODY, args={"key": "indicator"}),

@@ -52,6 +52,7 @@ FURTHER_ROOMS = {
         "plans": "a measure as it is planned, and what a plan may not lack",
     },
     "effects": {"personal": "columns that hold something about a person"},
+    "reports": {"papers": "documents, said once for the page and for paper: the yearly report"},
     "desk": {
         "introduction": "the assistant for a city that begins: its steps, its costs, its pages",
         "texts": "the texts that the program brings",

@@ -63,6 +63,11 @@ KINDS = (
     Kind("programme:budget", "/massnahmen/haushalt/"),
     Kind("programme:programme", "/massnahmen/programm/"),
     Kind("programme:area_programme", "/massnahmen/programm/{area}/"),
+    Kind("reports:start", "/uebersicht/"),
+    Kind("reports:aemter", "/uebersicht/aemter/"),
+    Kind("reports:raeume", "/uebersicht/raeume/"),
+    Kind("reports:baenke", "/uebersicht/baenke/"),
+    Kind("reports:kennzahlen", "/uebersicht/kennzahlen/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
@@ -113,6 +118,8 @@ REACHED = (
     ("answers:negotiation", "/aushandlungen/", r"/aushandlungen/\d+/$"),
     ("programme:measure", "/massnahmen/", r"/massnahmen/\d+/$"),
     ("programme:budget_product", "/massnahmen/haushalt/?q=jugend", r"/massnahmen/haushalt/\d+/$"),
+    ("reports:way", "/uebersicht/", r"/bedarfe/\d+/weg/$"),
+    ("reports:yearly", "/uebersicht/", r"/uebersicht/jahresbericht/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

@@ -56,7 +56,7 @@ def scatter(
     for point in sorted(known, key=lambda p: p.is_marked):
         says = f"{point.label}: {x_title} {writes[0].spoken(point.x)}, {y_title} {writes[1].spoken(point.y)}"
         parts.append(_mark(x(point.x), y(point.y), point.is_marked, says))
-    parts += _names(x, y, [p for p in known if p.is_marked])
+    parts += _names(x, y, known)
     rows = tuple(
         (p.label, *(w.figure(v, _state(v)) for w, v in zip(writes, (p.x, p.y), strict=True))) for p in points
     )
@@ -88,18 +88,19 @@ def _mark(x: float, y: float, is_marked: bool, says: str) -> Svg:
     return svg.element("circle", title, cx=x, cy=y, r=5.0, class_="trend__dot")
 
 
-def _names(x: Scale, y: Scale, points: Sequence[Point]) -> list[Svg]:
-    """Names beside the marked points, where there is room for them; the table has them all."""
+def _names(x: Scale, y: Scale, known: Sequence[Point]) -> list[Svg]:
+    """Names beside the marked points, where they cover nothing; the table has them all."""
     parts: list[Svg] = []
+    dots = [(x(p.x) - 6, x(p.x) + 6, y(p.y) + 5) for p in known]
     taken: list[tuple[float, float, float]] = []
-    for point in sorted(points, key=lambda p: -p.y):
-        wide, left, at = len(point.label) * LETTER, x(point.x) + 11, y(point.y) + 5
-        if left + wide > WIDTH:
-            left = x(point.x) - 11 - wide
-        if left < LEFT or any(_meet((left, left + wide, at), other) for other in taken):
-            continue
-        taken.append((left, left + wide, at))
-        parts.append(svg.text(left, at, point.label, "chart__note"))
+    for point in sorted((p for p in known if p.is_marked), key=lambda p: -p.y):
+        wide, at = len(point.label) * LETTER, y(point.y) + 5
+        for left in (x(point.x) + 10, x(point.x) - 10 - wide):
+            box = (left, left + wide, at)
+            if left >= LEFT and left + wide <= WIDTH and not any(_meet(box, other) for other in dots + taken):
+                taken.append(box)
+                parts.append(svg.text(left, at, point.label, "chart__note"))
+                break
     return parts
 
 

@@ -24,7 +24,7 @@ from sozialraum.planning.statistics.words import language
 
 Blocks = Iterator[paper.Block]
 AREA_COLUMNS = ("inhabitants", "voices", "voices_rate", "needs", "done", "measures", "planned", "per_head")
-SPACE_COLUMNS = ("voices", "voices_rate", "needs", "measures", "planned", "per_head", "burden")
+SPACE_COLUMNS = ("voices", "voices_rate", "needs", "measures", "planned", "per_head", "index")
 
 
 def yearly(year: int, found: Figures) -> paper.Document:
@@ -73,15 +73,11 @@ def _model(found: Figures) -> Blocks:
             "Gremium, und am Ende werden die gefragt, die es gemeldet haben."
         )
     )
-    yield paper.Paragraph(
-        _(
-            "Dieser Bericht ist aus dem Vorgangsjournal und den Zahlen der Stadt gerechnet. Jede Tabelle steht "
-            "auch im Netz, als "
-            "Seite und als Datei: "
-        ),
-        "",
+    words = _(
+        "Dieser Bericht ist aus dem Vorgangsjournal und den Zahlen der Stadt gerechnet. Jede Tabelle steht auch im "
+        "Netz, als Seite und als Datei:"
     )
-    yield paper.Paragraph((paper.Link(_("Übersichten"), reverse("reports:start")),))
+    yield paper.Paragraph((words, " ", paper.Link(_("Übersichten"), reverse("reports:start"))))
     yield paper.Paragraph(
         f"{_('Zahlen')}: {city_words(found.version)}, {_('Datenstand')} {found.version.id}", "muted"
     )
@@ -105,14 +101,15 @@ def _in_figures(year: int, found: Figures) -> Blocks:
         _("Tage im Vorjahr (Median)"),
     )
     yield paper.Table(_("Wie lange es dauert"), heads, tuple(rows), right=(1, 2, 3))
-    yield paper.of_chart(key_figures.flow_chart(found.process))
+    if (drawn := key_figures.flow_chart(found.process)) is not None:
+        yield paper.of_chart(drawn)
 
 
 def _year_by_year(title: str, figures: Sequence[Figure], year: int) -> paper.Table:
     rows = tuple(
         (str(one.title), *(text_of(one.unit, one.values.get(y)) for y in (year, year - 1))) for one in figures
     )
-    return paper.Table(title, (_("Kennzahl"), str(year), _("Vorjahr")), rows, right=(1, 2))
+    return paper.Table(title, (_("Kennzahl des Verfahrens"), str(year), _("Vorjahr")), rows, right=(1, 2))
 
 
 def table(grid: Grid, keys: Sequence[str] = (), title: str = "") -> paper.Table:
@@ -171,7 +168,7 @@ def _decisions(year: int) -> Blocks:
             else _("Alle folgten der Reihenfolge der Bedarfe.")
         )
     )
-    heads = (_("Bedarf"), _("Beschluss"), _("Ergebnis"), _("Platz in der Liste"), _("Kosten"))
+    heads = (_("Bedarf"), _("Nummer, Tag, Gremium"), _("Ergebnis"), _("Platz in der Liste"), _("Kosten"))
     rows = tuple(
         (
             need_link(one.need),
@@ -182,12 +179,13 @@ def _decisions(year: int) -> Blocks:
         )
         for one in found
     )
-    yield paper.Table(_("Beschlüsse"), heads, rows, right=(3, 4))
+    yield paper.Table(_("Beschlüsse des Jahres"), heads, rows, right=(3, 4))
     for one in out_of_turn:
-        words = _("%(need)s wurde vor %(others)s beschlossen. Die Begründung: ")
+        words = _("%(need)s wurde vor %(others)s beschlossen. Die Begründung:")
         yield paper.Paragraph(
             (
                 words % {"need": one.need.number, "others": ", ".join(one.passed_over)},
+                " ",
                 theirs(one.deviation),
             )
         )

@@ -93,7 +93,9 @@ def page(year: int = ALL) -> Overview:
         Grid("meldungen", _("Meldungen"), bank, BANK_VOICES, voice_rows(heard, year)),
         Grid("tisch", _("Am Tisch"), bank, BANK_TABLE, tuple(_line(one, votes) for one in lines)),
         Grid("haltungen", _("Haltungen in Aushandlungen"), bank, BANK_POSITIONS, tuple(_positions(year))),
-        Grid("angebote", _("Angebote in Aushandlungen"), _("Seite"), BANK_OFFERS, tuple(_offers(year))),
+        Grid(
+            "angebote", _("Angebote in Aushandlungen"), _("Wer anbietet"), BANK_OFFERS, tuple(_offers(year))
+        ),
         Grid("traeger", _("Maßnahmen der Träger"), _("Träger"), BANK_PROVIDERS, provided),
     )
     return Overview(

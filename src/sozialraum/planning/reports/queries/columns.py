@@ -175,7 +175,7 @@ BANK_TABLE = (
     Column("stands", _("Haltungen"), _("So oft wurde die Haltung der Bank festgehalten.")),
     Column(
         "votes",
-        _("Stimmen"),
+        _("abgegebene Stimmen"),
         _(
             "Abgegebene Stimmen in ausgezählten Abstimmungen, auf Papier und im Saal; auch geheime, aber nie wie."
         ),

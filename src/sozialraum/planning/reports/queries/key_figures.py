@@ -73,7 +73,7 @@ def _figures(key: str, title: str, every: Sequence[Figure], years: Sequence[int]
         )
         for one in every
     )
-    return Grid(key, title, _("Kennzahl"), _year_columns(years), rows)
+    return Grid(key, title, _("Kennzahl des Verfahrens"), _year_columns(years), rows)
 
 
 def _lengths(found: Figures) -> Grid:
@@ -211,7 +211,8 @@ def sentences(found: Figures) -> Iterable[str]:
 
 
 def _charts(found: Figures) -> Iterable[Chart]:
-    yield flow_chart(found.process)
+    if (drawn := flow_chart(found.process)) is not None:
+        yield drawn
     told = [(str(one.title), spread(found.process.days(one)).median) for one in LENGTHS]
     yield bars(
         _("Abschnitt"),
@@ -222,9 +223,11 @@ def _charts(found: Figures) -> Iterable[Chart]:
     )
 
 
-def flow_chart(ways: Process) -> Chart:
-    """Needs that came in and that came to an end, by quarter."""
+def flow_chart(ways: Process) -> Chart | None:
+    """Needs that came in and that came to an end, by quarter; nothing where there was none."""
     flow = ways.flow()
+    if not flow:
+        return None
     drawn = charts.trend(
         [quarter for quarter, _in, _out in flow],
         [float(n) for _q, n, _out in flow],
@@ -234,8 +237,6 @@ def flow_chart(ways: Process) -> Chart:
         label=_("begonnen"),
         compare=[(_("zu Ende"), [float(n) for _q, _in, n in flow])],
     )
-    if not flow:
-        return drawn
     words = _("Im letzten Quartal (%(quarter)s) kamen %(n)d Bedarfe dazu, %(m)d kamen zu einem Ende.")
     said = words % {"quarter": flow[-1][0], "n": flow[-1][1], "m": flow[-1][2]}
     return replace(drawn, sentence=said, columns=(_("Quartal"), *drawn.columns[1:]))

@@ -47,7 +47,7 @@ LENGTHS = (
            (S.HANDED_OVER,), (S.ANSWERED,)),
     Length("negotiation", _("Aushandlung"), _("Bis zur Einigung oder bis der Dissens festgehalten ist."),
            (S.NEGOTIATING,), (S.AGREED, S.DISSENT)),
-    Length("decision", _("Beschluss"), _("Ab der Vorlage bis zum Beschluss."),
+    Length("decision", _("bis zum Beschluss"), _("Ab der Vorlage bis zum Beschluss."),
            (S.UP_FOR_DECISION,), (S.DECIDED, S.REJECTED)),
     Length("implementation", _("Umsetzung"), _("Ab dem Beginn, bis die Maßnahme umgesetzt ist."),
            (S.IMPLEMENTING,), (S.IMPLEMENTED,)),

@@ -27,6 +27,7 @@ from sozialraum.planning.reports.queries.columns import (
     SPACE_NEEDS,
     SPACE_VOICES,
 )
+from sozialraum.planning.reports.queries.drawings import bars
 from sozialraum.planning.reports.queries.grid import (
     Grid,
     Overview,
@@ -46,6 +47,7 @@ SPACES, AREAS = "", "planungsraeume"
 ALL = 0  # years together
 CITY = ""
 CENT = Decimal("0.01")
+MOST = 12  # bars in one drawing
 # What of a space's needs is told together, by state.
 PLACES: Mapping[str, tuple[State, ...]] = {
     "deliberated": (State.DELIBERATING, State.DEFERRED, State.CARRIED, State.BUNDLED),
@@ -226,7 +228,7 @@ def page(year: int = ALL, area: str = "", level: str = SPACES) -> Overview:
     )
     burden = SPACE_BURDENED if level == AREAS else SPACE_BURDEN
     grids = (
-        Grid("stimmen", _("Stimmen"), name, (*SPACE_VOICES, *burden), rows, total),
+        Grid("stimmen", _("Meldungen"), name, (*SPACE_VOICES, *burden), rows, total),
         Grid("bedarfe", _("Bedarfe nach ihrem Stand"), name, SPACE_NEEDS, rows, total),
         Grid("geld", _("Maßnahmen und Geld"), name, (*SPACE_MONEY, *burden), rows, total),
     )
@@ -294,14 +296,24 @@ def sentences(made: Found, year: int) -> Iterable[str]:
 
 
 def money_chart(made: Found, rows: Sequence[Row]) -> Chart | None:
-    """Money per inhabitant against the burden; nothing where there is no money or no index."""
+    """Money per inhabitant against the burden, or alone where the city has no index; nothing without money."""
     points = [
         Point(row.title, float("nan") if row.values["index"] is None else row.values["index"],
               float("nan") if row.values["per_head"] is None else float(row.values["per_head"]), bool(row.mark))
         for row in rows
     ]  # fmt: skip
-    if not any(row.values["planned"] for row in rows) or all(p.x != p.x for p in points):
+    paid = sorted((row for row in rows if row.values["per_head"]), key=lambda row: -row.values["per_head"])
+    if not paid:
         return None
+    if all(point.x != point.x for point in points):  # no index to compare with
+        return bars(
+            said(made.edition.unit),
+            [row.title for row in paid[:MOST]],
+            [float(row.values["per_head"]) for row in paid[:MOST]],
+            title=_("Geplantes Geld je Mensch"),
+            unit="euro",
+            decimals=2,
+        )
     return charts.scatter(
         points, title=_("Geplantes Geld je Mensch und Belastung"), sentence=_money_sentence(made, rows),
         x_title=_("Index: weiter rechts brauchen mehr Menschen Unterstützung"), y_title=_("Euro je Mensch"),

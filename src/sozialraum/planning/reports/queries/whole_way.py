@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from sozialraum.planning.journal.queries import entries_on
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries.telling import Told, told
 from sozialraum.planning.needs.queries.way import NEXT, holder_now
-from sozialraum.planning.needs.states import END, State
+from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.reports.queries.stages import STANDS, Stage, stage_of_step
 
 
@@ -70,6 +71,12 @@ class WholeWay:
     next: Promise | str
     is_over: bool
     due: date | None
+
+
+def example() -> Need | None:
+    """A need whose way can be read, one that came to its evaluation where there is such a one."""
+    far = Case(When(state=State.EVALUATED, then=Value(0)), default=Value(1))
+    return Need.objects.filter(state__in=sorted(PUBLIC)).order_by(far, "-since", "-pk").first()
 
 
 def whole_way(need: Need) -> WholeWay:

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from sozialraum.numbers import one_number
 from sozialraum.planning.conferences.queries import places
-from sozialraum.planning.reports.queries import banks, departments, key_figures, spaces
+from sozialraum.planning.journal import clock
+from sozialraum.planning.reports.queries import banks, departments, key_figures, spaces, whole_way
 from sozialraum.planning.reports.queries.grid import Overview, file_of, shown
 from sozialraum.planning.statistics.files import FORMS, table_file
 from sozialraum.planning.statistics.views.published import published
@@ -82,7 +83,8 @@ def files(request: HttpRequest, key: str) -> list[tuple[str, str, str]]:
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What there is, and for whom."""
-    return render(request, "reports/start.html", {"trail": trail()})
+    context = {"trail": trail(), "example": whole_way.example(), "year": clock.today().year}
+    return render(request, "reports/start.html", context)
 
 
 def _page(request: HttpRequest, key: str) -> HttpResponse:
