@@ -23,7 +23,15 @@ ADMINISTRATION = frozenset({"city_administrator"})
 RUNS = MANAGER | {"social_planner"}  # the body in question
 JOURNAL = ADMINISTRATION | {"data_protection_officer"}
 
+OFFICE = frozenset({"department_officer", "department_head"})
+
 WHO_READS: dict[str, frozenset[str]] = {
+    "answers.Answer.text": EVERYBODY,
+    "answers.Answer.text, draft": OFFICE,
+    "answers.Answer.reason": EVERYBODY,
+    "answers.Answer.reason, draft": OFFICE,
+    "answers.Answer.remark": OFFICE,
+    "answers.SetAside.said": NOBODY,
     "desk.BarrierReport.contact": ADMINISTRATION,
     "desk.BarrierReport.what": ADMINISTRATION,
     "people.Account.email": ADMINISTRATION,
@@ -140,7 +148,19 @@ WHO_READS: dict[str, frozenset[str]] = {
 def plant(world: World) -> dict[str, str]:
     """Put a mark of its own into each column (or take what lies there); column -> mark."""
     marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
-    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before, _rooms, _papers):
+    for act in (
+        _accounts,
+        _journal,
+        _vault,
+        _voices,
+        _wordings,
+        _beside,
+        _bodies,
+        _before,
+        _rooms,
+        _papers,
+        _answers,
+    ):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
@@ -152,6 +172,27 @@ def _write(rows: models.QuerySet[Any], mark: str, **more: Any) -> None:
     field = more.pop("field")
     rows.update(**{field: mark}, **more)
     assert rows.model.objects.filter(**{field: mark}).exists(), f"nothing to write {mark} into"
+
+
+def _answers(world: World, marks: dict[str, str], write: Write) -> None:
+    """A draft that was given back, one of another department that was set aside, and a released answer."""
+    from sozialraum.planning.answers.actions import answering
+    from sozialraum.planning.answers.models import Answer, Request, SetAside
+
+    draft = Answer.objects.filter(request=world.values["request"])
+    for name in ("text", "reason"):
+        write(draft, f"answers.Answer.{name}, draft", field=name)
+    write(draft, "answers.Answer.remark", field="remark")
+    released = Answer.objects.get(request=world.values["request_to_release"])
+    ready = Answer.objects.filter(pk=released.pk)
+    for name in ("text", "reason"):
+        write(ready, f"answers.Answer.{name}", field=name)
+    answering.release(by=world.people["department_head"], answer=released)
+    asked = Request.objects.get(pk=world.values["request"])
+    SetAside.objects.create(
+        request=asked, department_id=world.values["organisation"], drafted_by=world.people["department_officer"],
+        said={"text": marks["answers.SetAside.said"]},
+    )  # fmt: skip
 
 
 def _accounts(world: World, marks: dict[str, str], write: Write) -> None:

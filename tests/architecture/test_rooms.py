@@ -39,7 +39,11 @@ FURTHER_ROOMS = {
         "personal": "columns that hold something about a person",
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
     },
-    "answers": {"personal": "columns that hold something about a person"},
+    "answers": {
+        "drafts": "what stands in an answer, as values: from a form, from a row, to be kept, in words",
+        "personal": "columns that hold something about a person",
+        "steps": "what every act on a request does: locks, journal line, nudges; only actions call it",
+    },
     "programme": {"personal": "columns that hold something about a person"},
     "effects": {"personal": "columns that hold something about a person"},
     "desk": {"texts": "the texts that the program brings"},

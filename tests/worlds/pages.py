@@ -55,6 +55,8 @@ KINDS = (
     Kind("conferences:overview", "/konferenzen/"),
     Kind("conferences:resolutions", "/konferenzen/beschluesse/"),
     Kind("conferences:door", "/raum/"),
+    Kind("answers:overview", "/antworten/"),
+    Kind("answers:plans", "/antworten/fachplanungen/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
@@ -73,6 +75,13 @@ BEHIND_SIGN_IN = (
     Kind("needs:objections", "/bedarfe/widersprueche/", MANAGEMENT),
     Kind("conferences:handover", "/konferenzen/uebergabe/", MANAGEMENT),
     Kind("conferences:body_new", "/konferenzen/gremien/neu/", MANAGEMENT),
+    Kind("answers:to_hand_over", "/antworten/uebergeben/", MANAGEMENT),
+    Kind("answers:to_assign", "/antworten/zuweisen/", "Sozialplanung"),
+    Kind("answers:inbox", "/antworten/eingang/", "Sachbearbeitung im Fachamt"),
+    Kind("answers:plan_new", "/antworten/fachplanungen/neu/", "Sachbearbeitung im Fachamt"),
+    Kind("answers:substitutions", "/antworten/vertretung/", "Leitung im Fachamt"),
+    Kind("desk:desk", "/schreibtisch/", "Sachbearbeitung im Fachamt"),
+    Kind("desk:desk", "/schreibtisch/", "Leitung im Fachamt"),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),
     Kind("people:account_new", "/verwaltung/konten/neu/", ADMINISTRATION),
@@ -91,6 +100,7 @@ REACHED = (
     ("people:account", "/verwaltung/konten/", r"/verwaltung/konten/\d+/$"),
     ("people:organisation", "/verwaltung/organisationen/", r"/verwaltung/organisationen/\d+/$"),
     ("needs:need", "/bedarfe/", r"/bedarfe/\d+/$"),
+    ("answers:request", "/antworten/", r"/antworten/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

@@ -46,4 +46,4 @@ def test_what_the_table_does_not_know_is_refused_in_words(states, table):
 def test_the_diagrams_in_the_docs_are_the_tables():
     text = (ROOT / "docs" / "process.md").read_text(encoding="utf-8")
     drawn = re.findall(r"```mermaid\n(.*?)\n```", text, re.S)
-    assert drawn[1:] == list(diagrams().values())
+    assert drawn[1:4] == list(diagrams().values())

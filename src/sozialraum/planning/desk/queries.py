@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 
 from sozialraum import prose
+from sozialraum.planning.answers.queries import on_desk as answers_waiting
+from sozialraum.planning.answers.queries.inbox import inbox
 from sozialraum.planning.conferences.queries import on_desk
 from sozialraum.planning.conferences.queries.invitation import waiting_for
 from sozialraum.planning.desk.models import BarrierReport, CityText
@@ -91,6 +93,18 @@ def conferences_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
     found: dict[str, Any] = {"seats": on_desk.seats_of(by), "invitations": waiting_for(by)}
     if "planning_area_manager" in roles:
         found["conferences"] = on_desk.managed(by)
+    return found
+
+
+def answers_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """Requests to departments: the inbox of officers and heads, what a manager and the steering group have to do."""
+    found: dict[str, Any] = {}
+    if "department_officer" in roles or "department_head" in roles:
+        found["inbox"] = inbox(by)
+    if "planning_area_manager" in roles:
+        found["requests"] = answers_waiting.managed(by)
+    if "social_planner" in roles:
+        found["unassigned"] = answers_waiting.unassigned()
     return found
 
 
