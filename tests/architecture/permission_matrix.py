@@ -22,6 +22,7 @@ MANAGER = ("planning_area_manager",)
 PLANNER = ("social_planner",)
 INTRODUCES = ("social_planner", "city_administrator")
 NEGOTIATE = (*RUNS, "department_officer", "department_head")
+OFFICE = ("department_officer", "department_head")
 FOR_OTHERS = ("provider", "planning_area_manager", "social_planner")
 READERS_OF_THE_JOURNAL = ("city_administrator", "data_protection_officer")
 
@@ -139,6 +140,37 @@ def _decisions(writer: Any) -> dict[str, Any]:
         "to_decide": talked_out().pk, "draft": drafted(writer).pk, "paper": submitted(writer).pk, "decision": taken.pk,
     }  # fmt: skip
     return made | {"competence": competences.set_competence(by=writer, level="council", name="Rat").pk}
+    values |= _asked(people)
+    return World(people, values | _under_way(manager, values["body"], values["holding"]))
+
+
+def _asked(people: dict[str, Any]) -> dict[str, Any]:
+    """A department with requests: one with a draft, one that waits for its release; one with nobody; a list's need."""
+    from sozialraum.planning.answers.actions import answering, requesting, sector_plans
+    from sozialraum.planning.people.models import Scope
+    from worlds.answering import Office, bundled, handed, in_days, submitted
+    from worlds.people import appointed
+    from worlds.people import organisation as department
+
+    manager, officer, head = (
+        people[key] for key in ("planning_area_manager", "department_officer", "department_head")
+    )
+    made = department("Amt für Fragen")
+    for person in (officer, head):
+        appointed(person, person.appointments.get().role, Scope("department", str(made.pk)))
+    office = Office(made, officer, head)
+    drafted, waiting, ready, lost = (handed(manager, office) for _number in range(4))
+    answering.give_back(by=head, answer=submitted(drafted, office), remark="Bitte kürzer.")
+    submitted(waiting, office)
+    submitted(ready, office)
+    requesting.pass_on(by=officer, request=lost, to=None, reason="Nicht unseres.")
+    plan = sector_plans.keep_plan(
+        by=officer, kind="youth", title="Jugendhilfeplan", department=made, since=in_days(-9)
+    )
+    return {
+        "request": drafted.pk, "request_submitted": waiting.pk, "request_to_release": ready.pk,
+        "request_lost": lost.pk, "bundled_need": bundled(manager).pk, "sector_plan": plan.pk,
+    }  # fmt: skip
 
 
 def _under_way(manager: Any, body: int, holding: int) -> dict[str, Any]:
@@ -534,6 +566,23 @@ MATRIX: dict[str, Row] = {
     "desk:easy_language": Row(EVERYBODY),
     "desk:report_barrier": Row(EVERYBODY, post=True),
     "desk:barrier_reported": Row(EVERYBODY),
+    # answers: requests to departments
+    "answers:overview": Row(EVERYBODY),
+    "answers:download": Row(EVERYBODY, args={"form": "form"}),
+    "answers:request": Row(EVERYBODY, args={"pk": "request_to_release"}),
+    "answers:inbox": Row(OFFICE),
+    "answers:work": Row(OFFICE, post=True, args={"pk": "request"}),
+    "answers:pass_on": Row(OFFICE, post=True, args={"pk": "request"}),
+    "answers:release": Row(("department_head",), post=True, args={"pk": "request_submitted"}),
+    "answers:to_hand_over": Row(MANAGER),
+    "answers:hand_over": Row(MANAGER, post=True, args={"pk": "bundled_need"}),
+    "answers:keep_after": Row(MANAGER, post=True, args={"pk": "request"}),
+    "answers:to_assign": Row(("social_planner",)),
+    "answers:assign": Row(("social_planner",), post=True, args={"pk": "request_lost"}),
+    "answers:substitutions": Row(("department_head", "city_administrator"), post=True),
+    "answers:plans": Row(EVERYBODY),
+    "answers:plan_new": Row((*OFFICE, "social_planner"), post=True),
+    "answers:plan": Row((*OFFICE, "social_planner"), post=True, args={"pk": "sector_plan"}),
     "desk:texts": Row(ADMINISTRATION),
     "desk:text_edit": Row(ADMINISTRATION, post=True, args={"key": "text", "language": "language"}),
     "desk:barriers": Row(ADMINISTRATION),

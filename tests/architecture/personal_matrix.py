@@ -24,7 +24,15 @@ RUNS = MANAGER | {"social_planner"}  # the body in question
 WRITES = frozenset({"social_planner"})  # papers for decisions
 JOURNAL = ADMINISTRATION | {"data_protection_officer"}
 
+OFFICE = frozenset({"department_officer", "department_head"})
+
 WHO_READS: dict[str, frozenset[str]] = {
+    "answers.Answer.text": EVERYBODY,
+    "answers.Answer.text, draft": OFFICE,
+    "answers.Answer.reason": EVERYBODY,
+    "answers.Answer.reason, draft": OFFICE,
+    "answers.Answer.remark": OFFICE,
+    "answers.SetAside.said": NOBODY,
     "desk.BarrierReport.contact": ADMINISTRATION,
     "desk.BarrierReport.what": ADMINISTRATION,
     "people.Account.email": ADMINISTRATION,
@@ -174,6 +182,7 @@ def plant(world: World) -> dict[str, str]:
         _talks,
         _decisions,
         _measures,
+        _answers,
     ):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
@@ -200,6 +209,27 @@ def _write(rows: models.QuerySet[Any], mark: str, **more: Any) -> None:
     field = more.pop("field")
     rows.update(**{field: mark}, **more)
     assert rows.model.objects.filter(**{field: mark}).exists(), f"nothing to write {mark} into"
+
+
+def _answers(world: World, marks: dict[str, str], write: Write) -> None:
+    """A draft that was given back, one of another department that was set aside, and a released answer."""
+    from sozialraum.planning.answers.actions import answering
+    from sozialraum.planning.answers.models import Answer, Request, SetAside
+
+    draft = Answer.objects.filter(request=world.values["request"])
+    for name in ("text", "reason"):
+        write(draft, f"answers.Answer.{name}, draft", field=name)
+    write(draft, "answers.Answer.remark", field="remark")
+    released = Answer.objects.get(request=world.values["request_to_release"])
+    ready = Answer.objects.filter(pk=released.pk)
+    for name in ("text", "reason"):
+        write(ready, f"answers.Answer.{name}", field=name)
+    answering.release(by=world.people["department_head"], answer=released)
+    asked = Request.objects.get(pk=world.values["request"])
+    SetAside.objects.create(
+        request=asked, department_id=world.values["organisation"], drafted_by=world.people["department_officer"],
+        said={"text": marks["answers.SetAside.said"]},
+    )  # fmt: skip
 
 
 def _accounts(world: World, marks: dict[str, str], write: Write) -> None:

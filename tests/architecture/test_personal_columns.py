@@ -17,6 +17,12 @@ KINDS = (
 )  # fmt: skip
 # Columns of text that say nothing about a person: keys, states, languages, what the city or the program wrote.
 PLAIN = {
+    "answers.Answer": {"state", "kind", "cost", "legal_basis", "passage"},
+    "answers.Part": "*",
+    "answers.Passing": "*",
+    "answers.Question": "*",
+    "answers.Request": "*",
+    "answers.SectorPlan": "*",
     "desk.CityText": "*",
     "desk.BarrierReport": {"answer", "page"},
     "answers.Move": {"kind", "side", "cost"},

@@ -40,8 +40,9 @@ FURTHER_ROOMS = {
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
     },
     "answers": {
-        "drafts": "what an answer says, as values: from a form, from a row, kept for later",
+        "drafts": "what stands in an answer, as values: from a form, from a row, to be kept, in words",
         "personal": "columns that hold something about a person",
+        "steps": "what every act on a request does: locks, journal line, nudges; only actions call it",
         "talks": "a negotiation as it is written down: locks, whose move, journal line; only actions call it",
     },
     "programme": {

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from worlds.pages import BEHIND_SIGN_IN, KINDS, REACHED
 
 WITHOUT_A_PAGE = {
+    "answers:download": "a file",
     "situation:outlines": "data of the live map",
     "situation:map_values": "data of the live map",
     "situation:map_download": "a file",
@@ -64,6 +65,14 @@ WITHOUT_A_PAGE = {
 SAME_KIND = {
     # Of somebody's own measure; read in tests/planning/programme/test_pages.py.
     "programme:measure_report": "programme:measure_new",
+    # Read in tests/planning/answers/test_pages.py, where there is a request.
+    "answers:work": "answers:inbox",
+    "answers:pass_on": "answers:inbox",
+    "answers:release": "answers:inbox",
+    "answers:hand_over": "answers:to_hand_over",
+    "answers:keep_after": "answers:to_hand_over",
+    "answers:assign": "answers:to_assign",
+    "answers:plan": "answers:plan_new",
     "people:account_edit": "people:account_new",
     "people:account_invite": "people:account",
     "people:account_close": "people:account",

@@ -68,6 +68,8 @@ KINDS = (
     Kind("reports:raeume", "/uebersicht/raeume/"),
     Kind("reports:baenke", "/uebersicht/baenke/"),
     Kind("reports:kennzahlen", "/uebersicht/kennzahlen/"),
+    Kind("answers:overview", "/antworten/"),
+    Kind("answers:plans", "/antworten/fachplanungen/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
@@ -91,6 +93,13 @@ BEHIND_SIGN_IN = (
     Kind("programme:competence_new", "/beschluesse/zustaendigkeiten/neu/", PLANNER),
     Kind("programme:measure_new", "/massnahmen/neu/", "Träger"),
     Kind("programme:budget_upload", "/massnahmen/haushalt/einlesen/", "Sozialplanung"),
+    Kind("answers:to_hand_over", "/antworten/uebergeben/", MANAGEMENT),
+    Kind("answers:to_assign", "/antworten/zuweisen/", "Sozialplanung"),
+    Kind("answers:inbox", "/antworten/eingang/", "Sachbearbeitung im Fachamt"),
+    Kind("answers:plan_new", "/antworten/fachplanungen/neu/", "Sachbearbeitung im Fachamt"),
+    Kind("answers:substitutions", "/antworten/vertretung/", "Leitung im Fachamt"),
+    Kind("desk:desk", "/schreibtisch/", "Sachbearbeitung im Fachamt"),
+    Kind("desk:desk", "/schreibtisch/", "Leitung im Fachamt"),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),
     Kind("people:account_new", "/verwaltung/konten/neu/", ADMINISTRATION),
@@ -120,6 +129,7 @@ REACHED = (
     ("programme:budget_product", "/massnahmen/haushalt/?q=jugend", r"/massnahmen/haushalt/\d+/$"),
     ("reports:way", "/uebersicht/", r"/bedarfe/\d+/weg/$"),
     ("reports:yearly", "/uebersicht/", r"/uebersicht/jahresbericht/\d+/$"),
+    ("answers:request", "/antworten/", r"/antworten/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

@@ -48,7 +48,7 @@ class Needs:
 
 @dataclass(frozen=True)
 class Answers:
-    """The table `[answers]` of `city.toml`: the days that are proposed for an answer and for a move in a negotiation."""
+    """The table `[answers]` of `city.toml`: how long departments and negotiations have."""
 
     answer_days: int = 42
     move_days: int = 28

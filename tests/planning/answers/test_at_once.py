@@ -10,6 +10,7 @@ from django.db import connection
 
 from sozialraum.planning.answers.actions import answering, requesting
 from sozialraum.planning.answers.models import Answer, Request, SetAside
+from sozialraum.planning.answers.queries.clocks import holder
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.people.models import Scope
 from sozialraum.planning.people.rules import Refused
@@ -47,7 +48,7 @@ def stands_together(request: Request) -> Request:
     answer = Answer.objects.filter(request=now).first()
     released = answer is not None and answer.state == "released"
     assert released == (now.state == "answered") == (now.need.state == "answered")
-    assert now.need.department == requesting.holder(now)
+    assert now.need.department == holder(now)
     assert now.need.due == (None if released else now.due)
     stepped = Entry.objects.filter(act="needs.stepped", subject_key=str(now.need_id), details__to="answered")
     assert stepped.count() == int(released)

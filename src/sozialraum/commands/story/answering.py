@@ -1,41 +1,171 @@
-"""Needs at the offices that are responsible for them."""
+"""Needs at the offices that are responsible for them: handed over, passed on, asked about, answered; some overdue."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from sozialraum.commands.story import fates
-from sozialraum.commands.story.cast import Cast
-from sozialraum.planning.journal import clock
-from sozialraum.planning.needs.actions import way
-from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.states import State
+from django.utils import timezone
 
-WEEKS_TO_ANSWER = 6
+from sozialraum.commands.story import fates, statements
+from sozialraum.commands.story.cast import Cast
+from sozialraum.planning.answers import rules
+from sozialraum.planning.answers.actions import (
+    answering,
+    parts,
+    questions,
+    requesting,
+    sector_plans,
+    substituting,
+)
+from sozialraum.planning.answers.drafts import Said
+from sozialraum.planning.answers.models import Answer, Request, SectorPlan, Substitution
+from sozialraum.planning.answers.states import AnswerState, RequestState
+from sozialraum.planning.journal import clock
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.people.models import Account, Organisation
+
+DAYS_TO_ANSWER = (14, 42, 35, 21, 42)
+A_YEAR = timedelta(days=365)
+HOLIDAY = timedelta(days=20)
 
 
 def hand_over(number: int, office: str, cast: Cast, need: Need) -> None:
-    """To the office that is responsible, by a day; now and then first to another one. Some answers are overdue."""
-    due = clock.today() + timedelta(weeks=WEEKS_TO_ANSWER - (number % 5) * 2)
+    """To the office that is responsible, by a day; now and then first to another one, or in the end to nobody."""
+    _plans(cast)
+    _holiday(cast)
+    leads = _offices(cast)
     other = cast.other_office(office)
-    first = other if number % 6 == 0 else office
-    by = cast.manager(need.planning_area)
-    way.advance(
-        by=by, need=need, target=State.HANDED_OVER, reason=fates.reason("handed_over", number),
-        department=cast.title(first), due=due,
+    lead = leads[other if number % 6 == 0 or number % 9 == 4 else office]
+    beside = [leads[key] for key in _beside(number, office, cast) if leads[key] != lead]
+    asked = requesting.hand_over(
+        by=cast.manager(need.planning_area), need=need, lead=lead, co_departments=beside,
+        due=clock.today() + timedelta(days=DAYS_TO_ANSWER[number % 5]), reason=fates.reason("handed_over", number),
+        asked=statements.ASKED[number % 3] if number % 2 else "",
     )  # fmt: skip
-    if first != office:
-        way.advance(
-            by=cast.officer(first), need=need, target=State.HANDED_OVER, reason=fates.reason("passed_on", number),
-            department=cast.title(office), due=due,
-        )  # fmt: skip
+    if lead == leads[office]:
+        _begun(number, cast, asked)
+        return
+    to = None if number % 9 == 4 else leads[office]
+    why = statements.NOT_OURS[number % 3] if to else statements.NOBODYS
+    requesting.pass_on(by=_officer(cast, lead), request=asked, to=to, reason=why)
 
 
 def answer(number: int, office: str, cast: Cast, need: Need) -> None:
-    """The office answers."""
-    way.advance(
-        by=cast.who_takes(need, State.ANSWERED, office),
-        need=need,
-        target=State.ANSWERED,
-        reason=fates.reason("answered", number),
+    """The office answers: with the parts of those beside it, drafted by one and released by another."""
+    asked = (
+        Request.objects.select_related("need", "lead")
+        .exclude(state=RequestState.ANSWERED)
+        .filter(need=need)
+        .first()
     )
+    if asked is None:
+        return
+    if asked.state == RequestState.UNASSIGNED:
+        to = _offices(cast)[office]
+        requesting.assign(by=cast.planner(), request=asked, to=to, reason=statements.ASSIGNED)
+        asked = Request.objects.select_related("need", "lead").get(pk=asked.pk)
+    for question in asked.questions.filter(answered__isnull=True, asked_by="department"):
+        text = statements.QUESTIONS[number % 3][1]
+        questions.answer_question(by=cast.manager(need.planning_area), question=question, text=text)
+    is_late = rules.is_over(asked)
+    for part in (
+        asked.parts.filter(given__isnull=True).exclude(department=asked.lead).select_related("department")
+    ):
+        if not is_late or number % 2:
+            _part(number, cast, part)
+    made = Answer.objects.filter(request=asked).first()
+    if made is None or made.state == AnswerState.DRAFT:
+        made = answering.submit(by=_officer(cast, asked.lead), answer=_draft(number, cast, asked))
+    head = cast.first("department_head", str(asked.lead_id))
+    if head is not None:
+        answering.release(by=head, answer=made)
+
+
+def _begun(number: int, cast: Cast, asked: Request) -> None:
+    """What lies on the office's desk meanwhile: questions, parts, drafts, some for the head to release."""
+    officer = _officer(cast, asked.lead)
+    if number % 4 == 2:
+        question, said = statements.QUESTIONS[number % 3]
+        made = questions.ask_the_conference(by=officer, request=asked, text=question)
+        if number % 8 == 2:
+            questions.answer_question(by=cast.manager(asked.need.planning_area), question=made, text=said)
+    if number % 2 == 0:
+        for part in asked.parts.select_related("department")[:1]:
+            _part(number, cast, part)
+    if number % 13 == 5:
+        due = asked.due + timedelta(days=28)
+        by = cast.manager(asked.need.planning_area)
+        requesting.extend(by=by, request=asked, due=due, reason=statements.LONGER)
+    if number % 5 in (1, 2, 3):
+        draft = _draft(number, cast, asked)
+        if number % 5 == 1:
+            return
+        answering.submit(by=officer, answer=draft)
+        head = cast.first("department_head", str(asked.lead_id))
+        if number % 10 == 3 and head is not None:
+            answering.give_back(by=head, answer=draft, remark=statements.REMARK)
+
+
+def _draft(number: int, cast: Cast, asked: Request) -> Answer:
+    kind, words = statements.kind_of(number), statements.words_of(number)
+    cost = statements.cost_of(number)
+    plan = SectorPlan.objects.filter(department=asked.lead).order_by("pk").first() if number % 2 else None
+    said = Said(
+        kind.value, words.text, words.reason, cost,
+        None if cost is None else clock.today() + timedelta(days=120 + number % 9 * 45), words.legal_basis, plan,
+        statements.PASSAGES.get(plan.title, "") if plan else "",
+    )  # fmt: skip
+    before = Answer.objects.filter(request=asked).first()
+    version = before.version if before else 0
+    return answering.save_draft(by=_officer(cast, asked.lead), request=asked, said=said, version=version)
+
+
+def _part(number: int, cast: Cast, part: object) -> None:
+    by = cast.first("department_officer", str(part.department_id))  # type: ignore[attr-defined]
+    if by is not None:
+        parts.give_part(by=by, part=part, text=statements.PARTS[number % 3])  # type: ignore[arg-type]
+
+
+def _beside(number: int, office: str, cast: Cast) -> list[str]:
+    """Other offices that have something to say; mostly none."""
+    if number % 3 != 1:
+        return []
+    first = cast.other_office(office)
+    return [first, cast.other_office(first)] if number % 12 == 7 else [first]
+
+
+def _offices(cast: Cast) -> dict[str, Organisation]:
+    found = {one.name: one for one in Organisation.objects.filter(name__in=list(cast.offices.values()))}
+    return {key: found[title] for key, title in cast.offices.items() if title in found}
+
+
+def _officer(cast: Cast, lead: Organisation) -> Account:
+    return cast.people["department_officer", str(lead.pk)][0]
+
+
+def _plans(cast: Cast) -> None:
+    """The offices' own plans, entered once."""
+    if SectorPlan.objects.exists():
+        return
+    offices, today = _offices(cast), clock.today()
+    for office, kind, title, before, after, _passage in statements.PLANS:
+        sector_plans.keep_plan(
+            by=cast.officer(office), kind=kind, title=title, department=offices[office],
+            since=today.replace(month=1, day=1) - before * A_YEAR, until=today + after * A_YEAR if after else None,
+        )  # fmt: skip
+
+
+def _holiday(cast: Cast) -> None:
+    """Lately a head is away, and the head of another office stands in."""
+    if timezone.now() - clock.now() > HOLIDAY or Substitution.objects.exists():
+        return
+    offices = _offices(cast)
+    away, instead = (
+        cast.first("department_head", str(offices[key].pk)) for key in ("amt-gruen", "amt-verkehr")
+    )
+    if away is None or instead is None:
+        return
+    substituting.name_substitute(
+        by=away, department=offices["amt-gruen"], head=away, substitute=instead, since=clock.today(),
+        until=timezone.localdate() + timedelta(days=16),
+    )  # fmt: skip

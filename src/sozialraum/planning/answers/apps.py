@@ -8,13 +8,12 @@ class AnswersConfig(AppConfig):
     label = "answers"
 
     def ready(self) -> None:
-        from sozialraum.planning.answers import actions, personal  # noqa: F401  (names its acts)
-        from sozialraum.planning.answers.actions import noting
+        from sozialraum.planning.answers import actions, personal, steps  # noqa: F401  (names its acts)
         from sozialraum.planning.answers.queries import links
         from sozialraum.planning.messages.queries import offer_link
 
         personal.name_all()
-        offer_link(noting.KIND, links.link_of, links.link_name)
+        offer_link(steps.KIND, links.link_of, links.link_name)
         _offer_negotiations()
 
 

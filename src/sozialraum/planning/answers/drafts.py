@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from sozialraum import numbers
 from sozialraum.planning.answers.models import Answer, SectorPlan
 
 
@@ -54,3 +59,28 @@ def from_plain(kept: Mapping[str, Any]) -> dict[str, Any]:
     values["cost"] = None if kept["cost"] is None else Decimal(kept["cost"])
     values["by_when"] = date.fromisoformat(kept["by_when"]) if kept["by_when"] else None
     return values | {"plan_id": kept["plan"]}
+
+
+def in_words(answer: Answer, silent: Sequence[str] = ()) -> str:
+    """The answer in plain German, as those read it who registered the need."""
+    with override("de"):
+        kind = str(answer.get_kind_display())
+        lines = [f"{kind[:1].upper()}{kind[1:]}.", answer.text.strip()]
+        lines.append(_("Begründung: %(reason)s") % {"reason": answer.reason.strip()})
+        if answer.cost is not None:
+            lines.append(_("Kosten: %(sum)s") % {"sum": numbers.euros(int(answer.cost * 100), "de")})
+        if answer.by_when:
+            lines.append(_("Bis wann: %(day)s") % {"day": date_format(answer.by_when, "DATE_FORMAT")})
+        if answer.legal_basis:
+            lines.append(_("Rechtsgrundlage: %(basis)s") % {"basis": answer.legal_basis})
+        if answer.plan:
+            told = {"plan": answer.plan.title, "passage": f", {answer.passage}" if answer.passage else ""}
+            lines.append(_("Fachplanung: %(plan)s%(passage)s") % told)
+        if silent:
+            said = ngettext(
+                "Ein beteiligtes Amt hat sich in der Frist nicht geäußert: %(names)s.",
+                "Diese beteiligten Ämter haben sich in der Frist nicht geäußert: %(names)s.",
+                len(silent),
+            )
+            lines.append(said % {"names": ", ".join(silent)})
+    return "\n".join(lines)

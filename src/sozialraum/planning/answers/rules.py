@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sozialraum.planning.answers.models import Answer, Substitution
+from sozialraum.planning.answers.models import Answer, Request, Substitution
+from sozialraum.planning.answers.states import POSSIBLE, AnswerKind
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.needs import states
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import WHOLE_CITY, Account, Organisation, Scope
 from sozialraum.planning.people.roles import ScopeKind
-from sozialraum.planning.people.rules import Agent, NotAllowed, acting, may
+from sozialraum.planning.people.rules import Agent, NotAllowed, Refused, acting, may
 
 DRAFT, RELEASE = states.OFFICER, states.HEAD
 
@@ -101,3 +104,42 @@ def require_other_eyes(by: Agent, answer: Answer) -> None:
         raise NotAllowed(
             _("Sie haben die Stellungnahme selbst entworfen. Freigeben muss sie jemand anderes.")
         )
+
+
+def require_cost(cost: Decimal) -> None:
+    """Refuse what is no sum of money: below nothing, or finer than a cent."""
+    if not isinstance(cost, Decimal) or cost < 0 or cost != cost.quantize(Decimal("0.01")):
+        raise Refused(_("Bitte geben Sie die Kosten in Euro und Cent an, nicht unter null."))
+
+
+def require_whole(answer: Answer) -> None:
+    """Refuse an answer that leaves open what its kind has to say."""
+    if not answer.text.strip():
+        raise Refused(_("Es fehlt die Antwort in einfachen Worten."))
+    if not answer.reason.strip():
+        raise Refused(_("Es fehlt die Begründung."))
+    if answer.kind in POSSIBLE and answer.cost is None:
+        raise Refused(_("Bitte nennen Sie die Kosten; kostet es nichts, schreiben Sie 0."))
+    if answer.kind in POSSIBLE and answer.by_when is None:
+        raise Refused(_("Bitte nennen Sie, bis wann das Amt es tun kann."))
+    if answer.kind == AnswerKind.NOT_LEGAL and not answer.legal_basis.strip():
+        raise Refused(_("Bitte nennen Sie die Rechtsgrundlage, aus der folgt, dass es nicht geht."))
+
+
+def is_over(request: Request, on: date | None = None) -> bool:
+    """Whether its day has passed."""
+    return request.due < (on or clock.today())
+
+
+def silent_parts(request: Request) -> list[str]:
+    """Names of the co-departments that said nothing; who leads by now says what it has to say itself."""
+    found = request.parts.filter(given__isnull=True).exclude(department=request.lead_id)
+    return list(found.order_by("department__name").values_list("department__name", flat=True))
+
+
+def keeping(by: Agent, department: Organisation) -> Actor:
+    """Who keeps the plans of a department: whoever speaks for it, or social planning; raises NotAllowed."""
+    try:
+        return of_department(by, department)
+    except NotAllowed:
+        return steering(by)

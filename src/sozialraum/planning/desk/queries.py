@@ -13,6 +13,8 @@ from django.db.models import F, QuerySet
 
 from sozialraum import prose
 from sozialraum.planning.answers.queries.desk import negotiations_on_desk
+from sozialraum.planning.answers.queries import on_desk as answers_waiting
+from sozialraum.planning.answers.queries.inbox import inbox
 from sozialraum.planning.conferences.queries import on_desk
 from sozialraum.planning.conferences.queries.invitation import waiting_for
 from sozialraum.planning.desk.models import BarrierReport, CityText
@@ -99,6 +101,18 @@ def conferences_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
 def talks_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
     """Whose move it is in negotiations, by role."""
     return negotiations_on_desk(by, roles)
+
+
+def answers_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """Requests to departments: the inbox of officers and heads, what a manager and the steering group have to do."""
+    found: dict[str, Any] = {}
+    if "department_officer" in roles or "department_head" in roles:
+        found["inbox"] = inbox(by)
+    if "planning_area_manager" in roles:
+        found["requests"] = answers_waiting.managed(by)
+    if "social_planner" in roles:
+        found["unassigned"] = answers_waiting.unassigned()
+    return found
 
 
 def needs_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:

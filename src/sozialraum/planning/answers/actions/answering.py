@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
-
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy
 
-from sozialraum import numbers
-from sozialraum.planning.answers import rules
-from sozialraum.planning.answers.actions import noting
-from sozialraum.planning.answers.drafts import Said
+from sozialraum.planning.answers import rules, steps
+from sozialraum.planning.answers.drafts import Said, in_words
 from sozialraum.planning.answers.models import Answer, Request
-from sozialraum.planning.answers.states import POSSIBLE, AnswerKind, AnswerState, RequestState, require_step
+from sozialraum.planning.answers.states import AnswerKind, AnswerState, RequestState, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
 from sozialraum.planning.journal.models import Entry
@@ -42,9 +36,9 @@ def save_draft(*, by: Account, request: Request, said: Said, version: int) -> An
 
     Who was slower is refused (code "edited") and has both texts: nothing is overwritten unseen.
     """
-    kept = noting.locked(request)
+    kept = steps.locked(request)
     actor = rules.drafting(by, kept.lead)
-    noting.require_waiting(kept)
+    steps.require_waiting(kept)
     answer = Answer.objects.select_for_update(of=("self",)).filter(request=kept).first()
     if answer is not None and answer.state != AnswerState.DRAFT:
         raise Refused(
@@ -68,25 +62,25 @@ def save_draft(*, by: Account, request: Request, said: Said, version: int) -> An
         setattr(answer, name, value)
     answer.save()
     details = {"department": kept.lead.name, "version": answer.version}
-    noting.note(by=actor, act=DRAFTED, request=kept, details=details)
+    steps.note(by=actor, act=DRAFTED, request=kept, details=details)
     return answer
 
 
 @transaction.atomic
 def submit(*, by: Agent, answer: Answer) -> Answer:
     """The draft is whole: the head is nudged to release it."""
-    kept = noting.locked_answer(answer)
+    kept = steps.locked_answer(answer)
     actor = rules.drafting(by, kept.request.lead)
-    noting.require_waiting(kept.request)
+    steps.require_waiting(kept.request)
     require_step(kept.state, AnswerState.SUBMITTED)
-    require_whole(kept)
+    rules.require_whole(kept)
     kept.state, kept.submitted, kept.remark = AnswerState.SUBMITTED, clock.now(), ""
     kept.save(update_fields=["state", "submitted", "remark"])
     details = {"department": kept.request.lead.name, "version": kept.version}
-    entry = noting.note(by=actor, act="answers.submitted", request=kept.request, details=details)
-    heads = noting.people_of(kept.request.lead, "department_head")
+    entry = steps.note(by=actor, act="answers.submitted", request=kept.request, details=details)
+    heads = steps.people_of(kept.request.lead, "department_head")
     heads += rules.substitutes_of(kept.request.lead)
-    noting.nudge(
+    steps.nudge(
         by=actor, entry=entry, request=kept.request, to=heads, written=lambda: _submitted(kept.request)
     )
     return kept
@@ -95,16 +89,16 @@ def submit(*, by: Agent, answer: Answer) -> Answer:
 @transaction.atomic
 def give_back(*, by: Agent, answer: Answer, remark: str) -> Answer:
     """The head wants something else first; what, only the department reads."""
-    kept = noting.locked_answer(answer)
+    kept = steps.locked_answer(answer)
     actor = rules.releasing(by, kept.request.lead)
     require_step(kept.state, AnswerState.DRAFT)
-    kept.remark = noting.require_text(remark, _("Bitte schreiben Sie, was anders werden soll."))
+    kept.remark = steps.require_text(remark, _("Bitte schreiben Sie, was anders werden soll."))
     kept.state, kept.submitted = AnswerState.DRAFT, None
     kept.save(update_fields=["state", "submitted", "remark"])
     details = {"department": kept.request.lead.name, "version": kept.version}
-    entry = noting.note(by=actor, act="answers.given_back", request=kept.request, details=details)
-    officers = noting.people_of(kept.request.lead, "department_officer")
-    noting.nudge(
+    entry = steps.note(by=actor, act="answers.given_back", request=kept.request, details=details)
+    officers = steps.people_of(kept.request.lead, "department_officer")
+    steps.nudge(
         by=actor, entry=entry, request=kept.request, to=officers, written=lambda: _given_back(kept.request)
     )
     return kept
@@ -113,10 +107,10 @@ def give_back(*, by: Agent, answer: Answer, remark: str) -> Answer:
 @transaction.atomic
 def release(*, by: Account, answer: Answer, version: int | None = None) -> Answer:
     """The department's word, from now on everybody's. version: of what the head read, where that is known."""
-    kept = noting.locked_answer(answer)
+    kept = steps.locked_answer(answer)
     request = kept.request
     actor = rules.releasing(by, request.lead)
-    noting.require_waiting(request)
+    steps.require_waiting(request)
     require_step(kept.state, AnswerState.RELEASED)
     rules.require_other_eyes(by, kept)
     _require_not_an_author(by, request)
@@ -124,9 +118,9 @@ def release(*, by: Account, answer: Answer, version: int | None = None) -> Answe
         raise Refused(
             _("Der Entwurf ist inzwischen ein anderer. Bitte lesen Sie ihn noch einmal."), "quicker"
         )
-    require_whole(kept)
-    silent = silent_parts(request)
-    if silent and not is_over(request):
+    rules.require_whole(kept)
+    silent = rules.silent_parts(request)
+    if silent and not rules.is_over(request):
         told = {"names": ", ".join(silent), "day": date_format(request.due, "DATE_FORMAT")}
         raise Refused(
             _(
@@ -149,16 +143,16 @@ def release(*, by: Account, answer: Answer, version: int | None = None) -> Answe
         "sector_plan": kept.plan.title if kept.plan else "", "silent": silent,
         "in_place_of_head": not may(by, rules.RELEASE, rules.scope_of(request.lead)),
     }  # fmt: skip
-    entry = noting.note(by=actor, act="answers.released", request=request, reason=reason, details=details)
+    entry = steps.note(by=actor, act="answers.released", request=request, reason=reason, details=details)
     way.advance(
         by=by, actor=actor, need=request.need, target=State.ANSWERED, reason=reason, department=request.lead.name,
         details={"answer": kept.pk, "kind": kept.kind},
     )  # fmt: skip
-    noting.nudge(
+    steps.nudge(
         by=actor,
         entry=entry,
         request=request,
-        to=noting.managers_of(request.need),
+        to=steps.managers_of(request.need),
         written=lambda: _answered(request),
     )
     return kept
@@ -179,64 +173,8 @@ def _checked(said: Said) -> dict[str, object]:
     if values["kind"] not in AnswerKind.values:
         raise Refused(_("Bitte wählen Sie, was das Amt tun kann."))
     if said.cost is not None:
-        require_cost(said.cost)
+        rules.require_cost(said.cost)
     return values
-
-
-def require_cost(cost: Decimal) -> None:
-    """Refuse what is no sum of money: below nothing, or finer than a cent."""
-    if not isinstance(cost, Decimal) or cost < 0 or cost != cost.quantize(Decimal("0.01")):
-        raise Refused(_("Bitte geben Sie die Kosten in Euro und Cent an, nicht unter null."))
-
-
-def require_whole(answer: Answer) -> None:
-    """Refuse an answer that leaves open what its kind has to say."""
-    if not answer.text.strip():
-        raise Refused(_("Es fehlt die Antwort in einfachen Worten."))
-    if not answer.reason.strip():
-        raise Refused(_("Es fehlt die Begründung."))
-    if answer.kind in POSSIBLE and answer.cost is None:
-        raise Refused(_("Bitte nennen Sie die Kosten; kostet es nichts, schreiben Sie 0."))
-    if answer.kind in POSSIBLE and answer.by_when is None:
-        raise Refused(_("Bitte nennen Sie, bis wann das Amt es tun kann."))
-    if answer.kind == AnswerKind.NOT_LEGAL and not answer.legal_basis.strip():
-        raise Refused(_("Bitte nennen Sie die Rechtsgrundlage, aus der folgt, dass es nicht geht."))
-
-
-def is_over(request: Request, on: date | None = None) -> bool:
-    """Whether its day has passed."""
-    return request.due < (on or clock.today())
-
-
-def silent_parts(request: Request) -> list[str]:
-    """Names of the co-departments that said nothing; who leads by now says what it has to say itself."""
-    found = request.parts.filter(given__isnull=True).exclude(department=request.lead_id)
-    return list(found.order_by("department__name").values_list("department__name", flat=True))
-
-
-def in_words(answer: Answer, silent: Sequence[str] = ()) -> str:
-    """The answer in plain German, as those read it who registered the need."""
-    with override("de"):
-        kind = str(answer.get_kind_display())
-        lines = [f"{kind[:1].upper()}{kind[1:]}.", answer.text.strip()]
-        lines.append(_("Begründung: %(reason)s") % {"reason": answer.reason.strip()})
-        if answer.cost is not None:
-            lines.append(_("Kosten: %(sum)s") % {"sum": numbers.euros(int(answer.cost * 100), "de")})
-        if answer.by_when:
-            lines.append(_("Bis wann: %(day)s") % {"day": date_format(answer.by_when, "DATE_FORMAT")})
-        if answer.legal_basis:
-            lines.append(_("Rechtsgrundlage: %(basis)s") % {"basis": answer.legal_basis})
-        if answer.plan:
-            told = {"plan": answer.plan.title, "passage": f", {answer.passage}" if answer.passage else ""}
-            lines.append(_("Fachplanung: %(plan)s%(passage)s") % told)
-        if silent:
-            said = ngettext(
-                "Ein beteiligtes Amt hat sich in der Frist nicht geäußert: %(names)s.",
-                "Diese beteiligten Ämter haben sich in der Frist nicht geäußert: %(names)s.",
-                len(silent),
-            )
-            lines.append(said % {"names": ", ".join(silent)})
-    return "\n".join(lines)
 
 
 def _submitted(request: Request) -> tuple[str, str]:

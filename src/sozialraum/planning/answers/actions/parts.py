@@ -8,9 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sozialraum.planning.answers import rules
-from sozialraum.planning.answers.actions import noting
-from sozialraum.planning.answers.actions.answering import require_cost
+from sozialraum.planning.answers import rules, steps
 from sozialraum.planning.answers.models import Part
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
@@ -22,22 +20,20 @@ name_acts({"answers.part_given": gettext_lazy("Beitrag eines beteiligten Amts ge
 @transaction.atomic
 def give_part(*, by: Account, part: Part, text: str, cost: Decimal | None = None) -> Part:
     """The co-department's own words; it may put them otherwise until the answer is released."""
-    request = noting.locked(part.request)
+    request = steps.locked(part.request)
     kept = Part.objects.select_for_update(of=("self",)).select_related("department").get(pk=part.pk)
     actor = rules.of_department(by, kept.department)
-    noting.require_open(request)
-    kept.text = noting.require_text(text, _("Bitte schreiben Sie Ihren Beitrag."))
+    steps.require_open(request)
+    kept.text = steps.require_text(text, _("Bitte schreiben Sie Ihren Beitrag."))
     if cost is not None:
-        require_cost(cost)
+        rules.require_cost(cost)
     kept.cost, kept.given, kept.given_by = cost, clock.now(), by
     kept.save(update_fields=["text", "cost", "given", "given_by"])
     details = {"department": kept.department.name, "cost": None if cost is None else str(cost)}
-    entry = noting.note(
-        by=actor, act="answers.part_given", request=request, reason=kept.text, details=details
-    )
+    entry = steps.note(by=actor, act="answers.part_given", request=request, reason=kept.text, details=details)
     told = {"number": request.need.number, "name": kept.department.name}
-    noting.nudge(
-        by=actor, entry=entry, request=request, to=noting.people_of(request.lead, "department_officer"),
+    steps.nudge(
+        by=actor, entry=entry, request=request, to=steps.people_of(request.lead, "department_officer"),
         written=lambda: (
             _("Ein Beitrag ist da: %(number)s") % told, _("%(name)s hat den Beitrag zu %(number)s gegeben.") % told
         ),

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sozialraum.planning.answers import rules
-from sozialraum.planning.answers.actions import noting
+from sozialraum.planning.answers import rules, steps
 from sozialraum.planning.answers.models import Question, Request
 from sozialraum.planning.answers.states import Side
 from sozialraum.planning.journal import clock
@@ -30,7 +29,7 @@ def ask_the_conference(
     *, by: Agent, request: Request, text: str, department: Organisation | None = None
 ) -> Question:
     """A department, the one that leads unless said otherwise, asks who carries the need."""
-    kept = noting.locked(request)
+    kept = steps.locked(request)
     asks = department or kept.lead
     actor = rules.of_department(by, asks)
     if asks.pk != kept.lead_id and not kept.parts.filter(department=asks).exists():
@@ -43,7 +42,7 @@ def ask_the_department(
     *, by: Agent, request: Request, text: str, department: Organisation | None = None
 ) -> Question:
     """The manager asks a department, the one that leads unless said otherwise."""
-    kept = noting.locked(request)
+    kept = steps.locked(request)
     actor = rules.handing_over(by, kept.need)
     asked = department or kept.lead
     if asked.pk != kept.lead_id and not kept.parts.filter(department=asked).exists():
@@ -54,20 +53,20 @@ def ask_the_department(
 @transaction.atomic
 def answer_question(*, by: Agent, question: Question, text: str) -> Question:
     """Whoever was asked answers, once."""
-    request = noting.locked(question.request)
+    request = steps.locked(question.request)
     kept = Question.objects.select_for_update(of=("self",)).select_related("department").get(pk=question.pk)
     if kept.asked_by == Side.CONFERENCE:
         actor = rules.of_department(by, kept.department)
     else:
         actor = rules.handing_over(by, request.need)
-    noting.require_open(request)
+    steps.require_open(request)
     if kept.answered:
         raise Refused(_("Jemand war schneller: Die Frage ist schon beantwortet."), "quicker")
-    kept.answer = noting.require_text(text, _("Bitte schreiben Sie die Antwort."))
+    kept.answer = steps.require_text(text, _("Bitte schreiben Sie die Antwort."))
     kept.answered = clock.now()
     kept.save(update_fields=["answer", "answered"])
     details = {"question": kept.pk, "asked_by": kept.asked_by, "department": kept.department.name}
-    entry = noting.note(
+    entry = steps.note(
         by=actor, act="answers.question_answered", request=request, reason=kept.answer, details=details
     )
     _nudge(actor, entry, request, kept, back=True)
@@ -75,20 +74,20 @@ def answer_question(*, by: Agent, question: Question, text: str) -> Question:
 
 
 def _ask(actor: Any, request: Request, side: Side, department: Organisation, text: str) -> Question:
-    noting.require_open(request)
-    words = noting.require_text(text, _("Bitte schreiben Sie Ihre Frage."))
+    steps.require_open(request)
+    words = steps.require_text(text, _("Bitte schreiben Sie Ihre Frage."))
     made = Question.objects.create(
         request=request, asked_by=side, department=department, text=words, asked=clock.now()
     )
     details = {"question": made.pk, "asked_by": str(side), "department": department.name}
-    entry = noting.note(by=actor, act="answers.asked", request=request, reason=words, details=details)
+    entry = steps.note(by=actor, act="answers.asked", request=request, reason=words, details=details)
     _nudge(actor, entry, request, made, back=False)
     return made
 
 
 def _nudge(actor: Any, entry: Any, request: Request, question: Question, *, back: bool) -> None:
     to_department = (question.asked_by == Side.CONFERENCE) is not back
-    to = noting.people_of(question.department) if to_department else noting.managers_of(request.need)
+    to = steps.people_of(question.department) if to_department else steps.managers_of(request.need)
     told = {"number": request.need.number}
 
     def written() -> tuple[str, str]:
@@ -96,4 +95,4 @@ def _nudge(actor: Any, entry: Any, request: Request, question: Question, *, back
             return _("Antwort auf Ihre Frage zu %(number)s") % told, question.answer
         return _("Eine Frage zu %(number)s") % told, question.text
 
-    noting.nudge(by=actor, entry=entry, request=request, to=to, written=written)
+    steps.nudge(by=actor, entry=entry, request=request, to=to, written=written)

@@ -11,15 +11,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sozialraum.planning.answers import rules
-from sozialraum.planning.answers.actions import noting
+from sozialraum.planning.answers import rules, steps
 from sozialraum.planning.answers.drafts import as_plain, from_plain
 from sozialraum.planning.answers.models import Answer, Part, Passing, Request, SetAside
+from sozialraum.planning.answers.queries.clocks import holder
 from sozialraum.planning.answers.states import RequestState, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
 from sozialraum.planning.needs import rules as of_needs
-from sozialraum.planning.needs import steps
+from sozialraum.planning.needs import steps as of_need
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
@@ -43,7 +43,7 @@ def hand_over(
     asked: str = "", reason: str = "",
 ) -> Request:  # fmt: skip
     """Ask a department that leads, and others beside it, until a day: it lies in their inboxes, a letter nudges."""
-    need = steps.locked(need)
+    need = of_need.locked(need)
     actor = rules.handing_over(by, need)
     of_needs.require_step(need, State.HANDED_OVER)
     if need.state != State.BUNDLED:
@@ -65,21 +65,21 @@ def hand_over(
     details: dict[str, Any] = {
         "lead": lead.name, "co_departments": names, "due": due.isoformat(), "asked": made.asked
     }  # fmt: skip
-    entry = noting.note(
+    entry = steps.note(
         by=actor, act="answers.handed_over", request=made, reason=reason.strip(), details=details
     )
     _step(by, actor, made, reason.strip(), details={"co_departments": names} if names else {})
     _nudge_lead(actor, entry, made)
     for one in beside:
-        to = noting.people_of(one)
-        noting.nudge(by=actor, entry=entry, request=made, to=to, written=lambda: _asked_beside(made))
+        to = steps.people_of(one)
+        steps.nudge(by=actor, entry=entry, request=made, to=to, written=lambda: _asked_beside(made))
     return made
 
 
 @transaction.atomic
 def pass_on(*, by: Agent, request: Request, to: Organisation | None, reason: str) -> Passing:
     """“Not responsible”: to whom it is, or, where nobody is named or it was there already, to the steering group."""
-    kept = noting.locked(request)
+    kept = steps.locked(request)
     if kept.lead_id != request.lead_id or kept.at_lead_since != request.at_lead_since:
         raise Refused(
             _("Jemand war schneller: Der Auftrag liegt jetzt bei %(name)s.") % {"name": holder(kept)},
@@ -97,7 +97,7 @@ def pass_on(*, by: Agent, request: Request, to: Organisation | None, reason: str
                 "wenn etwas unklar ist."
             )
         )
-    reason = noting.require_text(reason, _("Bitte schreiben Sie, warum Ihr Amt nicht zuständig ist."))
+    reason = steps.require_text(reason, _("Bitte schreiben Sie, warum Ihr Amt nicht zuständig ist."))
     if to is not None:
         _require_departments(to)
         if to.pk == kept.lead_id:
@@ -113,20 +113,20 @@ def pass_on(*, by: Agent, request: Request, to: Organisation | None, reason: str
         kept.lead = target
     kept.save(update_fields=["state", "lead", "at_lead_since"])
     details = {"from_department": source.name, "to_department": holder(kept)}
-    entry = noting.note(by=actor, act="answers.passed_on", request=kept, reason=reason, details=details)
+    entry = steps.note(by=actor, act="answers.passed_on", request=kept, reason=reason, details=details)
     _step(by, actor, kept, reason, letter="passed_on", details=details)
     if target is not None:
         _nudge_lead(actor, entry, kept)
     else:
-        to_all = [*noting.planners(), *noting.managers_of(kept.need)]
-        noting.nudge(by=actor, entry=entry, request=kept, to=to_all, written=lambda: _unassigned(kept))
+        to_all = [*steps.planners(), *steps.managers_of(kept.need)]
+        steps.nudge(by=actor, entry=entry, request=kept, to=to_all, written=lambda: _unassigned(kept))
     return made
 
 
 @transaction.atomic
 def assign(*, by: Agent, request: Request, to: Organisation, reason: str, due: date | None = None) -> Passing:
     """The steering group says who answers; that is binding. What the department had drafted is there again."""
-    kept = noting.locked(request)
+    kept = steps.locked(request)
     actor = rules.steering(by)
     if kept.state != RequestState.UNASSIGNED:
         raise Refused(
@@ -135,7 +135,7 @@ def assign(*, by: Agent, request: Request, to: Organisation, reason: str, due: d
         )
     require_step(kept.state, RequestState.WAITING)
     _require_departments(to)
-    reason = noting.require_text(reason, _("Bitte schreiben Sie, warum dieses Amt antworten soll."))
+    reason = steps.require_text(reason, _("Bitte schreiben Sie, warum dieses Amt antworten soll."))
     if due is not None:
         _require_future(due)
         kept.due = due
@@ -144,7 +144,7 @@ def assign(*, by: Agent, request: Request, to: Organisation, reason: str, due: d
     kept.save(update_fields=["state", "lead", "assigned", "due", "at_lead_since"])
     _take_up_again(kept)
     details = {"to_department": to.name}
-    entry = noting.note(
+    entry = steps.note(
         by=actor, act="answers.assigned", request=kept, reason=reason, details=details | {"due": kept.due.isoformat()}
     )  # fmt: skip
     _step(by, actor, kept, reason, letter="assigned", details=details)
@@ -155,29 +155,24 @@ def assign(*, by: Agent, request: Request, to: Organisation, reason: str, due: d
 @transaction.atomic
 def extend(*, by: Agent, request: Request, due: date, reason: str) -> Request:
     """More time, with a reason that everybody reads; the first day stays beside it."""
-    kept = noting.locked(request)
+    kept = steps.locked(request)
     actor = rules.handing_over(by, kept.need)
-    noting.require_open(kept)
+    steps.require_open(kept)
     _require_future(due)
     if due <= kept.due:
         raise Refused(
             _("Die Frist läuft schon bis zum %(day)s. Nennen Sie einen späteren Tag.")
             % {"day": date_format(kept.due, "DATE_FORMAT")}
         )
-    reason = noting.require_text(reason, _("Bitte schreiben Sie, warum die Frist länger wird."))
+    reason = steps.require_text(reason, _("Bitte schreiben Sie, warum die Frist länger wird."))
     before, kept.due = kept.due, due
     kept.save(update_fields=["due"])
     details = {"from_due": before.isoformat(), "to_due": due.isoformat()}
-    entry = noting.note(by=actor, act="answers.extended", request=kept, reason=reason, details=details)
+    entry = steps.note(by=actor, act="answers.extended", request=kept, reason=reason, details=details)
     _step(by, actor, kept, reason, letter="extended", details={"extended_from": before.isoformat()})
     if kept.state == RequestState.WAITING:
         _nudge_lead(actor, entry, kept)
     return kept
-
-
-def holder(request: Request) -> str:
-    """On whose desk a request lies."""
-    return noting.STEERING_GROUP if request.state == RequestState.UNASSIGNED else request.lead.name
 
 
 def _step(
@@ -228,8 +223,8 @@ def _take_up_again(request: Request) -> None:
 
 
 def _nudge_lead(actor: Any, entry: Any, request: Request) -> None:
-    to = noting.people_of(request.lead)
-    noting.nudge(by=actor, entry=entry, request=request, to=to, written=lambda: _asked(request))
+    to = steps.people_of(request.lead)
+    steps.nudge(by=actor, entry=entry, request=request, to=to, written=lambda: _asked(request))
 
 
 def _told(request: Request) -> dict[str, str]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.answers import rules
 from sozialraum.planning.answers.models import SectorPlan
-from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
+from sozialraum.planning.journal.actions import Subject, name_acts, record
 from sozialraum.planning.people.models import Organisation
-from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
+from sozialraum.planning.people.rules import Agent, Refused
 
 name_acts({"answers.plan_kept": gettext_lazy("Fachplanung eingetragen oder geändert")})
 
@@ -24,12 +24,12 @@ def keep_plan(
     address: str = "", plan: SectorPlan | None = None,
 ) -> SectorPlan:  # fmt: skip
     """Enter a plan, or change one. until: its last day; none where it has no end."""
-    actor = keeping(by, department)
+    actor = rules.keeping(by, department)
     kept = plan and SectorPlan.objects.select_for_update(of=("self",)).select_related("department").get(
         pk=plan.pk
     )
     if kept is not None and kept.department_id != department.pk:
-        keeping(by, kept.department)  # nobody takes a plan away from another department
+        rules.keeping(by, kept.department)  # nobody takes a plan away from another department
     if not title.strip():
         raise Refused(_("Bitte nennen Sie den Titel der Fachplanung."))
     if until is not None and until < since:
@@ -49,11 +49,3 @@ def keep_plan(
     subject = Subject("sector_plan", str(made.pk), made.title)
     record(by=actor, act="answers.plan_kept", subject=subject, details=details)
     return made
-
-
-def keeping(by: Agent, department: Organisation) -> Actor:
-    """Who keeps the plans of a department: whoever speaks for it, or social planning; raises NotAllowed."""
-    try:
-        return rules.of_department(by, department)
-    except NotAllowed:
-        return rules.steering(by)

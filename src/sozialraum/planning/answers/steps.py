@@ -18,19 +18,18 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, record
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import Addressee, Letter, owe_all
-from sozialraum.planning.needs import steps
+from sozialraum.planning.needs import steps as of_need
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Account, Organisation
 from sozialraum.planning.people.queries import holders
 from sozialraum.planning.people.rules import Refused
 
 KIND = "request"  # of the subject of a nudge
-STEERING_GROUP = "Steuerungsgruppe"  # on whose desk a request lies that nobody is responsible for
 
 
 def locked(request: Request) -> Request:
     """The request as it stands now, its need locked before it: two who act at once never wait for each other."""
-    need = steps.locked(Need(pk=request.need_id))
+    need = of_need.locked(Need(pk=request.need_id))
     kept = Request.objects.select_for_update(of=("self",)).select_related("lead").get(pk=request.pk)
     kept.need = need
     return kept
@@ -80,7 +79,7 @@ def note(
 ) -> Entry:
     """One line on the need of a request."""
     told = {"request": request.pk} | dict(details or {})
-    return record(by=by, act=act, subject=steps.about(request.need), reason=reason, details=told)
+    return record(by=by, act=act, subject=of_need.about(request.need), reason=reason, details=told)
 
 
 Written = Callable[[], tuple[str, str]]

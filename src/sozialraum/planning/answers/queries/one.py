@@ -1,0 +1,107 @@
+"""Everything on one request that somebody may see: its way between departments, questions, parts, the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from sozialraum.planning.answers import rules
+from sozialraum.planning.answers.models import Answer, Part, Question, Request
+from sozialraum.planning.answers.queries.clocks import STEERING_GROUP, Clock, clock_of, holder
+from sozialraum.planning.answers.queries.money import euros
+from sozialraum.planning.answers.queries.public import answers_of
+from sozialraum.planning.answers.states import RequestState
+from sozialraum.planning.needs import states
+from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.queries import labels
+from sozialraum.planning.people.models import WHOLE_CITY
+from sozialraum.planning.people.rules import may
+from sozialraum.planning.statistics.queries import current
+
+
+@dataclass(frozen=True)
+class Passed:
+    """From whom to whom, when, why."""
+
+    at: datetime
+    source: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A request. `may`: what the reader can do: work, hold (ask, extend), assign."""
+
+    request: Request
+    need: Need
+    place: str
+    place_path: str
+    holder: str
+    clock: Clock
+    passed: Sequence[Passed]
+    parts: Sequence[tuple[Part, str]]  # with its cost in words
+    questions: Sequence[Question]
+    answer: Answer | None
+    cost: str
+    silent: Sequence[str]
+    further: Sequence[Request]  # other requests on the same need
+    may: frozenset[str]
+
+    @property
+    def is_open(self) -> bool:
+        return self.request.state != RequestState.ANSWERED
+
+
+def read(pk: int) -> Request | None:
+    """A request with its need, its lead and its answer; None where there is none."""
+    return Request.objects.select_related("need", "lead", "answer__plan").filter(pk=pk).first()
+
+
+def page(request: Request, by: Any) -> Page:
+    """The page of a request for one reader."""
+    need, version = request.need, current()
+    parts = list(request.parts.select_related("department").order_by("department__name"))
+    answer = answers_of(request)
+    passed = [
+        Passed(
+            one.at, one.source.name if one.source else STEERING_GROUP,
+            one.target.name if one.target else STEERING_GROUP, one.reason,
+        )
+        for one in request.passings.select_related("source", "target")
+    ]  # fmt: skip
+    return Page(
+        request, need, labels.space_name(version, need.edition, need.social_space),
+        labels.space_address(version, need.edition, need.social_space), holder(request), clock_of(request), passed,
+        [(one, euros(one.cost)) for one in parts], list(request.questions.select_related("department")), answer,
+        euros(answer.cost) if answer else "", rules.silent_parts(request) if answer else (),
+        list(Request.objects.filter(need=need).exclude(pk=request.pk).select_related("lead").order_by("-handed_over")),
+        _may(request, parts, by),
+    )  # fmt: skip
+
+
+def _may(request: Request, parts: Sequence[Part], by: Any) -> frozenset[str]:
+    if not getattr(by, "is_authenticated", False):
+        return frozenset()
+    found = set()
+    waiting = request.state == RequestState.WAITING
+    if (waiting and rules.may_speak(by, request.lead)) or (
+        request.state != RequestState.ANSWERED and any(rules.may_speak(by, one.department) for one in parts)
+    ):
+        found.add("work")
+    if request.state != RequestState.ANSWERED and may(by, states.MANAGER, *request.need.scopes):
+        found.add("hold")
+    if request.state == RequestState.UNASSIGNED and may(by, states.CONFERENCE, WHOLE_CITY):
+        found.add("assign")
+    return frozenset(found)
+
+
+def waiting_for_manager(request: Request) -> list[Question]:
+    """What departments asked and nobody has answered yet."""
+    return list(
+        request.questions.filter(Q(asked_by="department"), answered__isnull=True).select_related("department")
+    )
