@@ -8,7 +8,9 @@ from sozialraum.methods.disparity import disparity
 
 
 def test_golden_values_by_hand() -> None:
-    found = acted_on([[20, 20, 10, 14], [17, 17, 10, 14]], np.array([[1, 3, 1, 3]] * 2), [True, True, False, False])
+    found = acted_on(
+        [[20, 20, 10, 14], [17, 17, 10, 14]], np.array([[1, 3, 1, 3]] * 2), [True, True, False, False]
+    )
     np.testing.assert_allclose(found.acted, [20, 17])
     np.testing.assert_allclose(found.rest, [13, 13])
     np.testing.assert_allclose(found.gap, [7, 4])
@@ -41,11 +43,13 @@ def test_wrong_arguments() -> None:
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 100), st.integers(1, 900)), min_size=3, max_size=20),
        st.floats(-30, 30))  # fmt: skip
-def test_what_all_share_changes_no_gap_and_no_spread(rows: list[tuple[float, float, int]], shift: float) -> None:
+def test_what_all_share_changes_no_gap_and_no_spread(
+    rows: list[tuple[float, float, int]], shift: float
+) -> None:
     x = np.array([[a for a, _, _ in rows], [b for _, b, _ in rows]])
     w = np.array([[n for _, _, n in rows]] * 2, dtype=float)
     who = np.arange(len(rows)) == 0
-    plain, moved = acted_on(x, w, who), acted_on(x + [[0], [shift]], w, who)
+    plain, moved = acted_on(x, w, who), acted_on(x + np.array([[0], [shift]]), w, who)
     np.testing.assert_allclose(moved.gap, plain.gap, atol=1e-9)
     np.testing.assert_allclose(moved.sd, plain.sd, atol=1e-6)
     assert plain.sd_still[0] == pytest.approx(plain.sd[0])

@@ -78,9 +78,11 @@ def test_ways_that_were_not_parallel_tell_nothing() -> None:
 
 def test_too_little_to_tell_and_why() -> None:
     values = city()
-    tell = lambda begins=2020, v=values, **more: difference_in_differences(  # noqa: E731
-        YEARS, v, one(row=more.pop("row", 5)), begins, **more
-    ).untold
+    tell = lambda begins=2020, v=values, **more: (
+        difference_in_differences(  # noqa: E731
+            YEARS, v, one(row=more.pop("row", 5)), begins, **more
+        ).untold
+    )
     assert tell(2024) is Untold.NO_PERIODS_AFTER
     assert tell(2023) is Untold.FEW_PERIODS_AFTER
     assert tell(2017) is Untold.FEW_PERIODS_BEFORE
@@ -103,7 +105,9 @@ def test_too_little_to_tell_and_why() -> None:
 def test_unknown_spaces_and_those_left_out_are_compared_with_nothing() -> None:
     values = city()
     values[2, 7] = np.nan
-    found = difference_in_differences(YEARS, values, one(row=5), 2020, reach=9, comparisons=40, left_out=one(row=9))
+    found = difference_in_differences(
+        YEARS, values, one(row=5), 2020, reach=9, comparisons=40, left_out=one(row=9)
+    )
     assert set(range(40)) - set(found.comparisons.tolist()) == {5, 7, 9}
     assert not {7, 9} & set(found.placebo_spaces.tolist())
 
@@ -117,9 +121,10 @@ def test_several_treated_spaces_are_held_against_groups_and_seeded() -> None:
     assert found[0].moved == 1
     assert set(found[0].placebo_spaces) == {-1}
     np.testing.assert_array_equal(found[0].placebos, found[1].placebos)
-    assert np.abs(found[0].placebos).max() < np.abs(
-        difference_in_differences(YEARS, values, one(60, int(order[3])), 2022).placebos
-    ).max()  # a mean of four swings less than one
+    assert (
+        np.abs(found[0].placebos).max()
+        < np.abs(difference_in_differences(YEARS, values, one(60, int(order[3])), 2022).placebos).max()
+    )  # a mean of four swings less than one
 
 
 def test_regression_to_the_mean_is_told() -> None:

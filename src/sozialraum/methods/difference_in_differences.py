@@ -120,7 +120,9 @@ def difference_in_differences(
     if not who.any():
         raise ValueError("nobody is treated")
     if minimum_before < 3 or minimum_after < 1 or minimum_comparisons < 2 or not 0 < confidence < 1:
-        raise ValueError("at least 3 periods before, 1 after, 2 comparison spaces, a confidence within (0, 1)")
+        raise ValueError(
+            "at least 3 periods before, 1 after, 2 comparison spaces, a confidence within (0, 1)"
+        )
     if comparisons < minimum_comparisons or not reach > 0 or draws < 1:
         raise ValueError("comparisons must not be fewer than needed, reach and draws above 0")
     window = _window(t, x[:, who], begins, floats(breaks, "breaks"), minimum_before, minimum_after)

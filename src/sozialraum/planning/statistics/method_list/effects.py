@@ -28,7 +28,10 @@ EFFECTS: tuple[Method, ...] = (
     ),
     Method(
         "acted_on",
-        {"de": "Ob die Stadt dort aufholt, wo sie handelt", "en": "Whether the city catches up where it acts"},
+        {
+            "de": "Ob die Stadt dort aufholt, wo sie handelt",
+            "en": "Whether the city catches up where it acts",
+        },
         {
             "de": "Abstand der Räume mit Maßnahmen zu den übrigen, und wie weit die Stadt auseinanderliegt, mit ihnen "
             "und ohne sie.",
