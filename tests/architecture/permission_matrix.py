@@ -86,6 +86,7 @@ def build_world(version: Any) -> World:
         "listening_step": _listening_step(manager),
         "letter_in_review": _letter_in_review(manager),
     }
+    values |= _effects(manager)
     values |= _checked(manager) | _receipt(manager) | _subscription()
     values |= _conference(manager, people["resident"])
     values |= _held(manager, values["body"])
@@ -189,6 +190,20 @@ def _held(manager: Any, body: int) -> dict[str, Any]:
     minuting.present(by=manager, minutes=minutes_of(session))
     silence_over(minutes_of(session))
     return {"held": session.pk}
+
+
+def _effects(manager: Any) -> dict[str, Any]:
+    """What is carried out: one need that is being asked about and answered, one evaluated; a measure."""
+    from worlds.evaluating import asked, carried_out, evaluated, measure, need_of
+
+    open_, done = carried_out(), carried_out()
+    asked(manager, open_, "yes", closed=False)
+    asked(manager, done, "no")
+    evaluated(manager, done)
+    return {
+        "asked_about": need_of(open_).pk, "evaluated": need_of(done).pk, "measure_done": measure(need_of(done)).pk,
+        "asked_receipt": open_[0].code,
+    }  # fmt: skip
 
 
 def _subscription() -> dict[str, Any]:
@@ -317,6 +332,18 @@ MATRIX: dict[str, Row] = {
     "needs:receipt_erase": Row(EVERYBODY, post=True, args=RECEIPT),
     "needs:receipt_export": Row(EVERYBODY, post=True, args=RECEIPT),
     "needs:attachment": Row(EVERYBODY, args={"pk": "picture"}),
+    # effects: what everybody sees, the three questions behind the receipt code, whoever evaluates
+    "effects:effects": Row(EVERYBODY),
+    "effects:download": Row(EVERYBODY, args={"form": "form"}),
+    "effects:effect": Row(EVERYBODY, args={"pk": "evaluated"}),
+    "effects:measure": Row(EVERYBODY, args={"pk": "measure_done"}),
+    "effects:conditions": Row(EVERYBODY),
+    "effects:conditions_download": Row(EVERYBODY, args={"form": "form"}),
+    "effects:reply": Row(EVERYBODY, post=True, args={"code": "asked_receipt"}),
+    "effects:work": Row(RUNS, post=True, args={"pk": "asked_about"}),
+    "effects:inquire": Row(RUNS, post=True, args={"pk": "asked_about"}),
+    "effects:reply_for": Row(RUNS, post=True, args={"pk": "asked_about"}),
+    "effects:evaluate": Row(RUNS, post=True, args={"pk": "asked_about"}),
     # needs: what everybody sees
     "needs:needs": Row(EVERYBODY),
     "needs:download": Row(EVERYBODY, args={"form": "form"}),

@@ -134,13 +134,31 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Remark.answer": RUNS,
     "conferences.HandOver.note": MANAGER,
     "owed.Message.calendar": NOBODY,
+    "effects.Reply.helped": NOBODY,  # as a word for a count: everybody
+    "effects.Reply.better": RUNS | CODE,
+    "effects.Reply.better, released": EVERYBODY,
+    "effects.Reply.missing": RUNS | CODE,
+    "effects.Reply.missing, released": EVERYBODY,
+    "effects.Evaluation.reason": EVERYBODY,
 }  # fmt: skip
 
 
 def plant(world: World) -> dict[str, str]:
     """Put a mark of its own into each column (or take what lies there); column -> mark."""
     marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
-    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before, _rooms, _papers):
+    for act in (
+        _accounts,
+        _journal,
+        _vault,
+        _voices,
+        _wordings,
+        _beside,
+        _bodies,
+        _before,
+        _rooms,
+        _papers,
+        _effects,
+    ):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
@@ -440,3 +458,16 @@ def _papers(world: World, marks: dict[str, str], write: Write) -> None:
         minutes=minutes.get(), kind="objection", text="x", name=marks["conferences.Remark.name"],
         answer=marks["conferences.Remark.answer"],
     )  # fmt: skip
+
+
+def _effects(world: World, marks: dict[str, str], write: Write) -> None:
+    """Answers in an inquiry that is open, and in one whose words were released."""
+    from sozialraum.planning.effects.models import Evaluation, Reply
+
+    open_ = Reply.objects.filter(inquiry__need=world.values["asked_about"])
+    shown = Reply.objects.filter(inquiry__need=world.values["evaluated"])
+    shown.update(released=shown.get().given)
+    for name in ("better", "missing"):
+        write(open_, f"effects.Reply.{name}", field=name)
+        write(shown, f"effects.Reply.{name}, released", field=name)
+    write(Evaluation.objects.all(), "effects.Evaluation.reason", field="reason")

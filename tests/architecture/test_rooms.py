@@ -41,7 +41,10 @@ FURTHER_ROOMS = {
     },
     "answers": {"personal": "columns that hold something about a person"},
     "programme": {"personal": "columns that hold something about a person"},
-    "effects": {"personal": "columns that hold something about a person"},
+    "effects": {
+        "personal": "columns that hold something about a person",
+        "sentences": "what figures tell of a measure, in plain words",
+    },
     "desk": {"texts": "the texts that the program brings"},
     "messages": {
         "bounces": "what a returned mail says: which message, for good or for now, why",

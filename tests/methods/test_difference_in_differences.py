@@ -78,11 +78,10 @@ def test_ways_that_were_not_parallel_tell_nothing() -> None:
 
 def test_too_little_to_tell_and_why() -> None:
     values = city()
-    tell = lambda begins=2020, v=values, **more: (
-        difference_in_differences(  # noqa: E731
-            YEARS, v, one(row=more.pop("row", 5)), begins, **more
-        ).untold
-    )
+
+    def tell(begins: int = 2020, v: np.ndarray = values, row: int = 5, **more: object) -> Untold | None:
+        return difference_in_differences(YEARS, v, one(row=row), begins, **more).untold  # type: ignore[arg-type]
+
     assert tell(2024) is Untold.NO_PERIODS_AFTER
     assert tell(2023) is Untold.FEW_PERIODS_AFTER
     assert tell(2017) is Untold.FEW_PERIODS_BEFORE

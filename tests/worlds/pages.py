@@ -50,6 +50,8 @@ KINDS = (
     Kind("needs:contribute", "/melden/"),
     Kind("needs:contribute_easy", "/melden/leicht/"),
     Kind("needs:receipt_enter", "/meldung/"),
+    Kind("effects:effects", "/wirkung/"),
+    Kind("effects:conditions", "/wirkung/lebensbedingungen/"),
     Kind("conferences:bodies", "/konferenzen/gremien/"),
     Kind("conferences:participation", "/konferenzen/teilnahme/"),
     Kind("conferences:overview", "/konferenzen/"),
@@ -91,6 +93,7 @@ REACHED = (
     ("people:account", "/verwaltung/konten/", r"/verwaltung/konten/\d+/$"),
     ("people:organisation", "/verwaltung/organisationen/", r"/verwaltung/organisationen/\d+/$"),
     ("needs:need", "/bedarfe/", r"/bedarfe/\d+/$"),
+    ("effects:effect", "/wirkung/", r"/wirkung/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

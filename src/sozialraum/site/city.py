@@ -51,7 +51,7 @@ LETTERS = (
     "registered", "returned", "merged", "redirected", "deliberating", "carried", "deferred", "not_carried",
     "solved_locally", "bundled", "handed_over", "answered", "negotiating", "agreed", "dissent", "up_for_decision",
     "decided", "rejected", "postponed", "implementing", "implemented", "evaluated", "withdrawn",
-    "objection", "repaired", "split", "blackened", "sent_back", "reopened", "conference",
+    "objection", "repaired", "split", "blackened", "sent_back", "reopened", "conference", "inquiry", "succeeding",
     "invitation", "invited_again", "changed", "cancelled", "dates", "reminder", "deputy", "seat_lost",
     "minutes",
 )  # fmt: skip

@@ -15,6 +15,7 @@ from sozialraum import prose
 from sozialraum.planning.conferences.queries import on_desk
 from sozialraum.planning.conferences.queries.invitation import waiting_for
 from sozialraum.planning.desk.models import BarrierReport, CityText
+from sozialraum.planning.effects.queries import working
 from sozialraum.planning.needs.queries import own
 from sozialraum.planning.people.models import Account
 
@@ -92,6 +93,13 @@ def conferences_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
     if "planning_area_manager" in roles:
         found["conferences"] = on_desk.managed(by)
     return found
+
+
+def effects_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """What is to be asked and evaluated where one is responsible for it."""
+    if not {"planning_area_manager", "social_planner"} & set(roles):
+        return {}
+    return {"evaluating": working.on_desk(by)}
 
 
 def needs_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
