@@ -93,6 +93,7 @@ def build_world(version: Any) -> World:
         "letter_in_review": _letter_in_review(manager),
         "cost": _cost(people["social_planner"]),
     }
+    values |= _effects(manager)
     values |= _checked(manager) | _receipt(manager) | _subscription()
     values |= _conference(manager, people["resident"])
     values |= _held(manager, values["body"])
@@ -282,6 +283,18 @@ def _carried_out(person: Any) -> dict[str, Any]:
     appointed(person, "provider", Scope("planning_area", "planungsraeume/1"))
     made = a_measure(provider=person.organisation)
     return {"measure": made.pk, "product": made.budget_line.product}
+def _effects(manager: Any) -> dict[str, Any]:
+    """What is carried out: one need that is being asked about and answered, one evaluated; a measure."""
+    from worlds.evaluating import asked, carried_out, evaluated, measure, need_of
+
+    open_, done = carried_out(), carried_out()
+    asked(manager, open_, "yes", closed=False)
+    asked(manager, done, "no")
+    evaluated(manager, done)
+    return {
+        "asked_about": need_of(open_).pk, "evaluated": need_of(done).pk, "measure_done": measure(need_of(done)).pk,
+        "asked_receipt": open_[0].code,
+    }  # fmt: skip
 
 
 def _subscription() -> dict[str, Any]:
@@ -448,6 +461,18 @@ MATRIX: dict[str, Row] = {
     "needs:receipt_erase": Row(EVERYBODY, post=True, args=RECEIPT),
     "needs:receipt_export": Row(EVERYBODY, post=True, args=RECEIPT),
     "needs:attachment": Row(EVERYBODY, args={"pk": "picture"}),
+    # effects: what everybody sees, the three questions behind the receipt code, whoever evaluates
+    "effects:effects": Row(EVERYBODY),
+    "effects:download": Row(EVERYBODY, args={"form": "form"}),
+    "effects:effect": Row(EVERYBODY, args={"pk": "evaluated"}),
+    "effects:measure": Row(EVERYBODY, args={"pk": "measure_done"}),
+    "effects:conditions": Row(EVERYBODY),
+    "effects:conditions_download": Row(EVERYBODY, args={"form": "form"}),
+    "effects:reply": Row(EVERYBODY, post=True, args={"code": "asked_receipt"}),
+    "effects:work": Row(RUNS, post=True, args={"pk": "asked_about"}),
+    "effects:inquire": Row(RUNS, post=True, args={"pk": "asked_about"}),
+    "effects:reply_for": Row(RUNS, post=True, args={"pk": "asked_about"}),
+    "effects:evaluate": Row(RUNS, post=True, args={"pk": "asked_about"}),
     # needs: what everybody sees
     "needs:needs": Row(EVERYBODY),
     "needs:download": Row(EVERYBODY, args={"form": "form"}),

@@ -162,6 +162,12 @@ WHO_READS: dict[str, frozenset[str]] = {
     "programme.Milestone.title": EVERYBODY,
     "programme.Milestone.note": EVERYBODY,
     "programme.Funding.name": EVERYBODY,
+    "effects.Reply.helped": NOBODY,  # as a word for a count: everybody
+    "effects.Reply.better": RUNS | CODE,
+    "effects.Reply.better, released": EVERYBODY,
+    "effects.Reply.missing": RUNS | CODE,
+    "effects.Reply.missing, released": EVERYBODY,
+    "effects.Evaluation.reason": EVERYBODY,
 }  # fmt: skip
 
 
@@ -183,6 +189,7 @@ def plant(world: World) -> dict[str, str]:
         _decisions,
         _measures,
         _answers,
+        _effects,
     ):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
@@ -553,3 +560,14 @@ def _decisions(world: World, marks: dict[str, str], write: Write) -> None:
         paper=brought_in.get(), outcome="postponed", on="2026-01-02", text=marks["programme.Decision.text"]
     )
     Decision.objects.filter(pk=other.pk).update(outcome="postponed")
+def _effects(world: World, marks: dict[str, str], write: Write) -> None:
+    """Answers in an inquiry that is open, and in one whose words were released."""
+    from sozialraum.planning.effects.models import Evaluation, Reply
+
+    open_ = Reply.objects.filter(inquiry__need=world.values["asked_about"])
+    shown = Reply.objects.filter(inquiry__need=world.values["evaluated"])
+    shown.update(released=shown.get().given)
+    for name in ("better", "missing"):
+        write(open_, f"effects.Reply.{name}", field=name)
+        write(shown, f"effects.Reply.{name}, released", field=name)
+    write(Evaluation.objects.all(), "effects.Evaluation.reason", field="reason")

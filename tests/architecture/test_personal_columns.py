@@ -44,6 +44,7 @@ PLAIN = {
     "conferences.Session": {"state", "place", "access", "room_key", "door_code"},
     "conferences.Slip": {"bank"},
     "conferences.Vote": {"bank"},
+    "effects.Evaluation": {"verdict", "figures", "replies"},
     "journal.Entry": {"act", "actor_role", "subject_kind", "subject_key"},
     "needs.Need": {"state", "kind", "edition", "social_space", "planning_area", "department", "dimensions"},
     "needs.Contribution": {

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 # Opened by a secret in the address, whoever has it.
 BY_CODE = (
     *(name for name in MATRIX if name.startswith("needs:receipt") and name != "needs:receipt_enter"),
-    "conferences:invitation", "conferences:place", "conferences:mine", "conferences:place_slips",
+    "effects:reply", "conferences:invitation", "conferences:place", "conferences:mine", "conferences:place_slips",
 )  # fmt: skip
 
 

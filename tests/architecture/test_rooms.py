@@ -39,6 +39,7 @@ FURTHER_ROOMS = {
         "personal": "columns that hold something about a person",
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
     },
+<<<<<<< HEAD
     "answers": {
         "drafts": "what stands in an answer, as values: from a form, from a row, to be kept, in words",
         "personal": "columns that hold something about a person",
@@ -52,7 +53,10 @@ FURTHER_ROOMS = {
         "personal": "columns that hold something about a person",
         "plans": "a measure as it is planned, and what a plan may not lack",
     },
-    "effects": {"personal": "columns that hold something about a person"},
+    "effects": {
+        "personal": "columns that hold something about a person",
+        "sentences": "what figures tell of a measure, in plain words",
+    },
     "reports": {"papers": "documents, said once for the page and for paper: the yearly report"},
     "desk": {
         "introduction": "the assistant for a city that begins: its steps, its costs, its pages",

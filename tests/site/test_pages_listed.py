@@ -35,6 +35,8 @@ WITHOUT_A_PAGE = {
     "desk:costs_download": "a file",
     "conferences:bodies_download": "a file",
     "conferences:participation_download": "a file",
+    "effects:download": "a file",
+    "effects:conditions_download": "a file",
     "conferences:feed": "a calendar",
     "conferences:event": "a calendar",
     "conferences:resolutions_download": "a file",
@@ -104,6 +106,13 @@ SAME_KIND = {
     "needs:batch_result": "needs:batch",
     "needs:batch_forget": "needs:batch",
     "needs:support": "needs:need",
+    # Followed in tests/planning/effects/test_pages.py, where there is something to evaluate.
+    "effects:measure": "effects:effect",
+    "effects:reply": "needs:receipt_enter",
+    "effects:work": "effects:effect",
+    "effects:inquire": "effects:effect",
+    "effects:reply_for": "effects:effect",
+    "effects:evaluate": "effects:effect",
     # Looked at in tests/browser/test_listening.py, by a manager.
     "needs:listen": "needs:silent",
     "needs:listened": "needs:silent",

@@ -50,6 +50,8 @@ KINDS = (
     Kind("needs:contribute", "/melden/"),
     Kind("needs:contribute_easy", "/melden/leicht/"),
     Kind("needs:receipt_enter", "/meldung/"),
+    Kind("effects:effects", "/wirkung/"),
+    Kind("effects:conditions", "/wirkung/lebensbedingungen/"),
     Kind("conferences:bodies", "/konferenzen/gremien/"),
     Kind("conferences:participation", "/konferenzen/teilnahme/"),
     Kind("conferences:overview", "/konferenzen/"),
@@ -130,6 +132,7 @@ REACHED = (
     ("reports:way", "/uebersicht/", r"/bedarfe/\d+/weg/$"),
     ("reports:yearly", "/uebersicht/", r"/uebersicht/jahresbericht/\d+/$"),
     ("answers:request", "/antworten/", r"/antworten/\d+/$"),
+    ("effects:effect", "/wirkung/", r"/wirkung/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

@@ -36,12 +36,14 @@ def trend(
     breaks: Collection[str] = (),
     compare: Sequence[tuple[str, Values]] = (),
     change: Change = NO_CHANGE,
+    mark: tuple[str, str] | None = None,
 ) -> Chart:
     """Draw one series and at most three to compare it with.
 
     values, states, lower, upper: one a period, NaN where unknown. breaks: the first periods of a new
     boundary. compare: pairs of label and values. label: the name of the series in the legend.
     change: what the page says of the series; the chart judges nothing itself, so that both say the same.
+    mark: a period and what happened in it, drawn as a line through it.
     """
     write = Writer(unit, decimals, language)
     states = list(states) if states is not None else _states(values)
@@ -51,6 +53,7 @@ def trend(
     x = _positions(periods)
     sentence = _sentence(write, periods, values, states, breaks, change)
     parts = _axes(write, periods, x, y) + _breaks(periods, x, breaks, language)
+    parts += _event(periods, x, *mark) if mark and mark[0] in periods else []
     parts += _band(x, y, *band) if band else []
     for i, (_, other) in enumerate(compare[:3], 1):
         parts += _segments(periods, x, y, other, breaks, f"trend__compare trend__compare--{i}")
@@ -131,6 +134,16 @@ def _breaks(periods: Sequence[str], x: list[float], breaks: Collection[str], lan
         parts.append(svg.line(at, TOP - 6, at, HEIGHT - BOTTOM, "chart__break"))
         parts.append(svg.text(at + aside, TOP - 12, say("boundary", language), "chart__note", anchor))
     return parts
+
+
+def _event(periods: Sequence[str], x: list[float], period: str, words: str) -> list[Svg]:
+    """Something that happened in a period: a line at it, named above."""
+    at = x[list(periods).index(period)]
+    anchor, aside = ("end", -6) if at > WIDTH * 0.8 else ("start", 6)
+    return [
+        svg.line(at, TOP - 6, at, HEIGHT - BOTTOM, "chart__event"),
+        svg.text(at + aside, TOP + 15, words, "chart__note", anchor),
+    ]
 
 
 def _runs(values: Values) -> list[list[int]]:

@@ -18,6 +18,7 @@ from sozialraum.planning.answers.queries.inbox import inbox
 from sozialraum.planning.conferences.queries import on_desk
 from sozialraum.planning.conferences.queries.invitation import waiting_for
 from sozialraum.planning.desk.models import BarrierReport, CityText
+from sozialraum.planning.effects.queries import working
 from sozialraum.planning.needs.queries import own
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.programme.queries import money_on_desk as money
@@ -113,6 +114,13 @@ def answers_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
     if "social_planner" in roles:
         found["unassigned"] = answers_waiting.unassigned()
     return found
+
+
+def effects_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """What is to be asked and evaluated where one is responsible for it."""
+    if not {"planning_area_manager", "social_planner"} & set(roles):
+        return {}
+    return {"evaluating": working.on_desk(by)}
 
 
 def needs_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:

@@ -8,6 +8,19 @@ class EffectsConfig(AppConfig):
     label = "effects"
 
     def ready(self) -> None:
+        from sozialraum.planning.conferences.actions import resolving
         from sozialraum.planning.effects import personal
+        from sozialraum.planning.effects.actions import evaluating, inquiring
+        from sozialraum.planning.effects.queries import here
+        from sozialraum.planning.needs.actions import contributing
+        from sozialraum.planning.needs.queries import offered, offered_receipt
 
         personal.name_all()
+        resolving.follow_up(by="effects", kind="effect", consequence=evaluating.resolved)
+        contributing.erase_too(
+            by="effects",
+            erasure=lambda actor, contribution: inquiring.erase_words(by=actor, contribution=contribution),
+        )
+        offered.offer_section("effects/parts/need.html", here.of_need)
+        offered_receipt.offer_receipt_section("effects/parts/receipt.html", here.of_receipt)
+        offered_receipt.offer_kept("replies", here.kept)

@@ -48,6 +48,7 @@ class Reply(models.Model):
     better = models.TextField(_("Was ist besser geworden?"), max_length=2000, blank=True)
     missing = models.TextField(_("Was fehlt noch?"), max_length=2000, blank=True)
     given = models.DateTimeField(db_default=Now())
+    released = models.DateTimeField(null=True)  # the manager read its words: everybody may
 
     class Meta:
         ordering = ["inquiry_id", "id"]
@@ -60,6 +61,10 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.helped
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.better or self.missing)
 
 
 class Evaluation(models.Model):

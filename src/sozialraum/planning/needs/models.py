@@ -73,6 +73,8 @@ class Need(models.Model):
     dimensions = ArrayField(verbose_name=_("Lebenslagen"), **KEYS)
     groups = ArrayField(verbose_name=_("Für wen"), **KEYS)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    # What had no effect opens another: the voices of the first stand behind the second too.
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")
     department = models.CharField(_("Zuständig"), max_length=200, blank=True)
     due = models.DateField(_("bis"), null=True)
     voices = models.PositiveIntegerField(_("Stimmen"), default=1)  # people behind its contributions

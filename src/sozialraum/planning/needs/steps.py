@@ -17,6 +17,7 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import Addressee, Letter, owe_all, tell_subscribers
 from sozialraum.planning.needs import letters, rules
 from sozialraum.planning.needs.models import Contribution, Need
+from sozialraum.planning.needs.queries.originals import standing
 from sozialraum.planning.needs.queries.repairs import DROPPED, OPEN
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.needs.titles import first_words
@@ -80,7 +81,7 @@ def take(
     if target in DECIDED_ELSEWHERE:
         _tell_the_conference(actor, need, entry, reason)
     if target in PUBLIC:
-        _tell_the_public(actor, need, entry)
+        tell_the_public(actor, need, entry)
     return entry
 
 
@@ -109,7 +110,7 @@ def tell_contributors(
     *, actor: Actor, need: Need, entry: Entry, letter: str, reason: str = "", **values: Any
 ) -> None:
     """Owe everybody whose voice is in the need a letter in their language."""
-    voices = need.contributions.filter(withdrawn__isnull=True).select_related("contact", "account")
+    voices = standing(need).select_related("contact", "account")
     told = [_letter(one, letter, need=need, reason=reason, **values) for one in voices]
     owe_all(by=actor, entry=entry, letters=told)
 
@@ -133,7 +134,8 @@ def of(contribution: Contribution) -> Subject:
     return Subject("contribution", str(contribution.pk), str(contribution))
 
 
-def _tell_the_public(actor: Actor, need: Need, entry: Entry) -> None:
+def tell_the_public(actor: Actor, need: Need, entry: Entry) -> None:
+    """Owe the news to everybody who subscribed to the need, its space, or all."""
     subjects = [Subject("need", str(need.pk), ""), Subject("social_space", need.social_space, ""), EVERY_NEED]
     tell_subscribers(
         by=actor, entry=entry, subjects=subjects, written=lambda: letters.written("news", need=need)
@@ -145,7 +147,7 @@ def gather(need: Need) -> None:
 
     Of a public need only those that the manager has read.
     """
-    voices = list(need.contributions.filter(withdrawn__isnull=True).defer("sought"))
+    voices = list(standing(need).defer("sought"))
     need.voices = sum(one.persons for one in voices)
     texts = [one.read_text if need.is_public else one.text for one in voices]
     need.said = "\n\n".join(text for text in texts if text)

@@ -9,6 +9,7 @@ from sozialraum.planning.needs.actions import (  # noqa: F401  (name their acts)
     listening,
     repairing,
     reviewing,
+    succeeding,
     tables,
     way,
 )

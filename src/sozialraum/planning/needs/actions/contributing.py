@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -34,6 +35,19 @@ name_acts(
         "needs.author_erased": gettext_lazy("Angaben zur Person auf Wunsch gelöscht"),
     }
 )
+
+
+# What later stages keep of somebody who spoke, and erase with the rest: name of the app → act.
+Erasure = Callable[[Actor, Contribution], None]
+_erasures: dict[str, Erasure] = {}
+
+
+def erase_too(*, by: str, erasure: Erasure) -> None:
+    """Let a later stage erase what it keeps of an author who is erased (called by its app in `ready`, `by` its name).
+
+    erasure(actor, contribution) runs in the same transaction.
+    """
+    _erasures[by] = erasure
 
 
 @dataclass(frozen=True)
@@ -261,6 +275,8 @@ def erase_author(*, by: Account | None, contribution: Contribution, blacken: boo
     if contact is not None:
         erase_contact(by=actor, contact=contact, reason=_("auf Wunsch der Person"))
     cut_off(by=actor, subject=steps.of(kept))
+    for erasure in _erasures.values():
+        erasure(rules.VISITOR, kept)
     record(by=rules.VISITOR, act="needs.author_erased", subject=steps.of(kept))
     if blacken and not kept.to_blacken:
         kept.to_blacken = clock.now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,8 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.messages.queries import opened
 from sozialraum.planning.needs.models import Contribution, Repair
+from sozialraum.planning.needs.queries.offered_receipt import Kept as Elsewhere
+from sozialraum.planning.needs.queries.offered_receipt import kept_elsewhere
 from sozialraum.planning.needs.queries.original import original_of
 from sozialraum.planning.needs.queries.receipts import Told, told
 from sozialraum.planning.needs.queries.repairs import masked, with_voice
@@ -53,6 +56,7 @@ class Kept:
     reached: dict[str, str]  # contact data in clear
     services: tuple[ToService, ...]
     journal: tuple[Done, ...]
+    elsewhere: dict[str, Sequence[Elsewhere]]  # what later stages keep, by key
 
 
 def kept_about(contribution: Contribution) -> Kept:
@@ -68,7 +72,7 @@ def kept_about(contribution: Contribution) -> Kept:
         services=tuple(
             ToService(r, words if r.state in LEFT or not one.withdrawn else "") for r in repairs
         ),
-        journal=tuple(_journal(one)),
+        journal=tuple(_journal(one)), elsewhere=kept_elsewhere(one),
     )  # fmt: skip
 
 
@@ -140,6 +144,7 @@ def as_values(kept: Kept) -> dict[str, Any]:
                 for s in shown.way.steps
             ],
         },
+        **{key: [dict(one.values) for one in found] for key, found in kept.elsewhere.items()},
         "journal": [
             {"at": _at(d.at), "act": d.act, "title": str(d.title), "role": str(d.role)} for d in kept.journal
         ],

@@ -12,6 +12,7 @@ from sozialraum.planning.needs.models import Attachment, Contribution, Need
 from sozialraum.planning.needs.queries import drawing, labels
 from sozialraum.planning.needs.queries.drawing import Where
 from sozialraum.planning.needs.queries.evidence import Beside, beside
+from sozialraum.planning.needs.queries.originals import standing
 from sozialraum.planning.needs.queries.public import Row, holder, rows_of
 from sozialraum.planning.needs.queries.similar import Similar, similar
 from sozialraum.planning.needs.queries.way import Way, way_of
@@ -78,9 +79,9 @@ def led_to(need: Need) -> Need:
 
 def page(need: Need, version: Version) -> Page:
     """Gather the page; as many statements for one voice as for a thousand."""
-    standing = need.contributions.filter(withdrawn__isnull=True)
-    counted = list(standing.values_list("bank", "groups", "persons"))
-    shown = standing.filter(read_to__gt=0) if need.is_public else standing
+    said = standing(need)
+    counted = list(said.values_list("bank", "groups", "persons"))
+    shown = said.filter(read_to__gt=0) if need.is_public else said
     originals = tuple(shown.only("need", "text", "read_to", "language", "registered")[:ORIGINALS])
     pictures = Attachment.objects.filter(
         contribution__need=need, contribution__withdrawn__isnull=True, is_public=True, removed__isnull=True

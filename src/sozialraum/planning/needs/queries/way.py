@@ -77,7 +77,7 @@ MINUTED = frozenset({CONFERENCE, COUNCIL, HEAD})
 SOCIAL_SPACE, PLANNING_AREA = gettext_lazy("Sozialraumkonferenz"), gettext_lazy("Planungsraumkonferenz")
 # What these steps give as their reason was written to those who had registered it, and to nobody else.
 TO_ONE = frozenset({State.RETURNED, State.REDIRECTED, State.MERGED, State.REGISTERED})
-_ACTS = ("needs.registered", "needs.stepped")
+_ACTS = ("needs.registered", "needs.stepped", "needs.succeeded")
 RELEASED = "messages.released"
 
 

@@ -24,6 +24,7 @@ from sozialraum.planning.needs.forms.simply import tell_simply
 from sozialraum.planning.needs.models import Attachment, Contribution
 from sozialraum.planning.needs.queries import receipts as query
 from sozialraum.planning.needs.queries.kept import as_values, kept_about
+from sozialraum.planning.needs.queries.offered_receipt import receipt_sections
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Refused
 from sozialraum.planning.statistics.views.published import published
@@ -107,6 +108,7 @@ def receipt(request: HttpRequest, found: Contribution) -> HttpResponse:
     done = (easy.DONE if _is_easy(request) else DONE).get(request.GET.get("getan", ""), "")
     context = {"told": told, "is_new": "neu" in request.GET, "pictures": pictures_shown, "done": done}
     context |= {
+        "offered": receipt_sections(found),
         "kept": EASY,
         "lines": easy.STANDS[State.WITHDRAWN if found.withdrawn else told.way.need.state],
     }

@@ -1,0 +1,64 @@
+"""What stands of effects on pages of others: a need's, a receipt, what is kept of somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from sozialraum.planning.effects import rules
+from sozialraum.planning.effects.models import Reply
+from sozialraum.planning.effects.queries.asked import given, may_be_asked
+from sozialraum.planning.effects.queries.one import EVALUABLE, asked_of
+from sozialraum.planning.needs.models import Contribution, Need
+from sozialraum.planning.needs.queries.offered_receipt import Kept
+from sozialraum.planning.needs.states import PUBLIC
+from sozialraum.planning.people.rules import may
+
+
+def of_need(need: Need, user: Any) -> Mapping[str, Any] | None:
+    """What came of it: the verdict, the replies in numbers, what it follows on, what follows."""
+    if need.state not in PUBLIC:
+        return None
+    evaluation = need.evaluations.select_related("successor").first()
+    before = need.follows
+    if need.state not in EVALUABLE and evaluation is None and before is None:
+        return None
+    told = need.state in EVALUABLE or evaluation is not None
+    return {
+        "need": need, "evaluation": evaluation, "asked": asked_of(need) if told else None, "before": before,
+        "is_told": told, "may_work": may(user, rules.EVALUATE, *need.scopes) and told,
+    }  # fmt: skip
+
+
+def of_receipt(contribution: Contribution) -> Mapping[str, Any] | None:
+    """The three questions while they are asked; what was answered; the need that followed."""
+    inquiry = may_be_asked(contribution)
+    before = given(contribution)
+    followed = contribution.need.successors.filter(state__in=sorted(PUBLIC)).order_by("-pk").first()
+    if inquiry is None and not before and followed is None:
+        return None
+    reply = next((one for one in before if inquiry is not None and one.inquiry_id == inquiry.pk), None)
+    return {"inquiry": inquiry, "reply": reply, "before": before, "followed": followed}
+
+
+def kept(contribution: Contribution) -> Sequence[Kept]:
+    """What somebody answered, for their own eyes and as a file."""
+    return [_kept(one) for one in given(contribution)]
+
+
+def _kept(one: Reply) -> Kept:
+    facts = [
+        (_("Bedarf"), one.inquiry.need.number), (_("Hat es geholfen?"), str(one.get_helped_display())),
+        (_("Was ist besser geworden?"), one.better or "–"), (_("Was fehlt noch?"), one.missing or "–"),
+        (_("Geantwortet am"), date_format(localtime(one.given), "DATE_FORMAT")),
+        (_("Ihre Worte sind öffentlich"), _("ja") if one.released else _("nein")),
+    ]  # fmt: skip
+    values = {
+        "need": one.inquiry.need.number, "helped": one.helped, "better": one.better, "missing": one.missing,
+        "given": localtime(one.given).isoformat(timespec="seconds"), "words_are_public": one.released is not None,
+    }  # fmt: skip
+    return Kept(_("Was Sie auf die Frage „Hat es geholfen?“ geantwortet haben"), facts, values)
