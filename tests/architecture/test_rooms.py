@@ -39,7 +39,6 @@ FURTHER_ROOMS = {
         "personal": "columns that hold something about a person",
         "steps": "what every act writes: its journal line, and that screens look again; only actions call it",
     },
-<<<<<<< HEAD
     "answers": {
         "drafts": "what stands in an answer, as values: from a form, from a row, to be kept, in words",
         "personal": "columns that hold something about a person",
