@@ -100,6 +100,7 @@ def build_world(version: Any) -> World:
     values |= _prepared(manager, values["session"])
     values |= _negotiated(people)
     values |= _decisions(people["social_planner"])
+    values |= _asked(people)
     values |= _carried_out(people["provider"])
     return World(people, values | _under_way(manager, values["body"], values["holding"]))
 
@@ -141,10 +142,6 @@ def _decisions(writer: Any) -> dict[str, Any]:
         "to_decide": talked_out().pk, "draft": drafted(writer).pk, "paper": submitted(writer).pk, "decision": taken.pk,
     }  # fmt: skip
     return made | {"competence": competences.set_competence(by=writer, level="council", name="Rat").pk}
-    values |= _asked(people)
-    return World(people, values | _under_way(manager, values["body"], values["holding"]))
-
-
 def _asked(people: dict[str, Any]) -> dict[str, Any]:
     """A department with requests: one with a draft, one that waits for its release; one with nobody; a list's need."""
     from sozialraum.planning.answers.actions import answering, requesting, sector_plans

@@ -32,7 +32,7 @@ from sozialraum.planning.effects.models import Evaluation, Inquiry
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.actions import checking, contributing, way
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.states import State
+from sozialraum.planning.needs.states import END, State
 from sozialraum.planning.people.models import Account, Organisation, Scope
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import PROGRAM
@@ -396,8 +396,8 @@ WHERE: dict[str, tuple[str, ...]] = {
     State.CARRIED: ("bundle", "bundle", "deliberate_again"),
     State.BUNDLED: ("hand_over",),
     State.HANDED_OVER: (
-        "draft", "draft", "submit_draft", "submit_draft", "release", "release", "give_part", "pass_on", "assign",
-        "extend", "ask_the_conference", "answer_question", "give_draft_back",
+        "draft", "draft", *["submit_draft"] * 4, *["release"] * 4, "give_part", "give_part", "pass_on", "assign",
+        "assign", "answer_question", "give_draft_back",
     ),
     State.ANSWERED: ("accept_answer", "negotiate", "negotiate"),
     State.NEGOTIATING: (
@@ -414,6 +414,7 @@ WHERE: dict[str, tuple[str, ...]] = {
         "begin_measure",
     ),
     State.IMPLEMENTED: ("inquire", "inquire", "reply", "evaluate", "evaluate"),
+    **dict.fromkeys(END, ("deliberate_again",)),
 }  # fmt: skip
 
 
