@@ -21,6 +21,7 @@ from sozialraum.planning.needs.actions.bundling import support as take_support
 from sozialraum.planning.needs.forms.public import SubscribeForm, SupportForm
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import one, places, public
+from sozialraum.planning.needs.queries.offered import sections_of
 from sozialraum.planning.needs.queries.wanted import wanted
 from sozialraum.planning.needs.rules import may_see
 from sozialraum.planning.needs.spam import free_again
@@ -96,7 +97,7 @@ def need(request: HttpRequest, pk: int) -> HttpResponse:
     version, _found = chosen()
     return render(request, "needs/need.html", {
         "trail": [(_("Bedarfe"), "/bedarfe/"), (shown.number, None)], "here": one.page(shown, version), "need": shown,
-        "came_from": _number(request.GET.get("aus", "")),
+        "came_from": _number(request.GET.get("aus", "")), "offered": sections_of(shown, request.user),
         "subscribe": f"{reverse('needs:subscribe')}?bedarf={shown.pk}",
     })  # fmt: skip
 
