@@ -80,7 +80,7 @@ def test_an_answer_is_written_submitted_and_released_in_the_browser(client, mara
     shown = read(client, f"/antworten/{request.pk}/")
     assert "Zwei Bänke." in shown and "1.200,50 €" in shown and "Freigegeben am" in shown
     english = read(client, f"/en/antworten/{request.pk}/")
-    assert "€1,200.50" in english and "by its own means" in english
+    assert "€1,200.50" in english and "with its own means" in english
 
 
 def test_parts_and_questions_go_through_the_same_page(mara, youth, roads):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -25,7 +25,6 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Account, Organisation
 
 DAYS_TO_ANSWER = (14, 42, 35, 21, 42)
-A_YEAR = timedelta(days=365)
 HOLIDAY = timedelta(days=20)
 
 
@@ -151,7 +150,7 @@ def _plans(cast: Cast) -> None:
     for office, kind, title, before, after, _passage in statements.PLANS:
         sector_plans.keep_plan(
             by=cast.officer(office), kind=kind, title=title, department=offices[office],
-            since=today.replace(month=1, day=1) - before * A_YEAR, until=today + after * A_YEAR if after else None,
+            since=date(today.year - before, 1, 1), until=date(today.year + after, 12, 31) if after else None,
         )  # fmt: skip
 
 

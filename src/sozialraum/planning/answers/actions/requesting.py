@@ -192,10 +192,18 @@ def _had_it(request: Request, department: Organisation) -> bool:
 
 
 def _require_departments(*found: Organisation) -> None:
+    """Refuse what is no department, and one in which nobody could answer: there a need would be lost."""
     for one in found:
         if one.bank != Bank.ADMINISTRATION or one.is_closed:
             raise Refused(
                 _("%(name)s ist kein Fachamt, das es noch gibt. Bitte wählen Sie ein anderes.")
+                % {"name": one.name}
+            )
+        if not steps.people_of(one, "department_officer"):
+            raise Refused(
+                _(
+                    "Bei %(name)s kann niemand Stellungnahmen entwerfen. Die Administration muss erst jemanden berufen."
+                )
                 % {"name": one.name}
             )
 

@@ -15,6 +15,7 @@ from sozialraum.planning.conferences.forms.agenda import Euros
 from sozialraum.planning.people.models import Organisation
 
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
+TO_SUBMIT = _("nötig, wenn Sie ihn vorlegen")
 IF_POSSIBLE, IF_NOT_LEGAL = _("wenn es ganz oder teilweise geht"), _("wenn es rechtlich nicht geht")
 
 
@@ -28,7 +29,13 @@ class PlanChoice(forms.ModelChoiceField):
 class DraftForm(forms.Form):
     """The whole answer. A draft need not be whole; what its kind has to say is asked when it is submitted."""
 
-    needed_when = {"cost": IF_POSSIBLE, "by_when": IF_POSSIBLE, "legal_basis": IF_NOT_LEGAL}
+    needed_when = {
+        "text": TO_SUBMIT,
+        "reason": TO_SUBMIT,
+        "cost": IF_POSSIBLE,
+        "by_when": IF_POSSIBLE,
+        "legal_basis": IF_NOT_LEGAL,
+    }
     kind = forms.ChoiceField(
         label=_("Was kann Ihr Amt tun?"), choices=AnswerKind.choices, widget=forms.RadioSelect
     )
@@ -111,6 +118,7 @@ class TextForm(forms.Form):
 class PassOnForm(forms.Form):
     """Who is responsible instead, and why."""
 
+    needed_when = {"to": _("wenn Sie es wissen")}
     to = forms.ModelChoiceField(
         label=_("Zuständig ist"), queryset=Organisation.objects.none(), required=False,
         empty_label=_("weiß ich nicht: die Steuerungsgruppe soll zuweisen"),

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sozialraum.planning.answers import rules
 from sozialraum.planning.answers.models import Request
 from sozialraum.planning.conferences.models import Resolution
 from sozialraum.planning.journal import clock
@@ -22,8 +23,8 @@ from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.queries.queue import in_my_places
 from sozialraum.planning.needs.queries.similar import similar
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.models import Account, Organisation
-from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.people.models import Account, Appointment, Organisation
+from sozialraum.planning.people.roles import Bank, ScopeKind, roles_with
 from sozialraum.planning.statistics.queries import current
 
 ALIKE = 8
@@ -74,8 +75,15 @@ def waiting(by: Account) -> list[Waiting]:
 
 
 def departments() -> QuerySet[Organisation]:
-    """Organisations of the administration that there still are."""
-    return Organisation.objects.filter(bank=Bank.ADMINISTRATION, is_closed=False).order_by("name")
+    """Organisations of the administration that there still are and in which somebody can draft an answer."""
+    held = Appointment.objects.filter(
+        role__in=roles_with(rules.DRAFT), scope_kind=ScopeKind.DEPARTMENT, during__contains=clock.today(),
+        account__is_active=True,
+    )  # fmt: skip
+    keys = [int(key) for key in held.values_list("scope_key", flat=True).distinct() if key.isdigit()]
+    return Organisation.objects.filter(pk__in=keys, bank=Bank.ADMINISTRATION, is_closed=False).order_by(
+        "name"
+    )
 
 
 def proposed(need: Need) -> Proposed | None:

@@ -73,6 +73,11 @@ class Inbox:
         return [one for one in self.items if one.clock.is_overdue]
 
     @property
+    def overdue_elsewhere(self) -> list[Item]:
+        """What is overdue and doesn't wait for one's own release."""
+        return [one for one in self.overdue if one not in self.to_release]
+
+    @property
     def to_release(self) -> list[Item]:
         """What waits for one's own release."""
         mine = self.offices.releasing

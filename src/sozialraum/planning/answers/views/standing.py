@@ -21,6 +21,7 @@ from sozialraum.planning.answers.models import SectorPlan, Substitution
 from sozialraum.planning.answers.queries import plans
 from sozialraum.planning.answers.queries.handing import departments
 from sozialraum.planning.answers.views.trails import trail
+from sozialraum.planning.journal import clock
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import NotAllowed, Refused, may
 
@@ -37,7 +38,7 @@ def substitutions(request: HttpRequest) -> HttpResponse:
         raise NotAllowed(_("Eine Vertretung benennt die Leitung selbst oder die Administration."))
     form = SubstituteForm(
         request.POST if request.POST.get("do") == "name" else None, heads=heads, substitutes=plans.may_stand_in(),
-        initial={"head": heads[0][0] if len(heads) == 1 else ""},
+        initial={"head": heads[0][0] if len(heads) == 1 else "", "since": clock.today()},
     )  # fmt: skip
     if form.is_valid():
         try:
