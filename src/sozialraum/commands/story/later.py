@@ -18,3 +18,18 @@ STEPS: Mapping[State, Telling] = {
     State.POSTPONED: deciding.postpone, State.IMPLEMENTING: carrying_out.begin,
     State.IMPLEMENTED: carrying_out.finish, State.EVALUATED: evaluating.evaluate,
 }  # fmt: skip
+
+
+# The same, and whether a further step is told.
+Turn = Callable[[int, Cast, Need, bool], None]
+# What happens after a step and before the next one, at equal distances.
+BETWEEN: Mapping[State, tuple[Turn, ...]] = {
+    State.NEGOTIATING: (negotiating.first_turn, negotiating.second_turn),
+}
+
+
+def telling(number: int, state: State, following: State | None) -> Telling:
+    """How a step is told; a conference that is to agree may be content at once."""
+    if (state, following) == (State.NEGOTIATING, State.AGREED) and negotiating.is_content(number):
+        return negotiating.accept
+    return STEPS[state]

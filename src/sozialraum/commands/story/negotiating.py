@@ -1,39 +1,190 @@
-"""Conferences and offices negotiate about an answer."""
+"""Conferences and offices negotiate about answers: at once content, in one, two or three rounds, or not at all."""
 
 from __future__ import annotations
 
-from sozialraum.commands.story import fates
+from datetime import timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from sozialraum.commands.story import fates, rounds
 from sozialraum.commands.story.cast import Cast
+from sozialraum.commands.story.rounds import Offered
+from sozialraum.planning.answers import talks
+from sozialraum.planning.answers.actions import concluding, mediating, negotiating, positions
+from sozialraum.planning.answers.models import Move, Negotiation
+from sozialraum.planning.answers.states import NegotiationState, Side
+from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.models import Account
+from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.people.rules import Refused
+
+C, D, S = Side.CONFERENCE, Side.DEPARTMENT, Side.STEERING
+N = NegotiationState
+MONTH = timedelta(days=30)
+T = TypeVar("T")
+
+
+def is_content(number: int) -> bool:
+    """Whether the conference takes what the office offers, where both are to agree."""
+    return number % 3 == 0
+
+
+# -- steps of a need ---------------------------------------------------------------------------------------
+
+
+def accept(number: int, office: str, cast: Cast, need: Need) -> None:
+    """The conference is content with the answer."""
+    answer = talks.latest_answer(need)
+    if answer is None:
+        open_talks(number, office, cast, need)
+        return
+    negotiating.accept(by=cast.manager(need.planning_area), answer=answer)
 
 
 def open_talks(number: int, office: str, cast: Cast, need: Need) -> None:
     """The conference is not content with the answer."""
-    way.advance(
-        by=cast.who_takes(need, State.NEGOTIATING, office),
-        need=need,
-        target=State.NEGOTIATING,
-        reason=fates.reason("negotiating", number),
-    )
+    answer = talks.latest_answer(need)
+    if answer is None:  # told without offices that answer
+        _step(number, office, cast, need, State.NEGOTIATING)
+        return
+    reason = _one(rounds.OPENED, number)
+    negotiating.open_negotiation(by=cast.manager(need.planning_area), answer=answer, reason=reason)
 
 
 def agree(number: int, office: str, cast: Cast, need: Need) -> None:
-    """Both find words."""
-    way.advance(
-        by=cast.who_takes(need, State.AGREED, office),
-        need=need,
-        target=State.AGREED,
-        reason=fates.reason("agreed", number),
-    )
+    """Both find words, now and then with the help of the steering group."""
+    one = _running(need)
+    if _nobody_negotiates(need):
+        _step(number, office, cast, need, State.AGREED)
+    if one is None:
+        return
+    manager, head = cast.manager(need.planning_area), _head(cast, one)
+    if one.state == N.MEDIATING:
+        _offer(S, cast.planner(), one, rounds.MEDIATED)
+    words = _one(rounds.WORDINGS, number)
+    if number % 4 == 1:
+        concluding.propose_agreement(by=manager, negotiation=one, side=C, text=words.partition(". ")[0] + ".")
+        concluding.decline(by=head, negotiation=one, side=D, reason=rounds.DECLINED)
+    if number % 2:
+        concluding.propose_agreement(by=manager, negotiation=one, side=C, text=words)
+        concluding.confirm(by=head, negotiation=one, side=D)
+    else:
+        concluding.propose_agreement(by=head, negotiation=one, side=D, text=words)
+        concluding.confirm(by=manager, negotiation=one, side=C)
 
 
 def part(number: int, office: str, cast: Cast, need: Need) -> None:
-    """Both write down where they differ."""
-    way.advance(
-        by=cast.who_takes(need, State.DISSENT, office),
-        need=need,
-        target=State.DISSENT,
-        reason=fates.reason("dissent", number),
-    )
+    """Both write down where they differ; or the steering group states it."""
+    one = _running(need)
+    if _nobody_negotiates(need):
+        _step(number, office, cast, need, State.DISSENT)
+    if one is None:
+        return
+    if one.state == N.MEDIATING:
+        mediating.state_dissent(by=cast.planner(), negotiation=one, reason=rounds.STATED)
+        return
+    conference, department = _one(rounds.DISSENTS, number)
+    concluding.record_dissent(by=cast.manager(need.planning_area), negotiation=one, side=C, words=conference)
+    concluding.record_dissent(by=_head(cast, one), negotiation=one, side=D, words=department)
+
+
+def _step(number: int, office: str, cast: Cast, need: Need, target: State) -> None:
+    """The bare step, where nothing was negotiated."""
+    by = cast.who_takes(need, target, office)
+    way.advance(by=by, need=need, target=target, reason=fates.reason(target.value, number))
+
+
+# -- what happens between two steps ------------------------------------------------------------------------
+
+
+def first_turn(number: int, cast: Cast, need: Need, ends: bool) -> None:
+    """The conference makes its proposal, and says how its banks stand; of those that stay open some say nothing."""
+    one = _running(need)
+    if one is None or one.state != N.OPEN or one.mover != C or (not ends and number % 6 == 0):
+        return
+    by = cast.manager(need.planning_area)
+    made = _offer(C, by, one, _one(rounds.COUNTERS, number))
+    for move in made.round.moves.all():
+        for turn, bank in enumerate(Bank):
+            resistance = _resistance(move.kind, bank, number + turn)
+            text = rounds.ATTITUDES[bank] if move.pk == made.pk and (number + turn) % 2 else ""
+            positions.take_position(by=by, move=move, bank=bank, resistance=resistance, text=text)
+
+
+def second_turn(number: int, cast: Cast, need: Need, ends: bool) -> None:
+    """The office answers, rounds close, or it comes to the steering group; what nobody did in time goes there too."""
+    mediating.escalate_overdue()
+    one = _running(need)
+    if one is None or one.state != N.OPEN or one.mover != D or (not ends and number % 6 == 1):
+        return
+    manager, officer = cast.manager(need.planning_area), _officer(cast, one)
+    _offer(D, officer, one, _one(rounds.OFFERS, number))
+    if number % 3:
+        negotiating.next_round(by=manager, negotiation=one, outcome=_one(rounds.OUTCOMES, number))
+        _offer(C, manager, one, rounds.SECOND)
+    if number % 3 == 2:
+        negotiating.next_round(by=manager, negotiation=one, outcome=_one(rounds.OUTCOMES, number + 1))
+        _offer(D, officer, one, rounds.LAST)
+    if number % (5 if ends else 6) == (4 if ends else 5):
+        mediating.to_steering(by=manager, negotiation=one, reason=_one(rounds.TO_STEERING, number))
+    elif not ends:
+        _left_open(number, manager, cast, one)
+
+
+def _left_open(number: int, manager: Account, cast: Cast, one: Negotiation) -> None:
+    """Where those that are not over stand today."""
+    if number % 6 == 3:
+        words = _one(rounds.WORDINGS, number)
+        concluding.propose_agreement(by=manager, negotiation=one, side=C, text=words)
+    elif number % 6 == 4:
+        words = _one(rounds.DISSENTS, number)[0]
+        concluding.record_dissent(by=manager, negotiation=one, side=C, words=words)
+
+
+def _offer(side: Side, by: Account, one: Negotiation, said: Offered) -> Move:
+    return negotiating.offer(
+        by=by, negotiation=one, side=side, text=said.text, conditions=said.conditions,
+        cost=Decimal(said.cost) if said.cost else None,
+        by_when=clock.today() + said.months * MONTH if said.months else None,
+    )  # fmt: skip
+
+
+def _resistance(kind: str, bank: str, draw: int) -> int:
+    """Tenths: the passive option is liked least, the conference's own proposal most, but not by everybody."""
+    lowest = {Move.Kind.PASSIVE: 60, Move.Kind.OFFER: 25, Move.Kind.COUNTER: 5}.get(Move.Kind(kind), 20)
+    against = 30 if kind == Move.Kind.COUNTER and bank == Bank.ADMINISTRATION else 0
+    return min(100, lowest + against + draw * 7 % 31)
+
+
+def _running(need: Need) -> Negotiation | None:
+    """The negotiation that is not over, unless a visitor was quicker and has a wording or a dissent under way."""
+    open_ = Negotiation.objects.filter(need=need, state__in=(N.OPEN, N.MEDIATING))
+    return open_.select_related("department").first()
+
+
+def _nobody_negotiates(need: Need) -> bool:
+    """Whether it was told without an answer: then the step is all there is."""
+    return not Negotiation.objects.filter(need=need).exists()
+
+
+def _head(cast: Cast, one: Negotiation) -> Account:
+    return _of_office(cast, "department_head", one)
+
+
+def _officer(cast: Cast, one: Negotiation) -> Account:
+    return _of_office(cast, "department_officer", one)
+
+
+def _of_office(cast: Cast, role: str, one: Negotiation) -> Account:
+    found = cast.first(role, str(one.department_id))
+    if found is None:
+        raise Refused(f"nobody is appointed as {role} of {one.department.name}")
+    return found
+
+
+def _one(known: tuple[T, ...], number: int) -> T:
+    """One of several, by the number of the need."""
+    return known[number % len(known)]

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from sozialraum.commands.story import fates
 from sozialraum.commands.story.cast import Cast
-from sozialraum.commands.story.later import STEPS
+from sozialraum.commands.story.later import BETWEEN, Turn, telling
 from sozialraum.commands.story.meetings import Day
 from sozialraum.commands.story.timetable import Stage, Told
 from sozialraum.planning.journal import clock
@@ -77,9 +77,22 @@ def days_of(one: Story, cast: Cast, stages: Sequence[Stage], now: datetime) -> I
         yield Day(until, partial(_checked, one, cast))
     for number, row in enumerate(one.voices):
         yield Day(first + (until - first) * number / len(one.voices), partial(_contribute, row, cast))
+    following = dict(pairwise([stage.state for stage in stages]))
     for before, stage in pairwise(stages):
         if stage.meeting is None:
-            yield Day(stage.at, partial(_step, one, cast, before.state, stage.state))
+            told = (one, cast, before.state, stage.state, following.get(stage.state))
+            yield Day(stage.at, partial(_step, *told))
+    for at, stage in enumerate(stages):
+        yield from _between(one, cast, stage, stages[at + 1] if at + 1 < len(stages) else None, now)
+
+
+def _between(one: Story, cast: Cast, stage: Stage, after: Stage | None, now: datetime) -> Iterator[Day]:
+    """What happens between two steps, or since the last one."""
+    turns = BETWEEN.get(stage.state, ())
+    span = (after.at if after else now) - stage.at
+    for number, turn in enumerate(turns, 1):
+        at = stage.at + span * number / (len(turns) + 1)
+        yield Day(at, partial(_turn, one, cast, turn, stage.state, after is not None))
 
 
 # -- what was said --
@@ -183,8 +196,14 @@ def listen(cast: Cast) -> None:
             listening.plan(by=by, social_space=space.key, what=kinds[(number + 1) % 3], when=next_)
 
 
-def _step(one: Story, cast: Cast, before: State, target: State) -> None:
+def _step(one: Story, cast: Cast, before: State, target: State, following: State | None = None) -> None:
     """A step that no conference takes, where the need stands before it: taken by who may, with a reason."""
     need = one.need()
     if need.state == before:
-        STEPS[target](one.number, one.row["amt"], cast, need)
+        telling(one.number, target, following)(one.number, one.row["amt"], cast, need)
+
+
+def _turn(one: Story, cast: Cast, turn: Turn, state: State, ends: bool) -> None:
+    need = one.need()
+    if need.state == state:
+        turn(one.number, cast, need, ends)

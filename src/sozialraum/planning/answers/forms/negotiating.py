@@ -97,7 +97,10 @@ class PositionForm(Acting):
     text = _words(gettext_lazy("Haltung in Worten"), 2000, required=False)
 
     def prepare(self) -> None:
-        self.moves = {str(one.pk): one for one in talks.this_round(self.one).moves.all()}
+        found = sorted(
+            talks.this_round(self.one).moves.all(), key=lambda one: (one.kind == Move.Kind.PASSIVE, one.pk)
+        )
+        self.moves = {str(one.pk): one for one in found}
         choices = []
         for key, one in self.moves.items():
             label = one.get_kind_display() if one.kind == Move.Kind.PASSIVE else short(one.text)

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sozialraum.numbers import one_number
 from sozialraum.planning.answers.models import Negotiation, Round
@@ -186,7 +186,7 @@ def table(wanted: Wanted) -> Table:
         for line in lines(found(wanted), version)
     ]  # fmt: skip
     columns = [
-        _("Bedarf"), _("Worum es geht"), _("Sozialraum"), _("Fachamt"), _("Stand"), _("Runden"), _("am Zug"),
+        _("Bedarf"), _("Worum es geht"), _("Sozialraum"), _("Fachamt"), pgettext("Aushandlungen", "Stand"), _("Runden"), _("am Zug"),
         _("bis"), _("überfällig"), _("eröffnet"), _("beendet"), _("Wortlaut der Einigung"),
         _("Sicht der Konferenz"), _("Sicht des Fachamts"),
     ]  # fmt: skip
