@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from sozialraum.commands.story import fates
+from sozialraum.commands.story import carrying_out, fates
 from sozialraum.commands.story.cast import Cast
 from sozialraum.commands.story.later import STEPS
 from sozialraum.commands.story.meetings import Day
@@ -80,6 +80,15 @@ def days_of(one: Story, cast: Cast, stages: Sequence[Stage], now: datetime) -> I
     for before, stage in pairwise(stages):
         if stage.meeting is None:
             yield Day(stage.at, partial(_step, one, cast, before.state, stage.state))
+    yield from _carried_out(one, cast, stages, now)
+
+
+def _carried_out(one: Story, cast: Cast, stages: Sequence[Stage], now: datetime) -> Iterator[Day]:
+    """What is reported while its measure runs."""
+    for place, stage in enumerate(stages):
+        if stage.state == State.IMPLEMENTING:
+            until = stages[place + 1].at if place + 1 < len(stages) else now
+            yield from carrying_out.days(one.number, cast, one.need, stage.at, until)
 
 
 # -- what was said --

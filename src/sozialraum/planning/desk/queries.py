@@ -17,6 +17,7 @@ from sozialraum.planning.conferences.queries.invitation import waiting_for
 from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.needs.queries import own
 from sozialraum.planning.people.models import Account
+from sozialraum.planning.programme.queries import on_desk as carrying_out
 
 SHIPPED = Path(__file__).parent / "texts"
 LATEST = 20
@@ -91,6 +92,16 @@ def conferences_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
     found: dict[str, Any] = {"seats": on_desk.seats_of(by), "invitations": waiting_for(by)}
     if "planning_area_manager" in roles:
         found["conferences"] = on_desk.managed(by)
+    return found
+
+
+def measures_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """What those who carry out have running, what is due, and which needs wait for a measure."""
+    found: dict[str, Any] = {}
+    if "provider" in roles:
+        found["provided"] = carrying_out.of_provider(by)
+    if "department_officer" in roles:
+        found["responsible"] = carrying_out.of_department(by)
     return found
 
 

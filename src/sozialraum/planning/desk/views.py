@@ -30,6 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     sections = [(f"desk/roles/{role}.html", held) for role, held in roles.items()]
     context = {"sections": sections} | queries.needs_on_desk(request.user, roles)
     context |= queries.conferences_on_desk(request.user, roles)
+    context |= queries.measures_on_desk(request.user, roles)
     if may(request.user, "barriers.handle"):
         context["open_barriers"] = queries.open_barriers()
     return render(request, "desk/desk.html", context)
