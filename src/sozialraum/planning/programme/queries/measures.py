@@ -133,7 +133,8 @@ def table(w: Wanted, version: Version) -> Table:
     """The same to take along; amounts as numbers of euros."""
     rows = [[*_cells(row)] for row in rows_of(version, in_order(w))]
     columns = [
-        _("Nummer"), _("Titel"), pgettext("Maßnahme", "Stand"), _("verantwortliches Amt"), pgettext("Maßnahme", "Träger"), _("Raum"),
+        _("Nummer"), _("Titel"), pgettext("Maßnahme", "Stand"), _("verantwortliches Amt"),
+        pgettext("Maßnahme", "Träger"), _("Raum"),
         _("Schlüssel des Raums"), _("Raumstand"), _("Planungsraum"), _("Lebenslagen"), _("Bedarf"),
         _("Beginn"), _("Ende"), _("Schritte"),
         _("davon erledigt"), _("überfällige Schritte"), _("geplant, Euro"), _("ausgegeben, Euro"),
