@@ -10,6 +10,7 @@ import pytest
 
 from musterstadt.delivered import areas, blocks, column
 from sozialraum import intake
+from sozialraum.intake.recipe import read_recipe
 from sozialraum.recipes import catalogue_folder, recipe_folder
 from sozialraum.warehouse import catalogue
 from sozialraum.warehouse.draft import Delivery
@@ -48,6 +49,7 @@ def test_every_file_is_used(delivery: Delivery, city: Path) -> None:
     }
     there = {str(f.relative_to(city)) for f in city.rglob("*") if f.is_file()}
     used |= {"umschluesselung/bloecke.csv"}  # of the crosswalks
+    used |= {one["file"] for one in read_recipe(recipe_folder("musterstadt")).budgets}
     for_people = {"LIESMICH.txt", "organisationen.csv", "personen.csv", "umschluesselung/reform_2019.csv"}
     for_people |= {"meldungen.csv", "bedarfe.csv"}
     assert there - used == for_people

@@ -19,6 +19,7 @@ from django.db import connection
 from django.utils import timezone
 
 from sozialraum.commands.progress import Bars, say
+from sozialraum.commands.story import carrying_out, treasury
 from sozialraum.commands.story.assembly import Assembly
 from sozialraum.commands.story.cast import Cast
 from sozialraum.commands.story.meetings import Day, in_order
@@ -46,6 +47,7 @@ def furnish(city: City) -> None:
     say("Musterstadt speaks up …")
     since = process_time()
     cast = Cast.of(delivery / "organisationen.csv")
+    treasury.publish(delivery)
     needs = {row["bedarf"]: row for row in _rows(delivery / "bedarfe.csv")}
     voices = _rows(delivery / "meldungen.csv")
     grouped = groupby(voices, lambda row: row["bedarf"])
@@ -78,6 +80,7 @@ def _days(stories: Sequence[Story], cast: Cast) -> Iterator[Day]:
     yield from Money(cast, now).days()
     sittings = Sittings(assembly, {one.number: one for one in stories}, now)
     yield from sittings.days(table.meetings)
+    yield from carrying_out.others(cast, now)
     yield from Upcoming(sittings, needs, table.spaces, now).days()
 
 

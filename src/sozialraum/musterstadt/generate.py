@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from sozialraum.musterstadt import actors, facilities, geography
+import numpy as np
+
+from sozialraum.musterstadt import actors, facilities, geography, treasury
 from sozialraum.musterstadt.blocks import lay_out
 from sozialraum.musterstadt.districts import residents
 from sozialraum.musterstadt.offices import REFORM, Offices
@@ -54,6 +56,10 @@ def generate(
     places = facilities.place_all(ground, city.count, spaces, seed)
     facilities.write_all(folder, places, spaces)
     write_voices(folder, ground, spaces, city.count, city.poverty, places, seed)
+    heads = np.bincount(spaces.area_of_block, weights=city.count, minlength=len(spaces.area_codes))
+    shares = heads / heads.sum()
+    areas = list(zip(spaces.area_codes, spaces.area_names, shares.tolist(), strict=True))
+    treasury.write_budget(folder, int(heads.sum()), areas, seed)
     offices = Offices(folder, city, spaces, places, seed)
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         tell(f"Figures of {year}", 0.3 + 0.7 * (year - FIRST_YEAR) / (LAST_YEAR + 1 - FIRST_YEAR))

@@ -1,29 +1,246 @@
-"""A measure begins, goes on and is done."""
+"""A measure begins, goes on and is done: on time, late, resting, broken off; some began without a need."""
 
 from __future__ import annotations
 
-from sozialraum.commands.story import fates
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+
+from sozialraum.commands.story import fates, works
 from sozialraum.commands.story.cast import Cast
+from sozialraum.commands.story.meetings import Day
+from sozialraum.commands.story.works import WORKS, Work
+from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.models import Account, Organisation
+from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.people.rules import Refused
+from sozialraum.planning.programme.actions import costs, fundings, measures, milestones
+from sozialraum.planning.programme.models import BudgetLine, Measure
+from sozialraum.planning.programme.plans import CENT, Money, Plan
+from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
+from sozialraum.planning.statistics.queries import current
+
+REPORTS = 3  # times that somebody reports while a measure runs
+FATES = ("", "late", "moved", "abandoned", "moved", "", "late", "late", "paused", "", "moved")
 
 
 def begin(number: int, office: str, cast: Cast, need: Need) -> None:
-    """The measure begins."""
-    way.advance(
-        by=cast.who_takes(need, State.IMPLEMENTING, office),
-        need=need,
-        target=State.IMPLEMENTING,
-        reason=fates.reason("implementing", number),
-    )
+    """The measure begins: by a provider of the place, or by the office itself."""
+    by = cast.who_takes(need, State.IMPLEMENTING, office)
+    measures.begin_measure(by=by, need=need, plan=_plan(number, by, cast, office, need))
 
 
 def finish(number: int, office: str, cast: Cast, need: Need) -> None:
-    """It is done."""
-    way.advance(
-        by=cast.who_takes(need, State.IMPLEMENTED, office),
-        need=need,
-        target=State.IMPLEMENTED,
-        reason=fates.reason("implemented", number),
-    )
+    """It is done: what is open is reported, then all of it."""
+    own = list(need.measures.filter(state__in=OPEN_MEASURES))
+    if not own:  # begun before measures were kept
+        way.advance(
+            by=cast.who_takes(need, State.IMPLEMENTED, office), need=need, target=State.IMPLEMENTED,
+            reason=fates.reason("implemented", number),
+        )  # fmt: skip
+    for measure in own:
+        _finish(number, _by(measure, cast), measure)
+
+
+def days(
+    number: int, cast: Cast, need: Callable[[], Need], since: datetime, until: datetime
+) -> Iterator[Day]:
+    """Reports between begin and end."""
+    for turn in range(1, REPORTS + 1):
+        at = since + (until - since) * turn / (REPORTS + 1)
+        yield Day(at, partial(_report, number, turn, cast, need))
+
+
+def others(cast: Cast, now: datetime) -> Iterator[Day]:
+    """Measures that answer no need, begun long ago or to come, in spaces of other kinds and editions."""
+    for number, told in enumerate(works.OTHERS):
+        begun = max(told[8], 1)
+        yield Day(now - timedelta(days=begun, hours=3), partial(_other, number, cast))
+        if told[9] < 0:
+            yield Day(now + timedelta(days=told[9]), partial(_finish_other, number, cast))
+
+
+# -- for a need --
+
+
+def _plan(number: int, by: Account, cast: Cast, office: str, need: Need) -> Plan:
+    work, today = WORKS[office], clock.today()
+    own = by.organisation if by.organisation and by.organisation.bank == Bank.PROVIDERS else None
+    ends = today + timedelta(days=work.steps[-1][1] + 20)
+    spread = list(_years(today, ends, work.total))
+    line = _line(work.line)
+    return Plan(
+        need.title, _organisation(cast, office), today, ends, need.edition, need.social_space,
+        tuple((title, today + timedelta(days=after)) for title, after in work.steps), tuple(spread), need.wording, own,
+        need.planning_area, tuple(need.dimensions), tuple(need.groups),
+        tuple(key for key in work.moves if key in current().names), line,
+        tuple(_sources(number, work, today, certain=line is None)),
+    )  # fmt: skip
+
+
+def _years(begins: date, ends: date, total: Decimal) -> Iterator[tuple[int, Decimal]]:
+    """The whole, split over its years by days; the last takes what is left."""
+    left, days = total, (ends - begins).days or 1
+    for year in range(begins.year, ends.year):
+        own = (total * (date(year, 12, 31) - max(begins, date(year, 1, 1))).days / days).quantize(CENT)
+        left -= own
+        yield year, own
+    yield ends.year, left
+
+
+def _sources(number: int, work: Work, today: date, *, certain: bool) -> Iterator[Money]:
+    """Where no line of the budget pays, the first is promised; of the others every second one."""
+    for place, (source, name, share) in enumerate(work.sources):
+        amount = (work.total * int(share) / 100).quantize(CENT)
+        promised = (certain and place == 0) or (number + place) % 2 == 0
+        told = f"Az. {number}/{place + 1}" if promised else ""
+        yield Money(source, today.year, amount, name, None, today if promised else None, told)
+
+
+def _line(key: str) -> BudgetLine | None:
+    product, _dot, line = key.partition(".")
+    return BudgetLine.objects.filter(product=product, line=line, district="").first() if key else None
+
+
+def _report(number: int, turn: int, cast: Cast, found: Callable[[], Need]) -> None:
+    """A step is done, or it isn't; now and then it rests, and once it is broken off."""
+    need = found()
+    measure = need.measures.filter(state__in=OPEN_MEASURES).first()
+    if measure is None:
+        return
+    by, fate = _by(measure, cast), _fate(number, need)
+    if fate == "abandoned" and turn == REPORTS:
+        measures.abandon(by=by, measure=measure, reason=works.ABANDONED)
+    elif fate == "paused" and turn == REPORTS:
+        measures.pause(by=by, measure=measure, reason=works.PAUSED)
+    elif fate == "moved" and turn == 2:
+        _move(number, by, measure)
+    elif fate != "late":
+        _steps(number, by, measure)
+    if turn == 2:
+        _spend(by, measure, Decimal(30 + number % 40) / 100)
+        _promise(by, measure)
+
+
+def _fate(number: int, need: Need) -> str:
+    """Of those that are still under way one is late, one rests, one is put off, one is broken off."""
+    if need.state != State.IMPLEMENTING:
+        return ""
+    return FATES[number % len(FATES)]
+
+
+def _steps(number: int, by: Account, measure: Measure) -> None:
+    """Steps whose day has come are done, a day or two before or after it."""
+    due = measure.milestones.filter(done__isnull=True, dropped__isnull=True, due__lte=clock.today())
+    for step in due:
+        note = works.NOTES[(number + step.pk) % len(works.NOTES)]
+        milestones.report_milestone(by=by, milestone=step, done=min(clock.today(), step.due), note_=note)
+
+
+def _move(number: int, by: Account, measure: Measure) -> None:
+    step = measure.milestones.filter(done__isnull=True, dropped__isnull=True).first()
+    if step is not None:
+        later = min(step.due + timedelta(days=28), measure.ends)
+        reason = works.MOVED[number % len(works.MOVED)]
+        milestones.move_milestone(by=by, milestone=step, due=later, reason=reason)
+
+
+def _spend(by: Account, measure: Measure, share: Decimal) -> None:
+    cost = measure.costs.filter(year=clock.today().year).first()
+    if cost is not None and cost.actual is None:
+        spent = (cost.planned * share).quantize(CENT)
+        costs.report_costs(by=by, measure=measure, year=cost.year, actual=spent)
+
+
+def _promise(by: Account, measure: Measure) -> None:
+    hoped = measure.fundings.filter(confirmed__isnull=True).exclude(source="eu").first()
+    if hoped is not None and measure.pk % 2:
+        fundings.confirm_funding(by=by, funding=hoped, on=clock.today(), reference=f"Bescheid {measure.pk}")
+
+
+def _finish(number: int, by: Account, measure: Measure) -> None:
+    open_ = list(measure.milestones.filter(done__isnull=True, dropped__isnull=True))
+    for place, step in enumerate(open_):
+        if place and place == len(open_) - 1 and number % 2:
+            milestones.drop_milestone(by=by, milestone=step, reason=works.DROPPED)
+        else:
+            milestones.report_milestone(by=by, milestone=step, done=clock.today())
+    for cost in measure.costs.filter(year__lte=clock.today().year):
+        spent = (cost.planned * (94 + number % 9) / 100).quantize(CENT)
+        if spent != cost.actual:
+            costs.report_costs(by=by, measure=measure, year=cost.year, actual=spent)
+    text = works.DONE[number % len(works.DONE)]
+    measures.finish(by=by, measure=measure, on=clock.today(), text=text)
+
+
+# -- without a need --
+
+
+def _other(number: int, cast: Cast) -> None:
+    title, text, office, dimension, group, line, cost, kind, since, until = works.OTHERS[number]
+    if Measure.objects.filter(title=title, need__isnull=True).exists():
+        return
+    begins = clock.today() if since > 0 else clock.today() + timedelta(days=-since)
+    ends = clock.today() + timedelta(days=max(since, 1) + until)
+    edition, space, area = _place(number, kind)
+    steps = [begins + (ends - begins) * part / 4 for part in (1, 2, 3, 4)]
+    names = ("Vorbereitet", "Begonnen", "Zur Hälfte getan", "Fertig")
+    plan = Plan(
+        title, _organisation(cast, office), begins, ends, edition, space, tuple(zip(names, steps, strict=True)),
+        tuple(_years(begins, ends, Decimal(cost))), text, None, area, (dimension,), (group,), (), _line(line),
+        () if _line(line) else (Money("city", begins.year, Decimal(cost), confirmed=clock.today()),),
+    )  # fmt: skip
+    by = cast.planner() if number % 2 else cast.officer(office)
+    made = measures.begin_measure(by=by, plan=plan)
+    if made.state == MeasureState.RUNNING:
+        _spend(cast.officer(office), made, Decimal("0.45"))
+
+
+def _place(number: int, kind: str) -> tuple[str, str, str]:
+    """Edition, space and planning area: the city, an area, a social space of today or of former boundaries."""
+    version = current()
+    system = str(version.settings["planning_areas"])
+    areas = version.edition(system)
+    if kind == "city":
+        edition = version.edition("city")
+        return edition.key, f"{edition.space_system}/{edition.codes[0]}", ""
+    if kind == "area":
+        key = f"{system}/{areas.codes[number % len(areas.codes)]}"
+        return areas.key, key, key
+    social = [one for one in version.editions() if one.space_system == version.edition().space_system]
+    social.sort(key=lambda one: one.valid_from)
+    edition = social[0] if kind == "former" else social[-1]
+    row = 7 * number % len(edition.codes)
+    area = f"{system}/{edition.parents[row]}" if len(edition.parents) else ""
+    return edition.key, f"{edition.space_system}/{edition.codes[row]}", area
+
+
+def _finish_other(number: int, cast: Cast) -> None:
+    title, _text, office, *_rest = works.OTHERS[number]
+    measure = Measure.objects.filter(title=title, need__isnull=True, state=MeasureState.RUNNING).first()
+    if measure is not None:
+        _finish(number, cast.officer(office), measure)
+
+
+# -- who --
+
+
+def _by(measure: Measure, cast: Cast) -> Account:
+    """Who reports: the provider's person of the place, else an officer of the department."""
+    if measure.provider is not None:
+        for person in cast.people.get(("provider", measure.planning_area), ()):
+            if person.organisation_id == measure.provider_id:
+                return person
+    key = cast.numbers[measure.responsible.name]
+    found = cast.first("department_officer", key)
+    if found is None:
+        raise Refused(f"nobody works in {measure.responsible.name}")
+    return found
+
+
+def _organisation(cast: Cast, office: str) -> Organisation:
+    return Organisation.objects.get(name=cast.title(office))

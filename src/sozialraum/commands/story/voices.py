@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from sozialraum.commands.story import fates
+from sozialraum.commands.story import carrying_out, fates
 from sozialraum.commands.story.cast import Cast
 from sozialraum.commands.story.later import BETWEEN, Turn, telling
 from sozialraum.commands.story.meetings import Day
@@ -84,6 +84,7 @@ def days_of(one: Story, cast: Cast, stages: Sequence[Stage], now: datetime) -> I
             yield Day(stage.at, partial(_step, *told))
     for at, stage in enumerate(stages):
         yield from _between(one, cast, stage, stages[at + 1] if at + 1 < len(stages) else None, now)
+    yield from _carried_out(one, cast, stages, now)
 
 
 def _between(one: Story, cast: Cast, stage: Stage, after: Stage | None, now: datetime) -> Iterator[Day]:
@@ -93,6 +94,14 @@ def _between(one: Story, cast: Cast, stage: Stage, after: Stage | None, now: dat
     for number, turn in enumerate(turns, 1):
         at = stage.at + span * number / (len(turns) + 1)
         yield Day(at, partial(_turn, one, cast, turn, stage.state, after is not None))
+
+
+def _carried_out(one: Story, cast: Cast, stages: Sequence[Stage], now: datetime) -> Iterator[Day]:
+    """What is reported while its measure runs."""
+    for place, stage in enumerate(stages):
+        if stage.state == State.IMPLEMENTING:
+            until = stages[place + 1].at if place + 1 < len(stages) else now
+            yield from carrying_out.days(one.number, cast, one.need, stage.at, until)
 
 
 # -- what was said --

@@ -22,6 +22,7 @@ from sozialraum.planning.effects.queries import working
 from sozialraum.planning.needs.queries import own
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.programme.queries import money_on_desk as money
+from sozialraum.planning.programme.queries import on_desk as carrying_out
 
 SHIPPED = Path(__file__).parent / "texts"
 LATEST = 20
@@ -121,6 +122,16 @@ def effects_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
     if not {"planning_area_manager", "social_planner"} & set(roles):
         return {}
     return {"evaluating": working.on_desk(by)}
+
+
+def measures_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """What those who carry out have running, what is due, and which needs wait for a measure."""
+    found: dict[str, Any] = {}
+    if "provider" in roles:
+        found["provided"] = carrying_out.of_provider(by)
+    if "department_officer" in roles:
+        found["responsible"] = carrying_out.of_department(by)
+    return found
 
 
 def needs_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:

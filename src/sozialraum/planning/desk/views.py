@@ -38,6 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context |= queries.money_on_desk(request.user, roles)
     context |= queries.answers_on_desk(request.user, roles)
     context |= queries.effects_on_desk(request.user, roles)
+    context |= queries.measures_on_desk(request.user, roles)
     if may(request.user, "barriers.handle"):
         context["open_barriers"] = queries.open_barriers()
     if may(request.user, FOLLOW):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sozialraum.planning.conferences.forms.agenda import Euros
 from sozialraum.planning.journal import clock
@@ -91,7 +91,7 @@ class MeasureForm(forms.Form):
         Organisation.objects.none(), label=gettext_lazy("Verantwortliches Amt"), empty_label=None
     )
     provider = forms.ModelChoiceField(
-        Organisation.objects.none(), label=gettext_lazy("Träger"), required=False,
+        Organisation.objects.none(), label=pgettext_lazy("Maßnahme", "Träger"), required=False,
         help_text=gettext_lazy("Leer, wenn das Amt es selbst macht."),
     )  # fmt: skip
     begins = day(gettext_lazy("Beginn"))

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.programme.models import BudgetAmount, BudgetLine
@@ -160,7 +161,14 @@ def _columns(rows: QuerySet[BudgetAmount]) -> tuple[Column, ...]:
 
 
 def _heads(columns: Iterable[Column]) -> tuple[str, ...]:
-    return tuple(f"{BudgetAmount.Kind(kind).label} {year}" for year, kind in columns)
+    return tuple(head_of(column) for column in columns)
+
+
+def head_of(column: Column) -> str:
+    """Plan 2026."""
+    year, kind = column
+    is_plan = kind == BudgetAmount.Kind.PLAN
+    return f"{pgettext('Haushalt', 'Plan') if is_plan else pgettext('Haushalt', 'Ergebnis')} {year}"
 
 
 def table(district: str, area: str = "", product_key: str = "", words: str = "") -> Table:

@@ -18,6 +18,7 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.programme.models import BudgetAmount, Funding, Measure, Milestone
 from sozialraum.planning.programme.queries.amounts import ZERO, Sums, in_euros, total, whole
+from sozialraum.planning.programme.queries.budget import head_of
 from sozialraum.planning.programme.states import OPEN_MEASURES
 from sozialraum.planning.statistics.addresses import figure_path
 from sozialraum.planning.statistics.words import language, said
@@ -186,7 +187,7 @@ def _line_amounts(measure: Measure) -> tuple[tuple[str, str], ...]:
     if measure.budget_line is None:
         return ()
     rows = BudgetAmount.objects.filter(line=measure.budget_line).order_by("year", "kind")
-    return tuple((f"{one.get_kind_display()} {one.year}", in_euros(one.amount)) for one in rows)
+    return tuple((head_of((one.year, one.kind)), in_euros(one.amount)) for one in rows)
 
 
 # -- what it should move, what was said of it --

@@ -12,6 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.programme.models import Measure, Milestone, YearCost
@@ -132,7 +133,8 @@ def table(w: Wanted, version: Version) -> Table:
     """The same to take along; amounts as numbers of euros."""
     rows = [[*_cells(row)] for row in rows_of(version, in_order(w))]
     columns = [
-        _("Nummer"), _("Titel"), _("Stand"), _("verantwortliches Amt"), _("Träger"), _("Raum"),
+        _("Nummer"), _("Titel"), pgettext("Maßnahme", "Stand"), _("verantwortliches Amt"),
+        pgettext("Maßnahme", "Träger"), _("Raum"),
         _("Schlüssel des Raums"), _("Raumstand"), _("Planungsraum"), _("Lebenslagen"), _("Bedarf"),
         _("Beginn"), _("Ende"), _("Schritte"),
         _("davon erledigt"), _("überfällige Schritte"), _("geplant, Euro"), _("ausgegeben, Euro"),

@@ -1,0 +1,25 @@
+"""The invented city's budget, loaded from the files that its treasury publishes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sozialraum.intake.budget import districts_of, entry_of, read_budget
+from sozialraum.intake.recipe import read_recipe
+from sozialraum.planning.people.rules import PROGRAM
+from sozialraum.planning.programme.actions.budget import load_budget
+from sozialraum.planning.statistics.queries import current
+from sozialraum.recipes import recipe_folder
+
+
+def publish(delivery: Path) -> None:
+    """Load what lies there; loaded once, nothing changes."""
+    recipe = read_recipe(recipe_folder("musterstadt"))
+    for path in sorted((delivery / "haushalt").glob("*.csv")):
+        entry = entry_of(recipe, path.name)
+        if entry is not None:
+            dialect = recipe.dialects[entry.get("dialect", "plain")]
+            districts = districts_of(current().editions(), entry)
+            load_budget(
+                by=PROGRAM, budget=read_budget(path.name, path.read_bytes(), entry, dialect, districts)
+            )
