@@ -42,6 +42,7 @@ WHO_READS: dict[str, frozenset[str]] = {
     "owed.Message.written_title": NOBODY,
     "owed.Message.written_body": NOBODY,
     "owed.Message.failure": ADMINISTRATION,
+    "programme.Booking.text": EVERYBODY,
     "needs.Contribution.text": EVERYBODY,
     "needs.Contribution.text, unread": MANAGER,
     "needs.Contribution.sealed_text": NOBODY,
@@ -140,12 +141,38 @@ WHO_READS: dict[str, frozenset[str]] = {
 def plant(world: World) -> dict[str, str]:
     """Put a mark of its own into each column (or take what lies there); column -> mark."""
     marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
-    for act in (_accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before, _rooms, _papers):
+    for act in (
+        _accounts,
+        _journal,
+        _vault,
+        _voices,
+        _wordings,
+        _beside,
+        _bodies,
+        _before,
+        _rooms,
+        _papers,
+        _money,
+    ):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
 
 Write = Callable[..., None]
+
+
+def _money(world: World, marks: dict[str, str], write: Write) -> None:
+    """A booking is never written anew: it is booked with its mark."""
+    from decimal import Decimal
+
+    from sozialraum.planning.people.rules import PROGRAM
+    from sozialraum.planning.programme.actions import funds
+    from sozialraum.planning.programme.models import Fund
+    from worlds.people import today
+
+    own = Fund.objects.get(pk=world.values["fund"])
+    text = marks["programme.Booking.text"]
+    funds.deposit(by=PROGRAM, fund=own, amount=Decimal("1.00"), on=today(), text=text)
 
 
 def _write(rows: models.QuerySet[Any], mark: str, **more: Any) -> None:

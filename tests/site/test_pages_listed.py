@@ -39,6 +39,11 @@ WITHOUT_A_PAGE = {
     "conferences:dossier_pdf": "a file",
     "conferences:ballots_download": "a file",
     "conferences:pulse": "data of the room",
+    "programme:money_download": "a file",
+    "programme:fund_download": "a file",
+    "programme:fund_pdf": "a file",
+    "programme:key_download": "a file",
+    "programme:distribution_download": "a file",
     "conferences:sheet": "a piece of the room's page",
     "conferences:mine": "a piece of a place's page",
 }
@@ -108,6 +113,9 @@ SAME_KIND = {
     "conferences:projector": "conferences:door",
     "conferences:place": "conferences:door",
     "conferences:place_slips": "conferences:door",
+    # Filled in and looked at in tests/planning/programme/test_money_pages.py.
+    "programme:fund_act": "programme:fund_new",
+    "programme:distribution_act": "programme:fund_new",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")

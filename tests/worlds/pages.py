@@ -55,6 +55,8 @@ KINDS = (
     Kind("conferences:overview", "/konferenzen/"),
     Kind("conferences:resolutions", "/konferenzen/beschluesse/"),
     Kind("conferences:door", "/raum/"),
+    Kind("programme:money", "/geld/"),
+    Kind("programme:key", "/geld/schluessel/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
@@ -73,6 +75,8 @@ BEHIND_SIGN_IN = (
     Kind("needs:objections", "/bedarfe/widersprueche/", MANAGEMENT),
     Kind("conferences:handover", "/konferenzen/uebergabe/", MANAGEMENT),
     Kind("conferences:body_new", "/konferenzen/gremien/neu/", MANAGEMENT),
+    Kind("programme:fund_new", "/geld/fonds/neu/", "Sozialplanung"),
+    Kind("programme:key_draft", "/geld/schluessel/entwurf/", "Sozialplanung"),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),
     Kind("people:account_new", "/verwaltung/konten/neu/", ADMINISTRATION),
@@ -91,6 +95,8 @@ REACHED = (
     ("people:account", "/verwaltung/konten/", r"/verwaltung/konten/\d+/$"),
     ("people:organisation", "/verwaltung/organisationen/", r"/verwaltung/organisationen/\d+/$"),
     ("needs:need", "/bedarfe/", r"/bedarfe/\d+/$"),
+    ("programme:fund", "/geld/", r"/geld/fonds/\d+/$"),
+    ("programme:distribution", "/geld/", r"/geld/schluessel/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

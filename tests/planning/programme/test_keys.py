@@ -100,8 +100,8 @@ def _divided(mara, body, *, on_agenda: int = 100_000) -> Resolution:
     for title, cost in (("Bank", 40_000), ("Fest", 50_000)):
         options.add_option(by=mara, item=item, title=title, cost=cost)
     item = balloting.take_up(by=mara, item=item)
-    everything = {f"o-{one.pk}": "1" for one in item.options.all()}
-    ballot = balloted(item, mara, {one: everything for one in attendees(running)})
+    everything = {"choice": [str(one.pk) for one in item.options.all()]}
+    ballot = balloted(item, mara, dict.fromkeys(attendees(running), everything))
     resolving.resolve(by=mara, item=item, ballot=ballot, outcome=Outcome.FUNDED, text="Verteilt.")
     resolving.close_session(by=mara, session=running)
     return Resolution.objects.get(session=running)

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from sozialraum.planning.messages.personal import name_columns
+from django.utils.translation import gettext_lazy as _
+
+from sozialraum.planning.messages.personal import Column, Purpose, name_columns
 
 
 def name_all() -> None:
     """Make them known."""
-    name_columns([])
+    name_columns(
+        [
+            Column(
+                "programme.Booking.text", _("Wofür gebucht wurde"), Purpose.PROGRAMME,
+                _("dauerhaft, als Teil der Planung"), _("alle"),
+            ),
+        ]
+    )  # fmt: skip
