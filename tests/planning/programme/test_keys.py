@@ -118,6 +118,8 @@ def test_what_a_conference_resolves_is_reserved_in_its_fund(published):
         ("Bank", Decimal("-400.00"), made), ("Fest", Decimal("-500.00"), made),
     ]  # fmt: skip
     assert made.details["fund"] == own.pk and not made.not_taken
+    session = Client().get(f"/konferenzen/sitzungen/{made.session_id}/").content.decode()
+    assert f'<a href="/geld/fonds/{own.pk}/">' in session
     page = Client().get(f"/geld/fonds/{own.pk}/").content.decode()
     assert f"/konferenzen/sitzungen/{made.session_id}/" in page and "beschlossen: " in page
 
