@@ -23,6 +23,7 @@ PLANNER = ("social_planner",)
 INTRODUCES = ("social_planner", "city_administrator")
 NEGOTIATE = (*RUNS, "department_officer", "department_head")
 OFFICE = ("department_officer", "department_head")
+KEEPS_MONEY = ("social_planner",)
 FOR_OTHERS = ("provider", "planning_area_manager", "social_planner")
 READERS_OF_THE_JOURNAL = ("city_administrator", "data_protection_officer")
 
@@ -97,6 +98,7 @@ def build_world(version: Any) -> World:
     values |= _checked(manager) | _receipt(manager) | _subscription()
     values |= _conference(manager, people["resident"])
     values |= _held(manager, values["body"])
+    values |= _money(values["body"])
     values |= _prepared(manager, values["session"])
     values |= _negotiated(people)
     values |= _decisions(people["social_planner"])
@@ -292,6 +294,21 @@ def _effects(manager: Any) -> dict[str, Any]:
         "asked_about": need_of(open_).pk, "evaluated": need_of(done).pk, "measure_done": measure(need_of(done)).pk,
         "asked_receipt": open_[0].code,
     }  # fmt: skip
+def _money(body: int) -> dict[str, Any]:
+    """A conference's fund with something in it, and a published key."""
+    from decimal import Decimal
+
+    from sozialraum.planning.conferences.models import Body
+    from sozialraum.planning.people.rules import PROGRAM
+    from sozialraum.planning.programme.actions import distributing, funds
+    from worlds.money import fund, key
+    from worlds.people import today
+
+    own = fund("Fonds der Konferenz", body=Body.objects.get(pk=body))
+    funds.reserve(by=PROGRAM, fund=own, amount=Decimal("100.00"), on=today(), text="Bank am Anger")
+    made = distributing.draft(by=PROGRAM, title="Schlüssel", year=today().year, key=key())
+    distributing.publish(by=PROGRAM, distribution=made)
+    return {"fund": own.pk, "deposit": "einzahlen", "distribution": made.pk, "allot": "zuteilen"}
 
 
 def _subscription() -> dict[str, Any]:
@@ -617,6 +634,20 @@ MATRIX: dict[str, Row] = {
     "desk:costs_proposal": Row(PLANNER, post=True),
     "desk:cost": Row(PLANNER, post=True, args={"pk": "cost"}),
     "desk:barrier": Row(ADMINISTRATION, post=True, args={"pk": "barrier"}),
+    # programme: money
+    "programme:money": Row(EVERYBODY),
+    "programme:money_download": Row(EVERYBODY, args={"form": "form"}),
+    "programme:fund_new": Row(KEEPS_MONEY, post=True),
+    "programme:fund": Row(EVERYBODY, args={"pk": "fund"}),
+    "programme:fund_download": Row(EVERYBODY, args={"pk": "fund", "form": "form"}),
+    "programme:fund_pdf": Row(EVERYBODY, args={"pk": "fund"}),
+    "programme:fund_act": Row(KEEPS_MONEY, post=True, args={"pk": "fund", "act": "deposit"}),
+    "programme:key": Row(EVERYBODY),
+    "programme:key_download": Row(EVERYBODY, args={"form": "form"}),
+    "programme:key_draft": Row(KEEPS_MONEY, post=True),
+    "programme:distribution": Row(EVERYBODY, args={"pk": "distribution"}),
+    "programme:distribution_download": Row(EVERYBODY, args={"pk": "distribution", "form": "form"}),
+    "programme:distribution_act": Row(KEEPS_MONEY, post=True, args={"pk": "distribution", "act": "allot"}),
     # messages
     "messages:subscription": Row(
         EVERYBODY, post=True, args={"number": "subscription", "mark": "subscription_mark"}

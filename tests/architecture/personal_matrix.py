@@ -51,6 +51,7 @@ WHO_READS: dict[str, frozenset[str]] = {
     "owed.Message.written_title": NOBODY,
     "owed.Message.written_body": NOBODY,
     "owed.Message.failure": ADMINISTRATION,
+    "programme.Booking.text": EVERYBODY,
     "needs.Contribution.text": EVERYBODY,
     "needs.Contribution.text, unread": MANAGER,
     "needs.Contribution.sealed_text": NOBODY,
@@ -190,6 +191,7 @@ def plant(world: World) -> dict[str, str]:
         _measures,
         _answers,
         _effects,
+        _money,
     ):
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
@@ -210,6 +212,18 @@ def _measures(world: World, marks: dict[str, str], write: Write) -> None:
     for name in ("title", "note"):
         write(Milestone.objects.filter(measure__in=own), f"programme.Milestone.{name}", field=name)
     write(Funding.objects.filter(measure__in=own), "programme.Funding.name", field="name")
+def _money(world: World, marks: dict[str, str], write: Write) -> None:
+    """A booking is never written anew: it is booked with its mark."""
+    from decimal import Decimal
+
+    from sozialraum.planning.people.rules import PROGRAM
+    from sozialraum.planning.programme.actions import funds
+    from sozialraum.planning.programme.models import Fund
+    from worlds.people import today
+
+    own = Fund.objects.get(pk=world.values["fund"])
+    text = marks["programme.Booking.text"]
+    funds.deposit(by=PROGRAM, fund=own, amount=Decimal("1.00"), on=today(), text=text)
 
 
 def _write(rows: models.QuerySet[Any], mark: str, **more: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from django.db.models import Sum
 from django.utils import timezone
 
 from sozialraum.commands import demonstration
@@ -14,6 +15,8 @@ from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs import states
 from sozialraum.planning.needs.models import Contribution, ListeningStep, Need, Objection, Support
 from sozialraum.planning.needs.states import State
+from sozialraum.planning.programme.models import Booking, Distribution, Fund
+from sozialraum.planning.programme.queries.accounts import statement
 from sozialraum.warehouse.city import City
 from worlds.told import walked_by_the_table
 
@@ -40,6 +43,7 @@ def test_every_state_through_actions_and_only_once(muster):
     assert Contribution.objects.exclude(sealed_text=None).exists()
     assert not Contribution.objects.exclude(contact=None).exists()
     _told_day_by_day()
+    _money_adds_up()
     Need.objects.filter(state=State.DELIBERATING).update(title="Von einer Besucherin geändert")
     before = picture()
     demonstration.furnish(muster)
@@ -58,6 +62,20 @@ def _told_day_by_day() -> None:
     assert (
         ListeningStep.objects.filter(done=None).exists() and ListeningStep.objects.exclude(done=None).exists()
     )
+
+
+def _money_adds_up() -> None:
+    """Keys published and allotted, every kind of booking, a year closed and carried over; to the cent."""
+    assert Distribution.objects.exclude(allotted=None).exists()
+    assert set(Booking.objects.values_list("kind", flat=True)) == set(Booking.Kind.values)
+    assert Booking.objects.filter(resolution__isnull=False, kind=Booking.Kind.RESERVATION).exists()
+    for one in Fund.objects.prefetch_related("bookings"):
+        lines = statement(sorted(one.bookings.all(), key=lambda line: line.pk))
+        assert all(line.balance >= line.free >= 0 for line in lines)
+        assert one.closed is None or not lines or lines[-1].balance == 0
+    assert Fund.objects.exclude(closed=None).exists()
+    moved = Booking.objects.filter(kind=Booking.Kind.TRANSFER)
+    assert moved.exists() and moved.aggregate(sum=Sum("amount"))["sum"] == 0
 
 
 def _told_and_not_sent() -> None:

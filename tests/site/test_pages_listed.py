@@ -56,6 +56,11 @@ WITHOUT_A_PAGE = {
     "reports:yearly_pdf": "a file",
     "reports:latest": "leads to the report on the year that runs",
     "conferences:pulse": "data of the room",
+    "programme:money_download": "a file",
+    "programme:fund_download": "a file",
+    "programme:fund_pdf": "a file",
+    "programme:key_download": "a file",
+    "programme:distribution_download": "a file",
     "conferences:sheet": "a piece of the room's page",
     "conferences:mine": "a piece of a place's page",
     "answers:negotiations_download": "a file",
@@ -159,6 +164,9 @@ SAME_KIND = {
     # Read in tests/planning/answers/negotiating/test_pages.py, by those who negotiate.
     "answers:negotiation_act": "answers:negotiations",
     "answers:respond": "answers:negotiations",
+    # Filled in and looked at in tests/planning/programme/test_money_pages.py.
+    "programme:fund_act": "programme:fund_new",
+    "programme:distribution_act": "programme:fund_new",
 }
 # Forms of sign-in share one template; the first of them is looked at.
 SIGN_IN = ("account_", "mfa_")

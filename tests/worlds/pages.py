@@ -72,6 +72,8 @@ KINDS = (
     Kind("reports:kennzahlen", "/uebersicht/kennzahlen/"),
     Kind("answers:overview", "/antworten/"),
     Kind("answers:plans", "/antworten/fachplanungen/"),
+    Kind("programme:money", "/geld/"),
+    Kind("programme:key", "/geld/schluessel/"),
 )
 ADMINISTRATION = "Administration"
 MANAGEMENT = "Planungsraummanagement"
@@ -102,6 +104,8 @@ BEHIND_SIGN_IN = (
     Kind("answers:substitutions", "/antworten/vertretung/", "Leitung im Fachamt"),
     Kind("desk:desk", "/schreibtisch/", "Sachbearbeitung im Fachamt"),
     Kind("desk:desk", "/schreibtisch/", "Leitung im Fachamt"),
+    Kind("programme:fund_new", "/geld/fonds/neu/", "Sozialplanung"),
+    Kind("programme:key_draft", "/geld/schluessel/entwurf/", "Sozialplanung"),
     Kind("people:own_account", "/konto/", ADMINISTRATION),
     Kind("people:accounts", "/verwaltung/konten/", ADMINISTRATION),
     Kind("people:account_new", "/verwaltung/konten/neu/", ADMINISTRATION),
@@ -133,6 +137,8 @@ REACHED = (
     ("reports:yearly", "/uebersicht/", r"/uebersicht/jahresbericht/\d+/$"),
     ("answers:request", "/antworten/", r"/antworten/\d+/$"),
     ("effects:effect", "/wirkung/", r"/wirkung/\d+/$"),
+    ("programme:fund", "/geld/", r"/geld/fonds/\d+/$"),
+    ("programme:distribution", "/geld/", r"/geld/schluessel/\d+/$"),
 )
 ERRORS = (Kind("404", "/gibt-es-nicht/"), Kind("404", "/raeume/{system}/gibt-es-nicht/"))
 

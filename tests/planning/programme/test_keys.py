@@ -100,8 +100,8 @@ def _divided(mara, body, *, on_agenda: int = 100_000) -> Resolution:
     for title, cost in (("Bank", 40_000), ("Fest", 50_000)):
         options.add_option(by=mara, item=item, title=title, cost=cost)
     item = balloting.take_up(by=mara, item=item)
-    everything = {f"o-{one.pk}": "1" for one in item.options.all()}
-    ballot = balloted(item, mara, {one: everything for one in attendees(running)})
+    everything = {"choice": [str(one.pk) for one in item.options.all()]}
+    ballot = balloted(item, mara, dict.fromkeys(attendees(running), everything))
     resolving.resolve(by=mara, item=item, ballot=ballot, outcome=Outcome.FUNDED, text="Verteilt.")
     resolving.close_session(by=mara, session=running)
     return Resolution.objects.get(session=running)
@@ -118,6 +118,8 @@ def test_what_a_conference_resolves_is_reserved_in_its_fund(published):
         ("Bank", Decimal("-400.00"), made), ("Fest", Decimal("-500.00"), made),
     ]  # fmt: skip
     assert made.details["fund"] == own.pk and not made.not_taken
+    session = Client().get(f"/konferenzen/sitzungen/{made.session_id}/").content.decode()
+    assert f'<a href="/geld/fonds/{own.pk}/">' in session
     page = Client().get(f"/geld/fonds/{own.pk}/").content.decode()
     assert f"/konferenzen/sitzungen/{made.session_id}/" in page and "beschlossen: " in page
 

@@ -15,6 +15,8 @@ def name_all() -> None:
     name_columns(
         [
             *_of_measures(),
+            Column(f"{here}.Booking.text", _("Wofür gebucht wurde"), purpose, _("dauerhaft, als Teil der Planung"),
+                   _("alle")),
             Column(f"{here}.DecisionPaper.document", _("Vorlage mit Worten derer, die es gemeldet haben"), purpose,
                    for_good, everybody, True),
             Column(f"{here}.DecisionPaper.proposal", _("Beschlussvorschlag"), purpose, for_good, writers),

@@ -50,6 +50,11 @@ class Resolution(models.Model):
         """Why the need did not take the step; "" where it did, or there was none."""
         return str(self.details.get("not_taken", ""))
 
+    @property
+    def followed(self) -> str:
+        """The German path of what a later stage made of it; "" where there is nothing to see."""
+        return str(self.details.get("followed", ""))
+
 
 class Minutes(models.Model):
     """The minutes of a session. What happened is read from the session itself; here stands what people added."""

@@ -45,7 +45,7 @@ def reserve_winners(*, by: Agent, resolution: Resolution) -> None:
             missing.append(f"{option.title} ({euros(cost)})")
             continue
         bookings.reserved(actor, kept, cost, today, option.title, resolution=resolution, need=option.need)
-    resolution.details = resolution.details | {"fund": kept.pk}
+    resolution.details = resolution.details | {"fund": kept.pk, "followed": f"/geld/fonds/{kept.pk}/"}
     if missing:
         told = _("Im Fonds ist nicht genug frei. Nicht reserviert: %(what)s.")
         resolution.details |= {"not_taken": told % {"what": ", ".join(missing)}}

@@ -129,7 +129,7 @@ def _facts(here: Statement, form: forms.BookingForm, act: Act) -> list[tuple[Any
     if "amount" in data:
         pairs.append((_("Betrag"), euros(data["amount"])))
     if "on" in data:
-        pairs += [(_("am"), date_format(data["on"], "DATE_FORMAT")), (_("wofür"), data["text"])]
+        pairs += [(_("Tag"), date_format(data["on"], "DATE_FORMAT")), (_("wofür"), data["text"])]
     if act.action is funds.close_fund:
         return [*pairs, (_("Rest"), euros(standing.balance))]
     amount, freed = data.get("amount", Decimal(0)), -promised.amount if promised is not None else Decimal(0)
