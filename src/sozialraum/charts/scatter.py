@@ -17,7 +17,7 @@ from sozialraum.warehouse.values import State
 
 WIDTH, HEIGHT = 480.0, 360.0
 LEFT, RIGHT, TOP, BOTTOM = 52.0, 14.0, 34.0, 52.0
-LETTER, LINE = 7.4, 16.0  # about what a letter of a label takes
+LETTER, LINE = 8.8, 20.0  # about what a letter of a label takes where letters are largest, on a narrow screen
 
 
 @dataclass(frozen=True)

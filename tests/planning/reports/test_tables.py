@@ -93,7 +93,7 @@ def test_a_table_is_sorted_by_each_of_its_columns_and_what_is_missing_stands_las
     assert order("-fristen.") == ["Tiefbauamt", "Jugendamt", "Grünamt"]
     assert order("arten.requests") == order("gibts.nicht") == ["Grünamt", "Jugendamt", "Tiefbauamt"]
     page = client.get("/uebersicht/aemter/?sort=-fristen.requests&jahr=²").content.decode()
-    assert 'aria-sort="descending"' in page and "Was die Spalten bedeuten" in page
+    assert 'aria-sort="descending"' in page and "Was das bedeutet" in page
 
 
 def test_spaces_hide_a_few_voices_and_show_money_to_the_cent():

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sozialraum import paper
-from sozialraum.planning.conferences.papers.frame import day, need_link, theirs
+from sozialraum.planning.conferences.papers.frame import need_link, theirs
 from sozialraum.planning.journal import clock
 from sozialraum.planning.reports.queries import banks, departments, key_figures, spaces
 from sozialraum.planning.reports.queries.costs import costs_of
@@ -23,8 +24,8 @@ from sozialraum.planning.statistics.files import city_words
 from sozialraum.planning.statistics.words import language
 
 Blocks = Iterator[paper.Block]
-AREA_COLUMNS = ("inhabitants", "voices", "voices_rate", "needs", "done", "measures", "planned", "per_head")
-SPACE_COLUMNS = ("voices", "voices_rate", "needs", "measures", "planned", "per_head", "index")
+AREA_COLUMNS = ("voices", "voices_rate", "needs", "measures", "planned", "per_head")
+SPACE_COLUMNS = ("voices", "needs", "measures", "planned", "per_head", "index")
 
 
 def yearly(year: int, found: Figures) -> paper.Document:
@@ -89,7 +90,7 @@ def _in_figures(year: int, found: Figures) -> Blocks:
     if sentences and year == found.years[-1]:
         yield paper.Bullets(sentences)
     every = (*found.flow, *found.outcomes, *found.feedback, *found.money)
-    yield _year_by_year(_("Kennzahlen"), every, year)
+    yield _year_by_year(_("Kennzahlen des Verfahrens"), every, year)
     rows = []
     for length in LENGTHS:
         now, before = (spread(found.process.days(length, y)) for y in (year, year - 1))
@@ -123,7 +124,13 @@ def table(grid: Grid, keys: Sequence[str] = (), title: str = "") -> paper.Table:
 
 
 def _row(row: Row, columns: Sequence[Column]) -> tuple[str, ...]:
-    return (row.title, *(text_of(row.unit or column.unit, row.values.get(column.key)) for column in columns))
+    told = (text_of(row.unit or column.unit, row.values.get(column.key)) for column in columns)
+    return (row.title, *map(_together, told))
+
+
+def _together(amount: str) -> str:
+    """An amount that no narrow column tears apart."""
+    return amount.replace(" ", "\u00a0") if "€" in amount else amount
 
 
 def _chosen(keys: Sequence[str], *more: Column) -> tuple[Column, ...]:
@@ -168,18 +175,20 @@ def _decisions(year: int) -> Blocks:
             else _("Alle folgten der Reihenfolge der Bedarfe.")
         )
     )
-    heads = (_("Bedarf"), _("Nummer, Tag, Gremium"), _("Ergebnis"), _("Platz in der Liste"), _("Kosten"))
+    heads = (
+        _("Bedarf"), _("Platz in der Liste"), _("Nummer und Tag"), _("Gremium und Ergebnis"), _("Kosten"),
+    )  # fmt: skip
     rows = tuple(
         (
             need_link(one.need),
-            f"{one.number}, {day(one.on)}, {one.body}",
-            one.outcome,
             str(one.place) if one.place else "–",
-            euros(one.cost) if one.cost is not None else "–",
+            f"{one.number}, {date_format(one.on, 'SHORT_DATE_FORMAT')}",
+            f"{one.body}: {one.outcome}",
+            _together(euros(one.cost)) if one.cost is not None else "–",
         )
         for one in found
     )
-    yield paper.Table(_("Beschlüsse des Jahres"), heads, rows, right=(3, 4))
+    yield paper.Table(_("Beschlüsse des Jahres"), heads, rows, right=(1, 4))
     for one in out_of_turn:
         words = _("%(need)s wurde vor %(others)s beschlossen. Die Begründung:")
         yield paper.Paragraph(

@@ -86,9 +86,10 @@ class Shown:
     total: tuple[tuple[str, bool, bool], ...]
 
     @property
-    def explained(self) -> list[Column]:
-        """Columns of which something is to be said."""
-        return [column for column in self.grid.columns if column.says]
+    def explained(self) -> list[tuple[Text, Text]]:
+        """Columns and rows of which something is to be said, with what."""
+        columns = [(column.title, column.says) for column in self.grid.columns if column.says]
+        return columns + [(row.title, row.says) for row in self.grid.rows if row.says]
 
     @property
     def has_kept_back(self) -> bool:
