@@ -3,7 +3,7 @@
 For browser tests, through actions, in the planning area of the manager whom one click enters first: a
 Sozialraumkonferenz with two seats a bank and a Planungsraumkonferenz with one, three needs that hold the word and are
 ready for deliberation. What sat in these places before is another body. Prints their numbers as JSON.
-`… FOLDER --links SESSION` prints the personal links of a session, `… FOLDER --needs PK PK` in which state needs are.
+`… FOLDER --journal NEED` prints what the journal holds of one; `… FOLDER --links SESSION` prints the personal links of a session, `… FOLDER --needs PK PK` in which state needs are.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def assemble(word: str) -> dict[str, object]:
             for name in names[:most]:
                 seat = seating.make_seat(by=by, body=body, bank=bank, on_behalf_of=f"für {name}", since=SINCE)
                 seating.seat_somebody(by=by, seat=seat, name=name, name_is_public=True, since=SINCE)
-    return {"small": small.pk, "large": large.pk, "needs": needs}
+    return {"small": small.pk, "large": large.pk, "needs": needs, "space": place.social_space.partition("/")[2]}
 
 
 def _make_way(kind: str, scope: object) -> None:
@@ -91,6 +91,16 @@ def links(session: int) -> dict[str, str]:
     return {one.holding.name: passes.of_invitation(one) for one in found}
 
 
+def journal(need: int) -> list[list[str]]:
+    """All that the journal holds of a need: act, from, to, role."""
+    from sozialraum.planning.journal.queries import entries_on
+
+    found = entries_on("need", str(need)).order_by("pk")
+    return [
+        [one.act, one.details.get("from", ""), one.details.get("to", ""), one.actor_role, one.reason] for one in found
+    ]
+
+
 def states(needs: list[int]) -> dict[int, str]:
     from sozialraum.planning.needs.models import Need
 
@@ -104,5 +114,7 @@ if __name__ == "__main__":
                 print(json.dumps(links(int(session))))
             case ["--needs", *needs]:
                 print(json.dumps(states([int(pk) for pk in needs])))
+            case ["--journal", need]:
+                print(json.dumps(journal(int(need))))
             case [word]:
                 print(json.dumps(assemble(word)))
