@@ -142,10 +142,20 @@ def _checked(manager: Page, site: str, need: int) -> None:
 
 
 def _carried(manager: Page, site: str, made: dict, need: int) -> None:
-    everybody = ("Paula Rat", "Piet Fraktion", "Amelie Amt", "Anton Haus", "Tara Verein", "Rosa Nachbar", "Rolf Mieter")
+    everybody = (
+        "Paula Rat",
+        "Piet Fraktion",
+        "Amelie Amt",
+        "Anton Haus",
+        "Tara Verein",
+        "Rosa Nachbar",
+        "Rolf Mieter",
+    )
     resolved(session(manager, site, made["small"], f"need:{need}", everybody))
     assert state(need) == "carried"
-    above = session(manager, site, made["large"], "order", ("Paula Rat", "Amelie Amt", "Tara Verein", "Rosa Nachbar"))
+    above = session(
+        manager, site, made["large"], "order", ("Paula Rat", "Amelie Amt", "Tara Verein", "Rosa Nachbar")
+    )
     resolved(above)
     assert state(need) == "bundled"
 
@@ -189,8 +199,8 @@ def _agreed(manager: Page, head: Page, site: str, need: int) -> None:
     """The conference wants more: two rounds, and words that both confirm."""
     manager.goto(f"{site}/bedarfe/{need}/")
     manager.locator("main a[href*='/aushandlungen/stellungnahme/']").first.click()
-    manager.locator("[name=what][value=negotiate]").check()
-    manager.locator("[name=reason]").fill("Zwei Abende reichen nicht; gebraucht werden vier.")
+    manager.locator("[name=what][value=verhandeln]").check()
+    manager.locator("[name=text]").fill("Zwei Abende reichen nicht; gebraucht werden vier.")
     send(manager, "Festhalten")
     assert state(need) == "negotiating"
     talks = re.search(r"/aushandlungen/(\d+)/", manager.url)
@@ -198,7 +208,11 @@ def _agreed(manager: Page, head: Page, site: str, need: int) -> None:
     _act(manager, f"{here}angebot/", text="Vier Abende, dafür hilft ein Verein mit.", cost="18.000,00")
     _act(manager, f"{here}runde/", outcome="Das Jugendamt rechnet bis zur nächsten Runde.")
     _act(head, f"{here}angebot/", text="Drei Abende, wenn der Verein den Schlüssel hat.", cost="15.000,00")
-    _act(manager, f"{here}einigung/", text="Die Turnhalle ist an drei Abenden offen. Der Verein hat den Schlüssel.")
+    _act(
+        manager,
+        f"{here}einigung/",
+        text="Die Turnhalle ist an drei Abenden offen. Der Verein hat den Schlüssel.",
+    )
     head.goto(f"{here}bestaetigen/")
     head.locator(PRESS).last.click()
     head.wait_for_load_state()
@@ -249,18 +263,18 @@ def _carried_out(somebody: Callable[..., Page], site: str, need: int) -> None:
     officer.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
     officer.locator("[name=begins]").fill(on(0))
     officer.locator("[name=ends]").fill(on(300))
-    officer.locator("[name=step_title_0]").fill("Schlüssel übergeben")
-    officer.locator("[name=step_due_0]").fill(on(30))
-    officer.locator("main [name^=cost_]").first.fill("15.000,00")
-    officer.locator("[name=source_0]").select_option("state")
-    officer.locator("[name=source_name_0]").fill("Soziale Stadt")
-    officer.locator("[name=source_amount_0]").fill("15.000,00")
-    officer.locator("[name=source_confirmed_0]").fill(on(0))
+    officer.locator("[name=step_1]").fill("Schlüssel übergeben")
+    officer.locator("[name=due_1]").fill(on(30))
+    officer.locator(f"[name=cost_{on(0)[:4]}]").fill("15.000,00")
+    officer.locator("[name=source_1]").select_option("state")
+    officer.locator("[name=name_1]").fill("Soziale Stadt")
+    officer.locator("[name=amount_1]").fill("15.000,00")
+    officer.locator("[name=confirmed_1]").fill(on(0))
     send(officer, "Maßnahme beginnen")
     assert state(need) == "implementing", officer.locator("main").inner_text()
     measure = int(re.search(r"/massnahmen/(\d+)/", officer.url)[1])
-    _report(officer, site, measure, "done", on=on(0))
-    _report(officer, site, measure, "finish", on=on(0), text="Die Halle ist an drei Abenden offen.")
+    _report(officer, site, measure, "erledigt", done=on(0))
+    _report(officer, site, measure, "fertig", on=on(0), text="Die Halle ist an drei Abenden offen.")
     assert state(need) == "implemented"
 
 
@@ -270,8 +284,6 @@ def _report(page: Page, site: str, measure: int, act: str, **words: str) -> None
     form = page.locator("main form", has=page.locator(f"input[name=act][value={act}]"))
     for name, text in words.items():
         form.locator(f"[name={name}]").fill(text)
-    if (steps := form.locator("select[name=milestone]")).count():
-        steps.select_option(index=1 if steps.locator("option").first.get_attribute("value") == "" else 0)
     form.locator("button[type=submit]").click()
     page.wait_for_load_state()
 

@@ -37,8 +37,8 @@ from sozialraum.planning.people.models import Account, Organisation, Scope
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import PROGRAM
 from sozialraum.planning.programme.actions import measures, milestones, papers
-from sozialraum.planning.programme.plans import Money, Plan
 from sozialraum.planning.programme.models import Decision, DecisionPaper, Funding, Measure, Milestone
+from sozialraum.planning.programme.plans import Money, Plan
 from sozialraum.planning.programme.states import OPEN_MEASURES, OPEN_PAPERS, PaperState
 from worlds.people import appointed, organisation, somebody
 from worlds.voices import AREA, EDITION, SPACE, manager, said
