@@ -3,7 +3,8 @@
 For browser tests, through actions, in the planning area of the manager whom one click enters first: a
 Sozialraumkonferenz with two seats a bank and a Planungsraumkonferenz with one, three needs that hold the word and are
 ready for deliberation. What sat in these places before is another body. Prints their numbers as JSON.
-`… FOLDER --journal NEED` prints what the journal holds of one; `… FOLDER --links SESSION` prints the personal links of a session, `… FOLDER --needs PK PK` in which state needs are.
+`… FOLDER --links SESSION` prints the personal links of a session, `… FOLDER --needs PK PK` in which state needs are,
+`… FOLDER --newest` which came last, `… FOLDER --journal NEED` what the journal holds of one.
 """
 
 from __future__ import annotations
@@ -101,6 +102,13 @@ def journal(need: int) -> list[list[str]]:
     ]
 
 
+def newest() -> int:
+    """The need that came last."""
+    from sozialraum.planning.needs.models import Need
+
+    return Need.objects.order_by("-pk").values_list("pk", flat=True)[0]
+
+
 def states(needs: list[int]) -> dict[int, str]:
     from sozialraum.planning.needs.models import Need
 
@@ -114,6 +122,8 @@ if __name__ == "__main__":
                 print(json.dumps(links(int(session))))
             case ["--needs", *needs]:
                 print(json.dumps(states([int(pk) for pk in needs])))
+            case ["--newest"]:
+                print(json.dumps(newest()))
             case ["--journal", need]:
                 print(json.dumps(journal(int(need))))
             case [word]:
