@@ -189,3 +189,39 @@ def test_a_page_asks_as_much_of_the_database_for_many_as_for_few(client, mara, y
         more()
     assert [asked(*page) for page in pages] == before
     assert max(before) < 60
+
+
+def test_a_head_names_a_substitute_and_is_back_sooner(mara, youth, roads):
+    page, head = "/antworten/vertretung/", of(youth.head)
+    days = {"since": in_days(0).isoformat(), "until": in_days(9).isoformat()}
+    form = {
+        "do": "name",
+        "head": f"{youth.organisation.pk}/{youth.head.pk}",
+        "substitute": roads.head.pk,
+    } | days
+    assert head.post(page, form | {"head": f"{roads.organisation.pk}/{roads.head.pk}"}).status_code == 422
+    assert head.post(page, form | {"until": in_days(-1).isoformat()}).status_code == 422
+    assert head.post(page, form).status_code == 302
+    request = handed(mara, youth)
+    submitted(request, youth)
+    instead = of(roads.head)
+    assert request.need.number in read(instead, "/antworten/eingang/")
+    assert instead.get(f"/antworten/{request.pk}/freigabe/").status_code == 200
+    assert head.post(page, {"do": "end", "of": youth.head.stood_in_for.get().pk}).status_code == 302
+    assert instead.get(f"/antworten/{request.pk}/freigabe/").status_code == 403
+
+
+def test_a_sector_plan_is_entered_and_shows_which_answers_refer_to_it(client, mara, youth, roads):
+    form = {"kind": "youth", "title": "Jugendhilfeplan", "department": youth.organisation.pk,
+            "since": in_days(-9).isoformat(), "until": in_days(-10).isoformat()}  # fmt: skip
+    officer = of(youth.officer)
+    assert officer.post("/antworten/fachplanungen/neu/", form).status_code == 422
+    form["until"] = ""
+    assert officer.post("/antworten/fachplanungen/neu/", form).status_code == 302
+    plan = youth.organisation.sector_plans.get()
+    assert of(roads.officer).get(f"/antworten/fachplanungen/{plan.pk}/").status_code == 403
+    request = handed(mara, youth)
+    answered(request, youth, plan=plan, passage="Kapitel 4")
+    shown = read(client, "/antworten/fachplanungen/?art=youth")
+    assert request.need.number in shown and "Kapitel 4" in shown
+    assert "Noch steht keine Fachplanung hier" in read(client, "/antworten/fachplanungen/?art=health")

@@ -24,28 +24,31 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Account, Organisation
 
-DAYS_TO_ANSWER = (14, 42, 35, 21, 42)
+DAYS_TO_ANSWER = (42, 35, 12, 42, 18)
 HOLIDAY = timedelta(days=20)
 
 
 def hand_over(number: int, office: str, cast: Cast, need: Need) -> None:
-    """To the office that is responsible, by a day; now and then first to another one, or in the end to nobody."""
+    """To the office that is responsible, by a day; now and then first to another one, or in the end to nobody.
+
+    What happens to it goes by turns, so that a small city shows every kind of thing too.
+    """
     _plans(cast)
     _holiday(cast)
-    leads = _offices(cast)
-    other = cast.other_office(office)
-    lead = leads[other if number % 6 == 0 or number % 9 == 4 else office]
-    beside = [leads[key] for key in _beside(number, office, cast) if leads[key] != lead]
+    leads, turn = _offices(cast), Request.objects.count()
+    is_lost = turn % 6 == 4
+    lead = leads[cast.other_office(office) if turn % 6 in (1, 4) else office]
+    beside = [leads[key] for key in _beside(turn, office, cast) if leads[key] != lead]
     asked = requesting.hand_over(
         by=cast.manager(need.planning_area), need=need, lead=lead, co_departments=beside,
-        due=clock.today() + timedelta(days=DAYS_TO_ANSWER[number % 5]), reason=fates.reason("handed_over", number),
-        asked=statements.ASKED[number % 3] if number % 2 else "",
+        due=clock.today() + timedelta(days=DAYS_TO_ANSWER[turn % 5]), reason=fates.reason("handed_over", number),
+        asked=statements.ASKED[number % 3] if turn % 2 == 0 else "",
     )  # fmt: skip
     if lead == leads[office]:
-        _begun(number, cast, asked)
+        _begun(turn, cast, asked)
         return
-    to = None if number % 9 == 4 else leads[office]
-    why = statements.NOT_OURS[number % 3] if to else statements.NOBODYS
+    to = None if is_lost else leads[office]
+    why = statements.NOBODYS if is_lost else statements.NOT_OURS[number % 3]
     requesting.pass_on(by=_officer(cast, lead), request=asked, to=to, reason=why)
 
 
@@ -64,13 +67,16 @@ def answer(number: int, office: str, cast: Cast, need: Need) -> None:
         requesting.assign(by=cast.planner(), request=asked, to=to, reason=statements.ASSIGNED)
         asked = Request.objects.select_related("need", "lead").get(pk=asked.pk)
     for question in asked.questions.filter(answered__isnull=True, asked_by="department"):
-        text = statements.QUESTIONS[number % 3][1]
+        text = next(
+            (answer for asks, answer in statements.QUESTIONS if asks == question.text),
+            statements.QUESTIONS[0][1],
+        )
         questions.answer_question(by=cast.manager(need.planning_area), question=question, text=text)
     is_late = rules.is_over(asked)
     for part in (
         asked.parts.filter(given__isnull=True).exclude(department=asked.lead).select_related("department")
     ):
-        if not is_late or number % 2:
+        if not is_late or part.pk % 2:
             _part(number, cast, part)
     made = Answer.objects.filter(request=asked).first()
     if made is None or made.state == AnswerState.DRAFT:
@@ -80,29 +86,29 @@ def answer(number: int, office: str, cast: Cast, need: Need) -> None:
         answering.release(by=head, answer=made)
 
 
-def _begun(number: int, cast: Cast, asked: Request) -> None:
+def _begun(turn: int, cast: Cast, asked: Request) -> None:
     """What lies on the office's desk meanwhile: questions, parts, drafts, some for the head to release."""
-    officer = _officer(cast, asked.lead)
-    if number % 4 == 2:
-        question, said = statements.QUESTIONS[number % 3]
+    officer, manager = _officer(cast, asked.lead), cast.manager(asked.need.planning_area)
+    if turn % 3 == 2:
+        question, said = statements.QUESTIONS[turn % 4 % 3]
         made = questions.ask_the_conference(by=officer, request=asked, text=question)
-        if number % 8 == 2:
-            questions.answer_question(by=cast.manager(asked.need.planning_area), question=made, text=said)
-    if number % 2 == 0:
+        if turn % 2:
+            questions.answer_question(by=manager, question=made, text=said)
+    if turn % 2:
         for part in asked.parts.select_related("department")[:1]:
-            _part(number, cast, part)
-    if number % 13 == 5:
+            _part(turn, cast, part)
+    if turn % 9 == 5:
         due = asked.due + timedelta(days=28)
-        by = cast.manager(asked.need.planning_area)
-        requesting.extend(by=by, request=asked, due=due, reason=statements.LONGER)
-    if number % 5 in (1, 2, 3):
-        draft = _draft(number, cast, asked)
-        if number % 5 == 1:
-            return
-        answering.submit(by=officer, answer=draft)
-        head = cast.first("department_head", str(asked.lead_id))
-        if number % 10 == 3 and head is not None:
-            answering.give_back(by=head, answer=draft, remark=statements.REMARK)
+        requesting.extend(by=manager, request=asked, due=due, reason=statements.LONGER)
+    if turn % 4 == 0:
+        return
+    draft = _draft(turn, cast, asked)
+    if turn % 4 == 1:
+        return
+    answering.submit(by=officer, answer=draft)
+    head = cast.first("department_head", str(asked.lead_id))
+    if turn % 8 == 7 and head is not None:
+        answering.give_back(by=head, answer=draft, remark=statements.REMARK)
 
 
 def _draft(number: int, cast: Cast, asked: Request) -> Answer:
@@ -125,12 +131,12 @@ def _part(number: int, cast: Cast, part: object) -> None:
         parts.give_part(by=by, part=part, text=statements.PARTS[number % 3])  # type: ignore[arg-type]
 
 
-def _beside(number: int, office: str, cast: Cast) -> list[str]:
-    """Other offices that have something to say; mostly none."""
-    if number % 3 != 1:
+def _beside(turn: int, office: str, cast: Cast) -> list[str]:
+    """Other offices that have something to say; now and then none."""
+    if turn % 3 == 1:
         return []
     first = cast.other_office(office)
-    return [first, cast.other_office(first)] if number % 12 == 7 else [first]
+    return [first, cast.other_office(first)] if turn % 6 == 3 else [first]
 
 
 def _offices(cast: Cast) -> dict[str, Organisation]:

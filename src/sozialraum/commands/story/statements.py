@@ -52,7 +52,7 @@ ANSWERS: Mapping[AnswerKind, tuple[Words, ...]] = {
     ),
     K.PARTLY: (
         Words(
-            "Teilweise. Für die Hälfte reicht das Geld in diesem Jahr; wir beginnen dort, wo die meisten es "
+            "Für die Hälfte reicht das Geld in diesem Jahr; wir beginnen dort, wo die meisten es "
             "brauchen.",
             "Alles auf einmal würde das Personal binden, das die Nachbarräume genauso brauchen.",
         ),

@@ -83,4 +83,4 @@ def in_words(answer: Answer, silent: Sequence[str] = ()) -> str:
                 len(silent),
             )
             lines.append(said % {"names": ", ".join(silent)})
-    return "\n".join(lines)
+    return "\n".join(line if line.endswith((".", "!", "?")) else f"{line}." for line in lines)
