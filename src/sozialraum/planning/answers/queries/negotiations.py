@@ -186,7 +186,8 @@ def table(wanted: Wanted) -> Table:
         for line in lines(found(wanted), version)
     ]  # fmt: skip
     columns = [
-        _("Bedarf"), _("Worum es geht"), _("Sozialraum"), _("Fachamt"), pgettext("Aushandlungen", "Stand"), _("Runden"), _("am Zug"),
+        _("Bedarf"), _("Worum es geht"), _("Sozialraum"), _("Fachamt"), pgettext("Aushandlungen", "Stand"), _("Runden"),
+        _("am Zug"),
         _("bis"), _("überfällig"), _("eröffnet"), _("beendet"), _("Wortlaut der Einigung"),
         _("Sicht der Konferenz"), _("Sicht des Fachamts"),
     ]  # fmt: skip
