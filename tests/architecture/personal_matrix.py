@@ -476,7 +476,4 @@ def _decisions(world: World, marks: dict[str, str], write: Write) -> None:
     decided = DecisionPaper.objects.filter(decisions__in=taken)
     write(decided, "programme.DecisionPaper.proposal", field="proposal")
     write(taken, "programme.Decision.reason", field="reason")
-    other = Decision.objects.create(
-        paper=brought_in.get(), outcome="postponed", on="2026-01-02", text=marks["programme.Decision.text"]
-    )
-    Decision.objects.filter(pk=other.pk).update(outcome="postponed")
+    write(taken, "programme.Decision.text", field="text")

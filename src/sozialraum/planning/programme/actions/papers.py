@@ -254,10 +254,10 @@ def _advance(
 
 def _frozen(paper: DecisionPaper) -> dict[str, Any]:
     """The document in both languages: whatever changes elsewhere changes nothing in it."""
-    of, made = gathered(paper), {}
+    made = {}
     for language in LANGUAGES:
-        with override(language):
-            made[language] = as_data(decision_paper(of, is_draft=False))
+        with override(language):  # figures are put into words when they are gathered
+            made[language] = as_data(decision_paper(gathered(paper), is_draft=False))
     return made
 
 
