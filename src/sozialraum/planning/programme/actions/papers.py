@@ -170,7 +170,9 @@ def record_decision(
     target = OUTCOMES[Decision.Outcome(outcome).value]
     states.require_step(kept.state, target)
     number, reason, deviation = number.strip(), reason.strip(), deviation.strip()
-    _require_told(kept, target, on, number, reason)
+    _require_told(target, on, number, reason)
+    if oparl.strip() and not oparl.strip().startswith(("https://", "http://")):
+        raise Refused(_("Die Adresse im Ratsinformationssystem beginnt mit https://."))
     over = order.passed_over(need) if target == PaperState.DECIDED else []
     if over and not deviation:
         told = _(
@@ -224,7 +226,7 @@ def _require_whole(paper: DecisionPaper) -> None:
         raise Refused(told % {"name": rule.name, "why": why(rule)})
 
 
-def _require_told(paper: DecisionPaper, target: PaperState, on: date, number: str, reason: str) -> None:
+def _require_told(target: PaperState, on: date, number: str, reason: str) -> None:
     if on > clock.today():
         raise Refused(_("Der Tag des Beschlusses liegt in der Zukunft."))
     if target != PaperState.POSTPONED and not number:
