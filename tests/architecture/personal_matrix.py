@@ -585,3 +585,4 @@ def _effects(world: World, marks: dict[str, str], write: Write) -> None:
         write(open_, f"effects.Reply.{name}", field=name)
         write(shown, f"effects.Reply.{name}, released", field=name)
     write(Evaluation.objects.all(), "effects.Evaluation.reason", field="reason")
+    write(taken, "programme.Decision.text", field="text")

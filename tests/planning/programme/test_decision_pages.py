@@ -129,7 +129,7 @@ def test_the_order_stands_beside_what_was_decided(petra):
     needs = ordered(mara, [carried(f"Bank Nummer {n} fehlt.") for n in range(3)])
     decided(petra, submitted(petra, talked_out(listed=needs[1])), deviation="Die Förderung verfällt.")
     text = page("order")
-    places = [text.index(f">{one.number} ·") for one in needs]
+    places = [text.rindex(f">{one.number} ·") for one in needs]
     assert places == sorted(places)
     assert "Entschieden: 1 von 3 Bedarfen auf der Liste." in text and "Die Förderung verfällt." in text
     assert f"vor {needs[0].number}." in text and text.count("Außer der Reihe:") == 1

@@ -55,7 +55,7 @@ DEVIATIONS = (
     "Zu den Bedarfen davor liegt noch keine Stellungnahme vor, und hier eilt es wegen der Kinder.",
 )
 WITHDRAWN = "Das Amt hat sich verrechnet. Die Vorlage kommt mit richtigen Kosten wieder."
-WEEKS = (3, 5, -1, 2, 7)  # from the paper to its meeting; one was, and nobody wrote down what came of it
+WEEKS = (3, 5, 4, 2, 7)  # from the paper to its meeting
 
 
 def submit(number: int, office: str, cast: Cast, need: Need) -> None:

@@ -22,7 +22,7 @@ name_acts(
 )
 # What most cities begin with: level, what it is called, up to which sum.
 DEFAULTS: tuple[tuple[Level, str, int | None], ...] = (
-    (Level.CONFERENCE, "Konferenz, aus ihrem Verfügungsfonds", 2_000),
+    (Level.CONFERENCE, "Sozialraumkonferenz", 2_000),
     (Level.DEPARTMENT, "Fachamt", 10_000),
     (Level.STEERING, "Steuerungsgruppe", 50_000),
     (Level.COMMITTEE, "Ausschuss", 250_000),

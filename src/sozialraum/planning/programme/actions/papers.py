@@ -170,7 +170,9 @@ def record_decision(
     target = OUTCOMES[Decision.Outcome(outcome).value]
     states.require_step(kept.state, target)
     number, reason, deviation = number.strip(), reason.strip(), deviation.strip()
-    _require_told(kept, target, on, number, reason)
+    _require_told(target, on, number, reason)
+    if oparl.strip() and not oparl.strip().startswith(("https://", "http://")):
+        raise Refused(_("Die Adresse im Ratsinformationssystem beginnt mit https://."))
     over = order.passed_over(need) if target == PaperState.DECIDED else []
     if over and not deviation:
         told = _(
@@ -224,7 +226,7 @@ def _require_whole(paper: DecisionPaper) -> None:
         raise Refused(told % {"name": rule.name, "why": why(rule)})
 
 
-def _require_told(paper: DecisionPaper, target: PaperState, on: date, number: str, reason: str) -> None:
+def _require_told(target: PaperState, on: date, number: str, reason: str) -> None:
     if on > clock.today():
         raise Refused(_("Der Tag des Beschlusses liegt in der Zukunft."))
     if target != PaperState.POSTPONED and not number:
@@ -254,10 +256,10 @@ def _advance(
 
 def _frozen(paper: DecisionPaper) -> dict[str, Any]:
     """The document in both languages: whatever changes elsewhere changes nothing in it."""
-    of, made = gathered(paper), {}
+    made = {}
     for language in LANGUAGES:
-        with override(language):
-            made[language] = as_data(decision_paper(of, is_draft=False))
+        with override(language):  # figures are put into words when they are gathered
+            made[language] = as_data(decision_paper(gathered(paper), is_draft=False))
     return made
 
 

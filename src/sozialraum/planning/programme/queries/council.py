@@ -22,7 +22,7 @@ from sozialraum.planning.statistics.queries import current
 from sozialraum.warehouse.city import NotPublishedError
 from sozialraum.warehouse.version import NoFiguresError
 
-LATEST = 8
+LATEST, FEW = 8, 4
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,9 @@ def on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
 def council() -> Council:
     """The same number of statements, however much there is."""
     coming = papers.public().filter(state=PaperState.SUBMITTED)
-    taken = Decision.objects.exclude(outcome=Decision.Outcome.POSTPONED).select_related("paper__need")
-    taken = taken.defer("paper__document", "paper__need__sought", "paper__need__said").order_by("-on", "-pk")
     return Council(
         tuple(coming.order_by(F("meets_on").asc(nulls_last=True), "pk")[:LATEST]), tuple(_first()), tuple(_spaces()),
-        tuple(taken[:LATEST]), tuple(papers.with_needs(taken.exclude(passed_over=[])[:LATEST])),
+        tuple(papers.taken()[:LATEST]), tuple(papers.deviations(FEW)),
     )  # fmt: skip
 
 

@@ -104,7 +104,7 @@ def decides(need: Need, cost: Decimal | None, department: Organisation | None) -
 
 
 def indicators(dimensions: Iterable[str]) -> list[Indicator]:
-    """Figures by which an effect in these Lebenslagen can be seen, in the catalogue's order."""
+    """Figures by which an effect in these Lebenslagen can be seen: those that are made for one of them first."""
     wanted = set(dimensions)
     try:
         known = current().catalogue.indicators.values()

@@ -20,7 +20,7 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.programme.models import Decision, DecisionPaper
 from sozialraum.planning.programme.queries import drafting
-from sozialraum.planning.programme.queries.order import needs_by_number
+from sozialraum.planning.programme.queries.order import FINAL, needs_by_number
 from sozialraum.planning.programme.states import Level, PaperState
 from sozialraum.planning.statistics.files import Table
 from sozialraum.warehouse.version import Version
@@ -203,3 +203,17 @@ def with_needs(decisions: Iterable[Decision]) -> list[tuple[Decision, list[Need]
     some = list(decisions)
     known = needs_by_number(pk for one in some for pk in one.passed_over)
     return [(one, [known[pk] for pk in one.passed_over if pk in known]) for one in some]
+
+
+def taken() -> QuerySet[Decision]:
+    """What was granted or refused, the newest first, each with its paper and need."""
+    found = Decision.objects.filter(outcome__in=FINAL).select_related("paper__need")
+    return found.defer("paper__document", "paper__need__sought", "paper__need__said").order_by("-on", "-pk")
+
+
+def deviations(most: int, area: str = "") -> list[tuple[Decision, list[Need]]]:
+    """The newest decisions out of order, each with the needs that stood before it; two statements."""
+    found = taken().exclude(passed_over=[])
+    if area:
+        found = found.filter(paper__need__planning_area=area)
+    return with_needs(found[:most])

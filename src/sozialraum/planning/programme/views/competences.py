@@ -17,6 +17,7 @@ from sozialraum.planning.programme.forms.papers import CompetenceForm, QuestionF
 from sozialraum.planning.programme.models import Competence
 from sozialraum.planning.programme.queries import competences as query
 from sozialraum.planning.programme.queries import order as order_query
+from sozialraum.planning.programme.queries import papers
 from sozialraum.planning.programme.views.papers import trail
 from sozialraum.planning.statistics.files import FORMS, table_file
 from sozialraum.planning.statistics.queries import current
@@ -24,6 +25,7 @@ from sozialraum.planning.statistics.views.published import published
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 HERE = "/beschluesse/zustaendigkeiten/"
+MOST_DEVIATIONS = 20
 
 
 @require_safe
@@ -46,8 +48,8 @@ def competences(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_POST
 @required(rules.RECORD)
+@require_POST
 def defaults(request: HttpRequest) -> HttpResponse:
     """The rules that most cities begin with."""
     try:
@@ -115,6 +117,7 @@ def order(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "areas": order_query.areas(version, wanted), "choices": known, "asked": wanted, "files": files,
+        "deviations": papers.deviations(MOST_DEVIATIONS, wanted),
         "trail": trail(_("Reihenfolge und Beschluss")),
     }  # fmt: skip
     return render(request, "programme/order.html", context)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from sozialraum.paper import docx as word
@@ -33,7 +34,7 @@ _set = lru_cache(maxsize=16)(word.docx)
 def trail(*further: str | tuple[str, str | None]) -> Trail:
     """Under the decisions; further: pairs of title and address, or the title of the page itself."""
     steps: Trail = [one if isinstance(one, tuple) else (one, None) for one in further]
-    return [(_("Beschlüsse"), "/beschluesse/" if steps else None), *steps]
+    return [(pgettext("stage", "Beschlüsse"), "/beschluesse/" if steps else None), *steps]
 
 
 @require_safe
@@ -113,7 +114,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Decision.objects.select_related("paper__need", "paper__budget_line"), pk=pk)
     context = {
         "decision": shown, "paper": shown.paper, "need": shown.paper.need, "over": one_paper.passed(shown),
-        "trail": trail((shown.paper.number, f"/beschluesse/vorlagen/{shown.paper_id}/"), _("Beschluss")),
+        "trail": trail((shown.paper.number, f"/beschluesse/vorlagen/{shown.paper_id}/"), _("Der Beschluss")),
     }  # fmt: skip
     return render(request, "programme/decision.html", context)
 

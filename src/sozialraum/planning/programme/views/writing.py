@@ -39,8 +39,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_POST
 @required(rules.RECORD)
+@require_POST
 def paper_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a paper on a need."""
     try:
@@ -131,7 +131,7 @@ def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
         return _("Festgehalten. Wer es gemeldet hat, bekommt Nachricht.")
 
     lead = _(
-        "Vor: %(body)s. Der Beschluss steht danach für alle zu lesen, und wer es gemeldet hat, erfährt ihn."
+        "Zuständig: %(body)s. Der Beschluss steht danach für alle zu lesen, und wer es gemeldet hat, erfährt ihn."
     )
     return _acted(
         request,
