@@ -151,6 +151,8 @@ def test_it_rests_goes_on_is_changed_and_broken_off_with_reasons():
     for act in (measures.abandon, measures.pause):
         with pytest.raises(Refused, match="schneller"):
             act(by=by, measure=made, reason="Noch einmal.")
+    with pytest.raises(Refused, match="neu beschlossen"):
+        measures.begin_measure(by=by, plan=a_plan(office), need=need)
     with pytest.raises(Refused, match="zu Ende"):
         measures.change_measure(by=by, measure=made, reason="Weil.", title="Anders")
 

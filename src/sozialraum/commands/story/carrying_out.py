@@ -25,6 +25,7 @@ from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
 from sozialraum.planning.statistics.queries import current
 
 REPORTS = 3  # times that somebody reports while a measure runs
+BEHIND = 2  # of the measures without a need
 FATES = ("", "late", "moved", "abandoned", "moved", "", "late", "late", "paused", "", "moved")
 
 
@@ -47,12 +48,14 @@ def finish(number: int, office: str, cast: Cast, need: Need) -> None:
 
 
 def days(
-    number: int, cast: Cast, need: Callable[[], Need], since: datetime, until: datetime
+    number: int, cast: Cast, need: Callable[[], Need], span: tuple[datetime, datetime], *, is_done: bool
 ) -> Iterator[Day]:
-    """Reports between begin and end."""
+    """Reports between begin and end. Of those that are still under way one is late, one rests, one is broken off."""
+    since, until = span
+    fate = "" if is_done else FATES[number % len(FATES)]
     for turn in range(1, REPORTS + 1):
         at = since + (until - since) * turn / (REPORTS + 1)
-        yield Day(at, partial(_report, number, turn, cast, need))
+        yield Day(at, partial(_report, number, turn, fate, cast, need))
 
 
 def others(cast: Cast, now: datetime) -> Iterator[Day]:
@@ -60,6 +63,7 @@ def others(cast: Cast, now: datetime) -> Iterator[Day]:
     for number, told in enumerate(works.OTHERS):
         begun = max(told[8], 1)
         yield Day(now - timedelta(days=begun, hours=3), partial(_other, number, cast))
+        yield Day(now - timedelta(hours=2), partial(_tend_other, number, cast))
         if told[9] < 0:
             yield Day(now + timedelta(days=told[9]), partial(_finish_other, number, cast))
 
@@ -106,13 +110,12 @@ def _line(key: str) -> BudgetLine | None:
     return BudgetLine.objects.filter(product=product, line=line, district="").first() if key else None
 
 
-def _report(number: int, turn: int, cast: Cast, found: Callable[[], Need]) -> None:
+def _report(number: int, turn: int, fate: str, cast: Cast, found: Callable[[], Need]) -> None:
     """A step is done, or it isn't; now and then it rests, and once it is broken off."""
-    need = found()
-    measure = need.measures.filter(state__in=OPEN_MEASURES).first()
+    measure = found().measures.filter(state__in=OPEN_MEASURES).first()
     if measure is None:
         return
-    by, fate = _by(measure, cast), _fate(number, need)
+    by = _by(measure, cast)
     if fate == "abandoned" and turn == REPORTS:
         measures.abandon(by=by, measure=measure, reason=works.ABANDONED)
     elif fate == "paused" and turn == REPORTS:
@@ -124,13 +127,6 @@ def _report(number: int, turn: int, cast: Cast, found: Callable[[], Need]) -> No
     if turn == 2:
         _spend(by, measure, Decimal(30 + number % 40) / 100)
         _promise(by, measure)
-
-
-def _fate(number: int, need: Need) -> str:
-    """Of those that are still under way one is late, one rests, one is put off, one is broken off."""
-    if need.state != State.IMPLEMENTING:
-        return ""
-    return FATES[number % len(FATES)]
 
 
 def _steps(number: int, by: Account, measure: Measure) -> None:
@@ -168,7 +164,7 @@ def _finish(number: int, by: Account, measure: Measure) -> None:
         if place and place == len(open_) - 1 and number % 2:
             milestones.drop_milestone(by=by, milestone=step, reason=works.DROPPED)
         else:
-            milestones.report_milestone(by=by, milestone=step, done=clock.today())
+            milestones.report_milestone(by=by, milestone=step, done=min(step.due, clock.today()))
     for cost in measure.costs.filter(year__lte=clock.today().year):
         spent = (cost.planned * (94 + number % 9) / 100).quantize(CENT)
         if spent != cost.actual:
@@ -217,6 +213,14 @@ def _place(number: int, kind: str) -> tuple[str, str, str]:
     row = 7 * number % len(edition.codes)
     area = f"{system}/{edition.parents[row]}" if len(edition.parents) else ""
     return edition.key, f"{edition.space_system}/{edition.codes[row]}", area
+
+
+def _tend_other(number: int, cast: Cast) -> None:
+    """What was due is done, but for one that is behind."""
+    title, _text, office, *_rest = works.OTHERS[number]
+    measure = Measure.objects.filter(title=title, need__isnull=True, state=MeasureState.RUNNING).first()
+    if measure is not None and number != BEHIND:
+        _steps(number, cast.officer(office), measure)
 
 
 def _finish_other(number: int, cast: Cast) -> None:

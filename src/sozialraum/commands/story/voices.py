@@ -100,8 +100,8 @@ def _carried_out(one: Story, cast: Cast, stages: Sequence[Stage], now: datetime)
     """What is reported while its measure runs."""
     for place, stage in enumerate(stages):
         if stage.state == State.IMPLEMENTING:
-            until = stages[place + 1].at if place + 1 < len(stages) else now
-            yield from carrying_out.days(one.number, cast, one.need, stage.at, until)
+            span = (stage.at, stages[place + 1].at if place + 1 < len(stages) else now)
+            yield from carrying_out.days(one.number, cast, one.need, span, is_done=one.target != stage.state)
 
 
 # -- what was said --

@@ -55,7 +55,8 @@ WORKS: dict[str, Work] = {
 }  # fmt: skip
 NOTES = (
     "Es waren mehr Leute da als gedacht.", "Die Nachbarn haben selbst mit angefasst.", "",
-    "Ging schneller, weil der Bauhof ausgeholfen hat.", "Die Schule hat ihren Hof dafür geöffnet.",
+    "Es ging ohne Umwege, weil alle an einem Tisch saßen.",
+    "Beim ersten Termin fehlte noch jemand, beim zweiten waren alle da.",
 )  # fmt: skip
 MOVED = (
     "Die Lieferung kommt erst in vier Wochen.", "Es gab kein Angebot unter dem Preis; wir fragen noch einmal.",

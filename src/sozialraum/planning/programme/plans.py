@@ -13,7 +13,7 @@ from sozialraum.planning.needs.queries.labels import edition_of
 from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import Refused
-from sozialraum.planning.programme.models import BudgetLine, Fund
+from sozialraum.planning.programme.models import BudgetLine, Fund, Funding
 from sozialraum.planning.statistics.queries import current
 
 CENT = Decimal("0.01")
@@ -82,6 +82,8 @@ def _lacking(plan: Plan) -> Iterator[str]:
         yield _("Kosten stehen bei einem Jahr, in dem die Maßnahme nicht läuft. Bitte prüfen Sie die Jahre.")
     if any(planned < 0 for _year, planned in plan.costs) or any(one.amount <= 0 for one in plan.fundings):
         yield _("Ein Betrag ist kleiner als erlaubt. Bitte geben Sie Kosten ab 0 und Geld über 0 Euro an.")
+    if any((one.source == Funding.Source.FUND) != (one.fund is not None) for one in plan.fundings):
+        yield _("Bitte nennen Sie den Verfügungsfonds, aus dem das Geld kommt, und nur dann.")
     if plan.budget_line is None and not any(one.confirmed for one in plan.fundings):
         yield _(
             "Woher kommt das Geld? Bitte nennen Sie eine Haushaltsstelle oder eine zugesagte Finanzierung."

@@ -58,6 +58,7 @@ def begin_measure(
     if need is not None:
         need = steps.locked(need)
         decision = decision or _decided(need)
+        _require_not_broken_off(need)
     require_whole(plan)
     _require_of(need, decision)
     starts = MeasureState.RUNNING if plan.begins <= clock.today() else MeasureState.PLANNED
@@ -109,6 +110,16 @@ def _decided(need: Need) -> Decision | None:
     """The decision on which a need is implemented; none where it was decided elsewhere."""
     found = Decision.objects.filter(paper__need=need, outcome=Decision.Outcome.DECIDED)
     return found.order_by("-on", "-pk").first()
+
+
+def _require_not_broken_off(need: Need) -> None:
+    """What was broken off is decided anew before somebody begins again."""
+    if need.state == State.IMPLEMENTING and not need.measures.filter(state__in=OPEN_MEASURES).exists():
+        raise Refused(
+            _(
+                "Für diesen Bedarf läuft keine Maßnahme mehr. Bevor eine neue beginnt, muss neu beschlossen werden."
+            )
+        )
 
 
 def _require_of(need: Need | None, decision: Decision | None) -> None:

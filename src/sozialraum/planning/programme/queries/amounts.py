@@ -10,11 +10,12 @@ from sozialraum import numbers
 from sozialraum.planning.statistics.words import language
 
 ZERO = Decimal(0)
+NO_BREAK = "\u00a0"
 
 
 def in_euros(amount: Decimal | None) -> str:
     """1.234,50 €; nothing where nothing is known."""
-    return "–" if amount is None else numbers.euros(int(amount * 100), language())
+    return "–" if amount is None else numbers.euros(int(amount * 100), language()).replace(" ", NO_BREAK)
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:
@@ -31,6 +32,7 @@ class Sums:
     actual: Decimal
     key: str = ""
     count: int = 0
+    is_known: bool = True  # whether anything was spent, or known to be
 
     @property
     def planned_shown(self) -> str:
@@ -38,12 +40,13 @@ class Sums:
 
     @property
     def actual_shown(self) -> str:
-        return in_euros(self.actual)
+        return in_euros(self.actual if self.is_known else None)
 
 
 def whole(rows: Iterable[Sums], label: str) -> Sums:
     """The line under a table: what the lines above add up to."""
     rows = list(rows)
     return Sums(
-        label, total(one.planned for one in rows), total(one.actual for one in rows), "", sum(one.count for one in rows)
+        label, total(one.planned for one in rows), total(one.actual for one in rows), "",
+        sum(one.count for one in rows), any(one.is_known for one in rows),
     )  # fmt: skip

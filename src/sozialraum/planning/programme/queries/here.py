@@ -15,6 +15,7 @@ from sozialraum.planning.programme.models import Measure
 from sozialraum.planning.programme.queries.amounts import in_euros, total
 from sozialraum.planning.programme.queries.measures import rows_of, with_sums
 from sozialraum.planning.programme.rules import REPORT
+from sozialraum.planning.programme.states import OPEN_MEASURES
 from sozialraum.planning.situation.queries.spaces import Where
 from sozialraum.planning.statistics.queries import current
 from sozialraum.warehouse.editions import CITY
@@ -41,7 +42,8 @@ def section(here: Where) -> dict[str, Any] | None:
 def of_need(need: Need, user: Any) -> dict[str, Any] | None:
     """The measures by which a need is carried out; None where it isn't that far."""
     rows = list(with_sums(need.measures.all()).order_by("begins", "pk"))
-    begins = need.state in (State.DECIDED, State.IMPLEMENTING) and may(user, REPORT)
+    goes_on = need.state == State.IMPLEMENTING and any(one.state in OPEN_MEASURES for one in rows)
+    begins = (need.state == State.DECIDED or goes_on) and may(user, REPORT)
     if not rows and not begins:
         return None
     address = f"{reverse('programme:measure_new')}?bedarf={need.pk}" if begins else ""

@@ -154,8 +154,7 @@ def money_of(measure: Measure) -> Money:
     """Costs by year, money by source, and whether it is enough. Every sum is exact."""
     costs, fundings = list(measure.costs.all()), tuple[Any, ...](measure.fundings.all())
     years = tuple(
-        Sums(str(one.year), one.planned, one.actual or ZERO, "known" if one.actual is not None else "")
-        for one in costs
+        Sums(str(one.year), one.planned, one.actual or ZERO, is_known=one.actual is not None) for one in costs
     )
     for one in fundings:
         one.shown = in_euros(one.amount)
@@ -174,6 +173,8 @@ def _verdict(measure: Measure, missing: Decimal, hoped: Decimal) -> tuple[str, s
         }, "info"
     if missing == 0:
         return _("Das zugesagte Geld deckt die geplanten Kosten genau."), "success"
+    if measure.budget_line is not None and not any(one.confirmed for one in measure.fundings.all()):
+        return _("Die Haushaltsstelle trägt alles: %(sum)s.") % {"sum": in_euros(missing)}, "success"
     if measure.budget_line is not None:
         return _("Den Rest von %(sum)s trägt die Haushaltsstelle.") % {"sum": in_euros(missing)}, "success"
     said_ = _("Es fehlen %(sum)s: Dafür ist noch kein Geld zugesagt.") % {"sum": in_euros(missing)}

@@ -111,7 +111,8 @@ def by_year(measures: QuerySet[Measure]) -> tuple[Sums, ...]:
     own = YearCost.objects.filter(measure__in=measures.order_by().values("pk")).order_by("year")
     rows = own.values("year").annotate(p=Sum("planned"), a=Sum("actual"), n=Count("measure", distinct=True))
     return tuple(
-        Sums(str(one["year"]), one["p"], one["a"] or ZERO, str(one["year"]), one["n"]) for one in rows
+        Sums(str(one["year"]), one["p"], one["a"] or ZERO, str(one["year"]), one["n"], one["a"] is not None)
+        for one in rows
     )
 
 
@@ -121,9 +122,9 @@ def by_area(measures: QuerySet[Measure], version: Version) -> tuple[Sums, ...]:
     rows = own.values(area=F("measure__planning_area")).annotate(
         p=Sum("planned"), a=Sum("actual"), n=Count("measure", distinct=True)
     )
-    found_ = {one["area"]: (one["p"], one["a"] or ZERO, one["n"]) for one in rows}
+    found_ = {one["area"]: (one["p"], one["a"] or ZERO, one["n"], one["a"] is not None) for one in rows}
     made = [
-        Sums(labels.space_name(version, "", key) if key else _("ganze Stadt"), *sums[:2], key, sums[2])
+        Sums(labels.space_name(version, "", key) if key else _("ganze Stadt"), *sums[:2], key, *sums[2:])
         for key, sums in found_.items()
     ]
     return tuple(sorted(made, key=lambda one: (not one.key, one.label.casefold())))

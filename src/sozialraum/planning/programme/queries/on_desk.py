@@ -76,9 +76,8 @@ def _first(steps: QuerySet[Milestone]) -> tuple[Milestone, ...]:
 
 
 def _waiting() -> QuerySet[Need]:
-    """Decided, and nobody has begun; or begun and broken off."""
-    left = Q(state=State.IMPLEMENTING) & ~Q(measures__state__in=OPEN_MEASURES)
-    return Need.objects.filter(Q(state=State.DECIDED) | left).distinct()
+    """Decided, and nobody has begun."""
+    return Need.objects.filter(state=State.DECIDED)
 
 
 def _in_places(held: Iterable[tuple[str, str]]) -> Q:
