@@ -60,7 +60,7 @@ ANSWERS = (
     Section(_("Aushandlungen"), "/aushandlungen/", ("/aushandlungen/",)),
 )
 PROGRAMME = (
-    Section(_("Beschlüsse"), "/beschluesse/", ("/beschluesse/",)),
+    Section(pgettext_lazy("stage", "Beschlüsse"), "/beschluesse/", ("/beschluesse/",)),
     Section(_("Maßnahmen"), "/massnahmen/", ("/massnahmen/",)),
     Section(_("Geld"), "/geld/", ("/geld/",)),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sozialraum.planning.people.rules import Refused
 
@@ -38,7 +39,7 @@ class MeasureState(models.TextChoices):
     PLANNED = "planned", _("geplant")
     RUNNING = "running", _("läuft")
     PAUSED = "paused", _("ruht")
-    DONE = "done", _("abgeschlossen")
+    DONE = "done", pgettext_lazy("Maßnahme", "abgeschlossen")
     ABANDONED = "abandoned", _("abgebrochen")
 
 
