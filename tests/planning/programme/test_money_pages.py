@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from sozialraum.planning.programme.actions import distributing, funds
 from sozialraum.planning.programme.models import Booking, Fund
 from sozialraum.planning.programme.queries.accounts import standing
+from worlds.conferring import conference
 from worlds.money import fund, key
 from worlds.people import today
+from worlds.voices import manager
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +84,21 @@ def test_every_act_can_be_filled_in_and_done(till, karla, thousand):
     assert (standing(thousand).balance, standing(other).balance) == (0, Decimal("985.00"))
     made = till.post("/geld/fonds/neu/", {"title": "Stadtfonds", "year": today().year, "body": ""})
     assert made.status_code == 302 and Fund.objects.filter(title="Stadtfonds", body=None).exists()
+
+
+def test_who_runs_a_conference_reserves_from_its_fund_and_does_nothing_else(published, thousand):
+    mara = manager()
+    own = fund("Fonds der Konferenz", body=conference(mara))
+    desk = Client()
+    desk.force_login(mara)
+    page = desk.get(f"/geld/fonds/{own.pk}/").content.decode()
+    assert "/reservieren/" in page and "/auszahlen/" not in page
+    assert "/reservieren/" not in desk.get(f"/geld/fonds/{thousand.pk}/").content.decode()
+    for act, status in (("reservieren", 200), ("freigeben", 200), ("auszahlen", 403), ("abschliessen", 403)):
+        assert desk.get(f"/geld/fonds/{own.pk}/{act}/").status_code == status
+    assert desk.get(f"/geld/fonds/{thousand.pk}/reservieren/").status_code == 403
+    assert desk.get(f"/geld/fonds/{own.pk}/gibtesnicht/").status_code == 404
+    assert "Geld Ihrer Konferenzen" in desk.get("/schreibtisch/").content.decode()
 
 
 def test_statement_files_and_filters_speak_of_the_same_bookings(karla, thousand):

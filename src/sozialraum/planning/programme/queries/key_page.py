@@ -63,12 +63,11 @@ class Outcome:
         known = [one for one in self.rows if one.more is not None]
         more, less = [one for one in known if one.more > 0], [one for one in known if one.more < 0]  # type: ignore[operator]
         if not more and not less:
-            return _("Gegenüber dem veröffentlichten Schlüssel ändert sich für niemanden etwas.")
+            return _("Gegenüber „%(key)s“ ändert sich für niemanden etwas.") % {"key": self.against}
         gain = ngettext("Ein Raum bekommt mehr", "%(n)d Räume bekommen mehr", len(more)) % {"n": len(more)}
         loss = ngettext("einer weniger", "%(n)d weniger", len(less)) % {"n": len(less)}
-        said = [
-            _("%(gain)s als nach dem veröffentlichten Schlüssel, %(loss)s.") % {"gain": gain, "loss": loss}
-        ]
+        told = {"gain": gain, "loss": loss, "key": self.against}
+        said = [_("%(gain)s als nach „%(key)s“, %(loss)s.") % told]
         if more:
             said.append(_("Am meisten gewinnt %(what)s.") % {"what": _moved(max(more, key=_more))})
         if less:
