@@ -209,6 +209,13 @@ def _holdings(seats: Iterator[Seated]) -> Iterator[tuple[int, str]]:
             yield holding.pk, label % {"seat": one.seat.on_behalf_of, "name": holding.name}
 
 
+# What is put to the vote unless it says otherwise.
+USUALLY: dict[AgendaItem.Kind, str] = {
+    AgendaItem.Kind.NEED: Outcome.CARRIED, AgendaItem.Kind.ANSWER: Outcome.ACCEPTED,
+    AgendaItem.Kind.EFFECT: Outcome.EFFECTIVE,
+}  # fmt: skip
+
+
 def _fields(item: AgendaItem) -> Iterator[tuple[str, forms.Field]]:
     yield "taken", forms.BooleanField(label=_("wurde beraten"), required=False)
     if item.method != Method.NONE and (item.method == Method.CARRY or offered(item)):
@@ -243,8 +250,8 @@ def _fields(item: AgendaItem) -> Iterator[tuple[str, forms.Field]]:
 
 
 def _question(item: AgendaItem) -> str:
-    is_need = item.method == Method.CARRY and item.kind == AgendaItem.Kind.NEED
-    return usual_question(item, Outcome.CARRIED if is_need else "")
+    usual = USUALLY.get(AgendaItem.Kind(item.kind), "") if item.method == Method.CARRY else ""
+    return usual_question(item, usual)
 
 
 def _votes(item: AgendaItem) -> Iterator[tuple[str, forms.Field]]:

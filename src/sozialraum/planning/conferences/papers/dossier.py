@@ -18,6 +18,7 @@ from sozialraum.planning.conferences.papers.space import space
 from sozialraum.planning.conferences.queries.agenda import in_euros
 from sozialraum.planning.conferences.queries.approval import InQuestion
 from sozialraum.planning.conferences.queries.dossier import Folder, OnAgenda, day_of, is_overdue
+from sozialraum.planning.conferences.queries.matters import Matter
 from sozialraum.planning.conferences.queries.results import sentence
 from sozialraum.planning.conferences.queries.session import Offered
 from sozialraum.planning.conferences.states import CHOOSING, Method
@@ -120,12 +121,21 @@ def _needs(of: Folder) -> Iterator[paper.Block]:
     for item in told:
         yield paper.Heading(2, (f"{item.position}. ", theirs(item.title)), f"punkt-{item.pk}")
         yield from prose(item.text)
+        if (matter := of.matters.get(item.pk)) is not None:
+            yield from _matter(matter)
         if (one := of.of(item)) is not None:
             yield from _need(of, one)
         if (about := of.questions.get(item.pk)) is not None:
             yield from _question(about)
         if item.method in CHOOSING:
             yield from _choice(item, of.offered.get(item.pk, ()))
+
+
+def _matter(matter: Matter) -> Iterator[paper.Block]:
+    """What a later stage lays before the table: the answer of a department."""
+    yield paper.Heading(3, matter.title)
+    yield from prose(matter.text)
+    yield paper.Facts(tuple((label, theirs(text)) for label, text in matter.facts if text))
 
 
 def _question(about: InQuestion) -> Iterator[paper.Block]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sozialraum.planning.conferences.models import AgendaItem, Resolution, Session
 from sozialraum.planning.conferences.queries.approval import InQuestion, in_question
+from sozialraum.planning.conferences.queries.matters import Matter, matters_of
 from sozialraum.planning.conferences.queries.public_words import in_public
 from sozialraum.planning.conferences.queries.session import Offered, on_offer
 from sozialraum.planning.conferences.queries.voices import Words, words_of
@@ -72,6 +73,7 @@ class Folder:
     before: Since | None
     answers: tuple[Need, ...]  # in departments, or back from there
     carried: tuple[OnAgenda, ...]  # of the planning area, by social space
+    matters: Mapping[int, Matter]  # what a later stage lays before the table, by item
 
     def of(self, item: AgendaItem) -> OnAgenda | None:
         """What is known of the need of an item."""
@@ -94,7 +96,7 @@ def dossier(session: Session) -> Folder:
     return Folder(
         session, version, _place(session, version), tuple(items), on_offer(session), in_question(items),
         tuple(told[pk] for pk in on_agenda), _before(session), tuple(_answers(session)),
-        tuple(told[one.pk] for one in carried),
+        tuple(told[one.pk] for one in carried), matters_of(items),
     )  # fmt: skip
 
 
