@@ -8,7 +8,7 @@ import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from sozialraum import charts
+from sozialraum import charts, numbers
 from sozialraum.charts import Chart
 from sozialraum.methods.difference_in_differences import Effect
 from sozialraum.numbers import Writer
@@ -110,10 +110,12 @@ def _placebos(told: Told) -> Chart | None:
     if effect is None or len(effect.placebos) < 2 or np.isnan(effect.effect):
         return None
     unit, decimals = sentences.unit_of(told.version, told.indicator)
+    words = numbers.unit_words(sentences.difference_unit(unit), language())
+    title = _("Was sich ohne Maßnahme bewegte")
+    # The unit stands once, in the title: at every tick it would run into the next.
     return charts.strip(
-        [*effect.placebos.tolist(), effect.effect], effect.effect, title=_("Was sich ohne Maßnahme bewegte"),
-        unit=sentences.difference_unit(unit), decimals=decimals, language=language(),
-        label=_("dort, wo gehandelt wurde"),
+        [*effect.placebos.tolist(), effect.effect], effect.effect, title=f"{title} ({words})" if words else title,
+        unit="", decimals=decimals, language=language(), label=_("dort, wo gehandelt wurde"),
     )  # fmt: skip
 
 
