@@ -57,8 +57,8 @@ def acted_on(values: npt.ArrayLike, weights: npt.ArrayLike, acted: npt.ArrayLike
         raise ValueError("weights must be 0 or more")
     who = mask(np.asarray(acted), x.shape[1], "acted", default=False)
     known = ~np.isnan(x) & (w > 0)
-    periods = known.any(axis=1)
-    used = known[periods].all(axis=0) if periods.any() else np.zeros(x.shape[1], bool)
+    periods: Mask = np.asarray(known.any(axis=1), dtype=np.bool_)
+    used: Mask = np.asarray(known[periods].all(axis=0) & periods.any(), dtype=np.bool_)
     inside, outside = (_means(x, w, periods, used & side) for side in (who, ~who))
     gap = inside - outside
     first = gap[periods][0] if periods.any() else np.nan

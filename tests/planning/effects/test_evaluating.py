@@ -7,6 +7,8 @@ from django.db import IntegrityError, transaction
 
 from sozialraum.planning.conferences.actions import balloting, resolving
 from sozialraum.planning.conferences.models import AgendaItem
+from sozialraum.planning.conferences.queries import proposing
+from sozialraum.planning.conferences.queries.dossier import dossier
 from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.effects.models import Evaluation, Inquiry
 from sozialraum.planning.journal.models import Entry
@@ -18,7 +20,7 @@ from sozialraum.planning.needs.queries.way import way_of
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.statistics.queries import current
-from worlds.conferring import conference, item
+from worlds.conferring import conference, item, session
 from worlds.evaluating import asked, carried_out, evaluated, measure, need_of
 from worlds.meeting import attendees, balloted, opened
 from worlds.people import somebody_as
@@ -163,3 +165,17 @@ def test_a_resolution_on_what_nobody_was_asked_about_says_why_nothing_follows(ma
     _running, result = resolved(mara, receipts, Outcome.EFFECTIVE, "Gut.")
     assert "noch nicht gefragt" in result.details["not_taken"]
     assert need_of(receipts).state == State.IMPLEMENTED
+
+
+def test_it_proposes_itself_with_a_vote_and_the_dossier_tells_what_is_known(mara):
+    receipts = carried_out(3)
+    measure(need_of(receipts))
+    asked(mara, receipts, "yes", "yes", "yes")
+    held = session(conference(mara, seats=1), mara)
+    (proposal,) = [one for one in proposing.of_needs(held) if one.kind == AgendaItem.Kind.EFFECT]
+    assert proposal.method == "carry"
+    point = item(held, mara, kind="effect", need=need_of(receipts), method="carry")
+    matter = dossier(held).matters[point.pk]
+    told = dict(matter.facts)
+    assert "3-mal „ja, es hat geholfen“" in told["Wer es gemeldet hat, sagt"]
+    assert any(label.startswith("Die Zahlen sagen: ") for label in told)

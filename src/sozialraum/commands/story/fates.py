@@ -62,10 +62,6 @@ REASONS: dict[str, tuple[str, ...]] = {
     "postponed": ("Der Ausschuss entscheidet, wenn der Haushalt beschlossen ist.",),
     "implementing": ("Die Arbeiten haben begonnen. Der Träger berichtet jeden Monat.",),
     "implemented": ("Alles ist fertig. Kommen Sie vorbei und sehen Sie es sich an.",),
-    "evaluated": (
-        "Es hat geholfen: Wer es gemeldet hat, wurde gefragt und sagt es selbst.",
-        "Es hat teilweise geholfen. Die Konferenz schaut in einem Jahr noch einmal hin.",
-    ),
 }  # fmt: skip
 AT_THE_TABLE = (State.CARRIED, State.DEFERRED, State.NOT_CARRIED, State.SOLVED_LOCALLY)
 OBJECTION = "Es geht nicht nur um mich. In unserem Haus haben drei Familien dasselbe Problem."

@@ -9,6 +9,7 @@ class EffectsConfig(AppConfig):
 
     def ready(self) -> None:
         from sozialraum.planning.conferences.actions import resolving
+        from sozialraum.planning.conferences.queries.matters import offer_matter
         from sozialraum.planning.effects import personal
         from sozialraum.planning.effects.actions import evaluating, inquiring
         from sozialraum.planning.effects.queries import here
@@ -16,11 +17,16 @@ class EffectsConfig(AppConfig):
         from sozialraum.planning.needs.queries import offered, offered_receipt
 
         personal.name_all()
-        resolving.follow_up(by="effects", kind="effect", consequence=evaluating.resolved)
+        resolving.follow_up(
+            by="effects",
+            kind="effect",
+            consequence=lambda by, resolution: evaluating.take_resolution(by=by, resolution=resolution),
+        )
         contributing.erase_too(
             by="effects",
             erasure=lambda actor, contribution: inquiring.erase_words(by=actor, contribution=contribution),
         )
+        offer_matter("effect", here.matters)
         offered.offer_section("effects/parts/need.html", here.of_need)
         offered_receipt.offer_receipt_section("effects/parts/receipt.html", here.of_receipt)
         offered_receipt.offer_kept("replies", here.kept)

@@ -101,7 +101,7 @@ def _overdue(need: Need, last: Session | None) -> Proposal | None:
 
 def _implemented(need: Need, last: Session | None) -> Proposal:
     why = _("Seit dem %(day)s umgesetzt: Was hat es gebracht?") % {"day": _day(need.since)}
-    return Proposal(f"effect:{need.pk}", Kind.EFFECT, named(need), why, 10, need=need)
+    return Proposal(f"effect:{need.pk}", Kind.EFFECT, named(need), why, 10, Method.CARRY, need)
 
 
 _BY_STATE: dict[State, Callable[[Need, Session | None], Proposal | None]] = {

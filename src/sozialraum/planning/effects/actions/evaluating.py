@@ -114,7 +114,7 @@ def _follow_title(need: Need) -> str:
     return need.title
 
 
-def resolved(by: Agent, resolution: Resolution) -> None:
+def take_resolution(*, by: Agent, resolution: Resolution) -> None:
     """What a conference resolved on an item “what it did” takes effect: the need is evaluated."""
     verdict = VERDICTS.get(Outcome(resolution.outcome))
     if verdict is None or resolution.need is None:

@@ -8,8 +8,9 @@ import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from sozialraum import charts
+from sozialraum import charts, numbers
 from sozialraum.charts import Chart
+from sozialraum.methods.difference_in_differences import Effect
 from sozialraum.numbers import Writer
 from sozialraum.planning.effects import sentences
 from sozialraum.planning.effects.queries.figures import Told
@@ -80,7 +81,7 @@ def _series(told: Told) -> Chart | None:
     rows = list(told.rows)
     own: Floats = series.values[:, rows].mean(axis=1)
     effect = told.effect
-    others = [] if effect is None or np.isnan(effect.comparison_series).all() else [effect.comparison_series]
+    others = [] if effect is None or np.isnan(effect.comparison_series).all() else [_shared(effect)]
     unit, decimals = sentences.unit_of(told.version, told.indicator)
     states = [int(s) for s in series.states[:, rows[0]]] if len(rows) == 1 else _states(own)
     return charts.trend(
@@ -89,6 +90,15 @@ def _series(told: Told) -> Chart | None:
         compare=[(_("Mittel der Vergleichsräume"), one.tolist()) for one in others],
         mark=(str(told.begins), _("Beginn")),
     )  # fmt: skip
+
+
+def _shared(effect: Effect) -> Floats:
+    """The mean of the comparison spaces in the years that are compared: outside of them they needn't be alike."""
+    years = np.flatnonzero(effect.used)
+    shown = np.full(len(effect.used), np.nan)
+    within = slice(years[0], years[-1] + 1)
+    shown[within] = effect.comparison_series[within]
+    return shown
 
 
 def _states(values: Floats) -> list[int]:
@@ -100,10 +110,12 @@ def _placebos(told: Told) -> Chart | None:
     if effect is None or len(effect.placebos) < 2 or np.isnan(effect.effect):
         return None
     unit, decimals = sentences.unit_of(told.version, told.indicator)
+    words = numbers.unit_words(sentences.difference_unit(unit), language())
+    title = _("Was sich ohne Maßnahme bewegte")
+    # The unit stands once, in the title: at every tick it would run into the next.
     return charts.strip(
-        [*effect.placebos.tolist(), effect.effect], effect.effect, title=_("Was sich ohne Maßnahme bewegte"),
-        unit=sentences.difference_unit(unit), decimals=decimals, language=language(),
-        label=_("dort, wo gehandelt wurde"),
+        [*effect.placebos.tolist(), effect.effect], effect.effect, title=f"{title} ({words})" if words else title,
+        unit="", decimals=decimals, language=language(), label=_("dort, wo gehandelt wurde"),
     )  # fmt: skip
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from sozialraum.planning.effects import rules
+from sozialraum.planning.conferences.queries.matters import Matter
+from sozialraum.planning.effects import rules, sentences
 from sozialraum.planning.effects.models import Reply
+from sozialraum.planning.effects.queries import figures, listing
 from sozialraum.planning.effects.queries.asked import given, may_be_asked
 from sozialraum.planning.effects.queries.one import EVALUABLE, asked_of
 from sozialraum.planning.needs.models import Contribution, Need
@@ -34,8 +38,30 @@ def of_need(need: Need, user: Any) -> Mapping[str, Any] | None:
     }  # fmt: skip
 
 
+def matters(numbers: Collection[int]) -> Mapping[int, Matter]:
+    """In the dossier of a session that says what it did: the replies in numbers, and what the figures tell."""
+    version = figures.version_or_none()
+    if version is None:
+        return {}
+    needs = list(listing.done_of(numbers))
+    return {row.need.pk: _matter(row) for row in listing.rows_of(needs, version)}
+
+
+def _matter(row: listing.Row) -> Matter:
+    told = [(title, words) for title, _verdict, words in row.figures]
+    facts = [(_("Wer es gemeldet hat, sagt"), row.people)]
+    facts += [(_("Die Zahlen sagen: %(title)s") % {"title": title}, words) for title, words in told]
+    if not told:
+        facts.append((_("Die Zahlen sagen"), str(sentences.NOTHING)))
+    address = f"{settings.ADDRESS}{reverse('effects:effect', args=[row.need.pk])}"
+    facts.append((_("Alles dazu, mit den Vergleichsräumen"), address))
+    return Matter(_("Was es bewirkt hat"), "", tuple(facts))
+
+
 def of_receipt(contribution: Contribution) -> Mapping[str, Any] | None:
-    """The three questions while they are asked; what was answered; the need that followed."""
+    """The three questions while they are asked; what was answered; the need that followed. Nothing until it is done."""
+    if contribution.need.state not in EVALUABLE:
+        return None
     inquiry = may_be_asked(contribution)
     before = given(contribution)
     followed = contribution.need.successors.filter(state__in=sorted(PUBLIC)).order_by("-pk").first()

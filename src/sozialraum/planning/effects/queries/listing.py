@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -165,6 +165,11 @@ def _in_order(rows: QuerySet[Need], wanted: Wanted) -> QuerySet[Need]:
     measures = Prefetch("measures", Measure.objects.order_by("begins", "pk"), to_attr="done")
     narrowed = _with_result(rows, wanted.result).order_by(*SORTS[wanted.sort][1])
     return narrowed.prefetch_related(evaluations, inquiries, measures)
+
+
+def done_of(numbers: Collection[int]) -> QuerySet[Need]:
+    """Some of the needs that are done, with all that a row needs."""
+    return _in_order(found(Wanted()).filter(pk__in=numbers), Wanted())
 
 
 def rows_of(needs: Sequence[Need], version: Version) -> list[Row]:

@@ -153,6 +153,8 @@ def into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> P
 
 def who_took(line: Entry, need: Need, target: str) -> Promise | str:
     """The body that decided, where the step is one that is minuted; else the role of whoever took it."""
+    if line.act == "needs.succeeded":
+        return HOLDERS[CONFERENCE]
     source = str(line.details.get("from", ""))
     try:
         permission = step(source, target).permission
