@@ -96,7 +96,7 @@ class TestPages:
         year, office = clock.today().year, organisation()
         bench = need("Am Anger fehlt eine Bank.")
         checking.accept(by=manager(), need=bench)
-        reported.decided(bench, D(year, 1, 5), passed_over=["B-7"], deviation="Das Land zahlt nur heuer.")
+        reported.decided(bench, D(year, 1, 5), passed_over=[7], deviation="Das Land zahlt nur heuer.")
         reported.judged(bench, D(year, 1, 6))
         reported.answered(
             reported.request(bench, office, D(year, 1, 1), due=D(year, 1, 9)), D(year, 1, 4), "partly"

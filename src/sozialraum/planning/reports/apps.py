@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class ReportsConfig(AppConfig):
     name = "sozialraum.planning.reports"
     label = "reports"
+
+    def ready(self) -> None:
+        from sozialraum.planning.reports.queries import act_words
+
+        act_words.offer_all()

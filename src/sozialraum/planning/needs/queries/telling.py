@@ -57,6 +57,11 @@ def offer_names(names: Mapping[str, Words]) -> None:
     _of_a_body.update(names)
 
 
+def has_words(act: str) -> Words | None:
+    """The words that are offered for an act so far."""
+    return _words.get(act)
+
+
 def told(need: Need, lines: Collection[Entry]) -> list[Told]:
     """All lines that everybody may read, in their order; one statement. lines: of the need, the oldest first."""
     silent = said_otherwise(list(lines))

@@ -91,7 +91,8 @@ def _redirected(details: Mapping[str, Any]) -> str:
     return words % {"service": details["service"]}
 
 
-def _handed_over(details: Mapping[str, Any]) -> str:
+def handed_over(details: Mapping[str, Any]) -> str:
+    """With which department it is from now on, and until when."""
     department, due = details.get("department"), day_of(details.get("due"))
     if department and due:
         words = _("Der Bedarf liegt jetzt hier: %(department)s. Die Antwort soll bis zum %(day)s da sein.")
@@ -112,7 +113,7 @@ def offer_all() -> None:
         {
             f"{STEP}/{State.MERGED}": _merged,
             f"{STEP}/{State.REDIRECTED}": _redirected,
-            f"{STEP}/{State.HANDED_OVER}": _handed_over,
+            f"{STEP}/{State.HANDED_OVER}": handed_over,
             "needs.registered": _registered,
             "needs.added_to": plainly(gettext_lazy("Jemand hat seine Meldung ergänzt.")),
             "needs.contribution_withdrawn": plainly(gettext_lazy("Jemand hat seine Meldung zurückgezogen.")),
