@@ -133,6 +133,11 @@ def test_later_apps_tell_their_own_acts(monkeypatch, client, bench):
         act_titles().pop(key)
 
 
+def test_a_need_that_follows_on_another_says_so():
+    said = sentence("needs.succeeded", {"to": "deliberating", "follows": 7})
+    assert said.startswith("Hier geht es weiter, weil B-7 nicht gelöst ist.")
+
+
 def test_what_goes_on_in_a_department_stays_there_and_a_step_is_told_once(client, bench, monkeypatch):
     for key in ("answers.given_back", "answers.handed_over"):
         monkeypatch.setitem(act_titles(), key, gettext_lazy("Etwas geschah"))
@@ -158,6 +163,7 @@ def test_what_goes_on_in_a_department_stays_there_and_a_step_is_told_once(client
             {"to": "answered", "department": "Bauamt", "kind": "exists"},
             "Bauamt hat geantwortet: gibt es schon.",
         ),
+        ({"to": "deliberating", "from": "carried"}, "hat den Bedarf zurückgegeben"),
         ({"to": "answered"}, "Das Fachamt hat geantwortet."),
         ({"to": "up_for_decision", "body": "Rat"}, "Die Beschlussvorlage liegt vor: Rat."),
     ],

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.needs.queries.telling import STEP
+from sozialraum.planning.needs.queries.telling import TELL_A_STATE
 from sozialraum.planning.needs.states import END, State
 from sozialraum.planning.reports.queries.keeping_back import Sum, kept_back
 
@@ -154,7 +154,7 @@ def first(steps: Steps, states: Sequence[State]) -> date | None:
 
 def process() -> Process:
     """All steps of all needs."""
-    lines = Entry.objects.filter(subject_kind="need", act__in=("needs.registered", STEP)).order_by("id")
+    lines = Entry.objects.filter(subject_kind="need", act__in=TELL_A_STATE).order_by("id")
     ways: dict[str, list[tuple[date, str]]] = defaultdict(list)
     for key, at, state in lines.values_list("subject_key", "at", "details__to"):
         ways[key].append((_day(at), str(state)))
