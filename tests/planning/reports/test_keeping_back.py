@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sozialraum.planning.reports.queries.keeping_back import FEWEST, Sum, kept_back
@@ -23,6 +23,7 @@ def table(rows: list[list[int]]) -> tuple[dict[tuple[int, str], int], list[Sum[t
     return counts, [*sums, Sum((-1, "all"), tuple((-1, c) for c in COLUMNS))]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=1, max_size=5))
 def test_no_sum_gives_away_what_is_kept_back(rows):
     counts, sums = table(rows)

@@ -133,6 +133,45 @@ def test_later_apps_tell_their_own_acts(monkeypatch, client, bench):
         act_titles().pop(key)
 
 
+def test_a_need_that_follows_on_another_says_so():
+    said = sentence("needs.succeeded", {"to": "deliberating", "follows": 7})
+    assert said.startswith("Hier geht es weiter, weil B-7 nicht gelöst ist.")
+
+
+def test_what_goes_on_in_a_department_stays_there_and_a_step_is_told_once(client, bench, monkeypatch):
+    for key in ("answers.given_back", "answers.handed_over"):
+        monkeypatch.setitem(act_titles(), key, gettext_lazy("Etwas geschah"))
+        act(bench, key)
+    page = client.get(f"/bedarfe/{bench.pk}/weg/").content.decode()
+    assert "Etwas geschah" not in page and "Intern." not in page
+
+
+@pytest.mark.parametrize(
+    ("details", "said"),
+    [
+        (
+            {"to": "handed_over", "from_department": "Grünamt", "to_department": "Bauamt"},
+            "Grünamt ist nicht zuständig",
+        ),
+        ({"to": "handed_over", "to_department": "Bauamt"}, "Die Steuerungsgruppe hat zugewiesen: Bauamt."),
+        (
+            {"to": "handed_over", "extended_from": "2026-01-01", "due": "2026-02-01"},
+            "bis zum 1. Februar 2026",
+        ),
+        ({"to": "handed_over", "department": "Bauamt", "co_departments": ["Grünamt"]}, "Beteiligt: Grünamt."),
+        (
+            {"to": "answered", "department": "Bauamt", "kind": "exists"},
+            "Bauamt hat geantwortet: gibt es schon.",
+        ),
+        ({"to": "deliberating", "from": "carried"}, "hat den Bedarf zurückgegeben"),
+        ({"to": "answered"}, "Das Fachamt hat geantwortet."),
+        ({"to": "up_for_decision", "body": "Rat"}, "Die Beschlussvorlage liegt vor: Rat."),
+    ],
+)
+def test_steps_of_later_apps_are_told_with_what_they_know(details, said):
+    assert said in sentence("needs.stepped", details)
+
+
 def test_the_same_on_one_day_is_told_once_and_in_as_many_statements(client, bench):
     def statements() -> int:
         with CaptureQueriesContext(connection) as asked:

@@ -9,3 +9,6 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from sozialraum.planning.reports import actions  # noqa: F401  (names its acts)
+        from sozialraum.planning.reports.queries import act_words
+
+        act_words.offer_all()

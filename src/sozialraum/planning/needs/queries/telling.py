@@ -15,10 +15,13 @@ from sozialraum.planning.journal.actions import act_titles
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries.way import RELEASED, TO_ONE, role_of, said_otherwise, who_took
+from sozialraum.planning.needs.states import CONFERENCE, HOLDERS
 
 # From the details of a line to a sentence; nothing where there is no better one than the title of the act.
 Words = Callable[[Mapping[str, Any]], str]
 STEP = "needs.stepped"
+SUCCEEDED = "needs.succeeded"  # a need that follows on one that was not solved begins with this line
+TELL_A_STATE = (STEP, "needs.registered", SUCCEEDED)
 _words: dict[str, Words] = {}
 _without_reason: set[str] = set()
 _inside: set[str] = {RELEASED}
@@ -37,7 +40,7 @@ class Told:
     @property
     def state(self) -> str:
         """Where the need stands from here on; nothing where the line is no step."""
-        return str(self.entry.details.get("to", "")) if self.entry.act in (STEP, "needs.registered") else ""
+        return str(self.entry.details.get("to", "")) if self.entry.act in TELL_A_STATE else ""
 
 
 def offer_words(
@@ -57,6 +60,11 @@ def offer_names(names: Mapping[str, Words]) -> None:
     _of_a_body.update(names)
 
 
+def has_words(act: str) -> Words | None:
+    """The words that are offered for an act so far."""
+    return _words.get(act)
+
+
 def told(need: Need, lines: Collection[Entry]) -> list[Told]:
     """All lines that everybody may read, in their order; one statement. lines: of the need, the oldest first."""
     silent = said_otherwise(list(lines))
@@ -64,7 +72,7 @@ def told(need: Need, lines: Collection[Entry]) -> list[Told]:
 
 
 def _told(need: Need, line: Entry, silent: Collection[int]) -> Told:
-    is_mine = line.act.startswith("needs.") and line.act != STEP
+    is_mine = line.act.startswith("needs.") and line.act not in (STEP, SUCCEEDED)
     to_one = line.details.get("to") in TO_ONE
     is_silent = is_mine or to_one or line.pk in silent or line.act in _without_reason
     return Told(
@@ -77,7 +85,7 @@ def _who(need: Need, line: Entry) -> Any:
         return name
     if line.act == STEP:
         return who_took(line, need, str(line.details.get("to", "")))
-    return role_of(line)
+    return HOLDERS[CONFERENCE] if line.act == SUCCEEDED else role_of(line)
 
 
 def sentence(act: str, details: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.needs.models import Channel
-from sozialraum.planning.needs.queries.telling import STEP, Words, offer_words
+from sozialraum.planning.needs.queries.telling import STEP, SUCCEEDED, Words, offer_words
 from sozialraum.planning.needs.states import State
 
 FEWEST = 3  # of fewer people nobody is told how many there were
@@ -84,6 +84,11 @@ def _split(details: Mapping[str, Any]) -> str:
     return words % {"need": _need(details["to"])} if "to" in details else ""
 
 
+def _succeeded(details: Mapping[str, Any]) -> str:
+    words = _("Hier geht es weiter, weil %(need)s nicht gelöst ist. Die Konferenz berät neu.")
+    return words % {"need": _need(details["follows"])} if "follows" in details else ""
+
+
 def _redirected(details: Mapping[str, Any]) -> str:
     words = _("Zuständig ist eine andere Stelle: %(service)s. Der Bedarf ist dorthin weitergeleitet.")
     if not details.get("service"):
@@ -91,7 +96,8 @@ def _redirected(details: Mapping[str, Any]) -> str:
     return words % {"service": details["service"]}
 
 
-def _handed_over(details: Mapping[str, Any]) -> str:
+def handed_over(details: Mapping[str, Any]) -> str:
+    """With which department it is from now on, and until when."""
     department, due = details.get("department"), day_of(details.get("due"))
     if department and due:
         words = _("Der Bedarf liegt jetzt hier: %(department)s. Die Antwort soll bis zum %(day)s da sein.")
@@ -112,7 +118,7 @@ def offer_all() -> None:
         {
             f"{STEP}/{State.MERGED}": _merged,
             f"{STEP}/{State.REDIRECTED}": _redirected,
-            f"{STEP}/{State.HANDED_OVER}": _handed_over,
+            f"{STEP}/{State.HANDED_OVER}": handed_over,
             "needs.registered": _registered,
             "needs.added_to": plainly(gettext_lazy("Jemand hat seine Meldung ergänzt.")),
             "needs.contribution_withdrawn": plainly(gettext_lazy("Jemand hat seine Meldung zurückgezogen.")),
@@ -122,6 +128,7 @@ def offer_all() -> None:
             "needs.objection_answered": plainly(gettext_lazy("Der Widerspruch ist beantwortet.")),
             "needs.gathered": _gathered,
             "needs.split": _split,
+            SUCCEEDED: _succeeded,
             "needs.reworded": plainly(
                 gettext_lazy("Titel und Wortlaut für die Beratung sind neu gefasst. Das Original bleibt daneben.")
             ),

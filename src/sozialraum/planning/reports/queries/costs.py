@@ -1,31 +1,28 @@
-"""What it costs to run the model itself: told by whoever keeps that account, shown in the yearly report."""
+"""What it costs to run the model itself, by kind, for the yearly report: never single positions, a post is a salary."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+
+from sozialraum.planning.reports.models import CostItem
+from sozialraum.planning.reports.queries.introduction_costs import costs_by_year
 
 
 @dataclass(frozen=True)
 class Cost:
-    """One line: what for, what was planned, what was spent (None where that isn't known yet). Exact: cents."""
+    """One line: what for, what was planned, what was spent. Exact: cents."""
 
     title: str
     planned: Decimal
     spent: Decimal | None = None
 
 
-# From a year to the costs of the model in that year.
-CostSource = Callable[[int], Sequence[Cost]]
-_sources: list[CostSource] = []
-
-
-def offer_costs(source: CostSource) -> None:
-    """Make an account of what the model costs known (called by its app in `ready`)."""
-    _sources.append(source)
-
-
 def costs_of(year: int) -> list[Cost]:
-    """All costs of a year, in the order in which their accounts were made known."""
-    return [cost for source in _sources for cost in source(year)]
+    """The kinds of costs of a year, in the order of the kinds."""
+    return [
+        Cost(str(CostItem.Kind(kind).label), one.planned, one.spent)
+        for found in costs_by_year()
+        if found.year == year
+        for kind, one in found.kinds.items()
+    ]

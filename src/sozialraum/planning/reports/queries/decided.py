@@ -46,7 +46,7 @@ def decided(year: int) -> list[Decided]:
     return [
         Decided(
             one.paper.need, one.on, one.number, one.paper.body_name, str(one.get_outcome_display()), one.paper.cost,
-            places.get(one.paper.need_id), tuple(str(number) for number in one.passed_over), one.deviation,
+            places.get(one.paper.need_id), tuple(f"B-{number}" for number in one.passed_over), one.deviation,
         )
         for one in found
     ]  # fmt: skip

@@ -20,7 +20,8 @@ from sozialraum.planning.needs.states import END, State
 from sozialraum.planning.programme.models import Decision, YearCost
 from sozialraum.planning.reports.queries import banks
 from sozialraum.planning.reports.queries.grid import percent
-from sozialraum.planning.reports.queries.process import Process, process
+from sozialraum.planning.reports.queries.keeping_back import FEWEST, KEPT_BACK
+from sozialraum.planning.reports.queries.process import WHOLE, Flow, Part, Process, process
 from sozialraum.planning.reports.queries.stages import STANDS, Stage
 from sozialraum.planning.statistics.queries import current
 from sozialraum.warehouse.version import Version
@@ -75,7 +76,7 @@ def figures() -> Figures:
         ways,
         tuple(_flow(ways, voices, years)),
         tuple(_outcomes(ways, years)),
-        tuple(_feedback(years)),
+        tuple(_feedback(voices, years)),
         money,
         voices,
         _now(),
@@ -85,33 +86,34 @@ def figures() -> Figures:
 def _flow(ways: Process, voices: banks.Voices, years: Sequence[int]) -> Iterable[Figure]:
     told = {year: voices.told(banks.TOGETHER, year) for year in years}
     yield Figure("voices", _("Meldungen"), _("Meldungen des Jahres, ohne zurückgezogene."), "count", told)
-    came = ways.reached(State.REGISTERED)
-    ended = Counter(steps[-1][0].year for steps in ways.ways.values() if steps[-1][1] in END)
+    flow = ways.flow()
     yield Figure(
         "came_in",
         _("Bedarfe begonnen"),
         _("Jede Meldung beginnt einen Bedarf; gleiche werden später zusammengelegt."),
         "count",
-        _each(came, years),
+        {year: _told(flow, flow.came, year) for year in years},
     )
     yield Figure(
         "came_out",
         _("Wege zu Ende"),
         _("Bedarfe, deren Weg in diesem Jahr endete und die seither niemand wieder aufgenommen hat."),
         "count",
-        _each(ended, years),
+        {year: _told(flow, flow.ended, year) for year in years},
     )
-    stock = {
-        year: sum(n for y, n in came.items() if y <= year) - sum(n for y, n in ended.items() if y <= year)
-        for year in years
-    }
+    until = {year: [one for one in flow.quarters if one[0] <= year] for year in years}
+    stock = {year: sum(flow.came[one] - flow.ended[one] for one in until[year]) for year in years}
     yield Figure(
         "under_way",
         _("noch unterwegs am Jahresende"),
         _("Begonnen und nicht zu Ende; im laufenden Jahr: heute."),
         "count",
-        stock,
+        {year: n if n >= FEWEST else KEPT_BACK for year, n in stock.items()},
     )
+
+
+def _told(flow: Flow, counts: Mapping[Part, int], year: int) -> Any:
+    return KEPT_BACK if (year, WHOLE) in flow.hidden else counts.get((year, WHOLE), 0)
 
 
 def _each(counted: Mapping[int, int], years: Sequence[int]) -> Years:
@@ -178,7 +180,7 @@ def _outcomes(ways: Process, years: Sequence[int]) -> Iterable[Figure]:
     )
 
 
-def _feedback(years: Sequence[int]) -> Iterable[Figure]:
+def _feedback(voices: banks.Voices, years: Sequence[int]) -> Iterable[Figure]:
     letters = Message.objects.filter(subject_kind="contribution").exclude(letter=RECEIPT)
     mine = letters.filter(subject_key=OuterRef("key"), state__in=GIVEN)
     standing = Contribution.objects.filter(withdrawn__isnull=True).annotate(key=Cast("pk", CharField()))
@@ -189,6 +191,7 @@ def _feedback(years: Sequence[int]) -> Iterable[Figure]:
     states: dict[int, Counter[str]] = defaultdict(Counter)
     for year, state, n in letters.order_by().values_list("made__year", "state").annotate(n=Count("pk")):
         states[year][state] = n
+    few = {year for year in years if voices.told(banks.TOGETHER, year) is KEPT_BACK}
     given = {year: sum(states[year][state] for state in GIVEN) for year in years}
     yield Figure(
         "with_feedback",
@@ -198,7 +201,7 @@ def _feedback(years: Sequence[int]) -> Iterable[Figure]:
             "Rückmeldung gegeben ist."
         ),
         "percent",
-        {y: percent(heard[y][True], sum(heard[y].values())) for y in years},
+        {y: percent(heard[y][True], sum(heard[y].values())) if y not in few else KEPT_BACK for y in years},
     )
     yield Figure(
         "letters",

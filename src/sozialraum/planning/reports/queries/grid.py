@@ -198,6 +198,14 @@ def cents(amount: Decimal) -> int:
     return int((amount * 100).to_integral_exact())
 
 
+def euros_of_text(amount: Any) -> str:
+    """An amount as the journal keeps it ("1000.10"), in the visitor's language; nothing where it is none."""
+    try:
+        return euros(Decimal(str(amount)))
+    except (ArithmeticError, ValueError):
+        return ""
+
+
 def percent(part: int, whole: int) -> float | None:
     """A share in percent; None where there is nothing to share."""
     return 100 * part / whole if whole else None

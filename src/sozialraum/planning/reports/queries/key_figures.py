@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,10 +19,20 @@ from sozialraum.planning.needs.models import Contribution
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.reports.queries.drawings import bars
 from sozialraum.planning.reports.queries.figures import Figure, Figures, figures
-from sozialraum.planning.reports.queries.grid import Column, Grid, Overview, Row, kept_back_rule, percent
+from sozialraum.planning.reports.queries.grid import (
+    Column,
+    Grid,
+    Overview,
+    Row,
+    is_known,
+    kept_back_rule,
+    percent,
+)
 from sozialraum.planning.reports.queries.keeping_back import FEWEST, KEPT_BACK
 from sozialraum.planning.reports.queries.process import LENGTHS, Process, spread
+from sozialraum.planning.reports.queries.stages import Stage
 from sozialraum.planning.statistics.words import language
+from sozialraum.warehouse.values import State as ValueState
 from sozialraum.warehouse.version import Version
 
 KEY = "kennzahlen"
@@ -108,13 +119,20 @@ def _stages(found: Figures) -> Grid:
         ),
         Column("overdue", _("überfällig"), _("Davon mit einer Frist, die vorbei ist.")),
     )
+    # Before the deliberation a need is between its author and the manager; all other stages can be read one by one.
+    is_quiet = found.now[Stage.REGISTER][0] < FEWEST
     rows = tuple(
-        Row(str(stage.label), {"open": n, "overdue": late}, key=stage.value)
+        Row(
+            str(stage.label),
+            dict.fromkeys(("open", "overdue"), KEPT_BACK) if is_quiet and stage == Stage.REGISTER
+            else {"open": n, "overdue": late},
+            key=stage.value,
+        )
         for stage, (n, late) in found.now.items()
-    )
-    total = {
-        "open": sum(n for n, _l in found.now.values()),
-        "overdue": sum(late for _n, late in found.now.values()),
+    )  # fmt: skip
+    total: dict[str, Any] = {
+        "open": KEPT_BACK if is_quiet else sum(n for n, _l in found.now.values()),
+        "overdue": KEPT_BACK if is_quiet else sum(late for _n, late in found.now.values()),
     }
     return Grid(
         "stand",
@@ -202,7 +220,7 @@ def sentences(found: Figures) -> Iterable[str]:
         )
         yield words % {"n": round(to_answer.median), "m": round(to_answer.q3)}
     year = found.years[-1]
-    if (share := found.value("with_feedback", year)) is not None:
+    if is_known(share := found.value("with_feedback", year)):
         words = _("Von 100 Meldungen aus dem Jahr %(year)d haben %(n)d eine Rückmeldung.")
         yield words % {"year": year, "n": round(share)}
     if late := sum(one[1] for one in found.now.values()):
@@ -226,17 +244,23 @@ def _charts(found: Figures) -> Iterable[Chart]:
 def flow_chart(ways: Process) -> Chart | None:
     """Needs that came in and that came to an end, by quarter; nothing where there was none."""
     flow = ways.flow()
-    if not flow:
+    if not flow.quarters:
         return None
-    drawn = charts.trend(
-        [quarter for quarter, _in, _out in flow],
-        [float(n) for _q, n, _out in flow],
-        unit="",
-        title=_("Bedarfe je Quartal"),
-        language=language(),
-        label=_("begonnen"),
-        compare=[(_("zu Ende"), [float(n) for _q, _in, n in flow])],
+    names = [f"{year}/{part}" for year, part in flow.quarters]
+    came, ended = (
+        [math.nan if one in flow.hidden else float(counts[one]) for one in flow.quarters]
+        for counts in (flow.came, flow.ended)
     )
-    words = _("Im letzten Quartal (%(quarter)s) kamen %(n)d Bedarfe dazu, %(m)d kamen zu einem Ende.")
-    said = words % {"quarter": flow[-1][0], "n": flow[-1][1], "m": flow[-1][2]}
-    return replace(drawn, sentence=said, columns=(_("Quartal"), *drawn.columns[1:]))
+    states = [ValueState.SECRET if one in flow.hidden else ValueState.OBSERVED for one in flow.quarters]
+    drawn = charts.trend(
+        names, came, unit="", title=_("Bedarfe je Quartal"), language=language(), label=_("begonnen"), states=states,
+        compare=[(_("zu Ende"), ended)],
+    )  # fmt: skip
+    drawn = replace(drawn, columns=(_("Quartal"), *drawn.columns[1:]))
+    told = [at for at, n in enumerate(came) if n == n]
+    if not told:
+        return replace(drawn, sentence=_("In jedem Quartal waren es zu wenige, um Zahlen zu nennen."))
+    words = _("Im Quartal %(quarter)s kamen %(n)d Bedarfe dazu, %(m)d kamen zu einem Ende.")
+    return replace(
+        drawn, sentence=words % {"quarter": names[told[-1]], "n": came[told[-1]], "m": ended[told[-1]]}
+    )

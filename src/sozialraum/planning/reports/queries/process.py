@@ -13,11 +13,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.needs.queries.telling import STEP
+from sozialraum.planning.needs.queries.telling import TELL_A_STATE
 from sozialraum.planning.needs.states import END, State
+from sozialraum.planning.reports.queries.keeping_back import Sum, kept_back
 
 S = State
 Steps = Sequence[tuple[date, str]]
+Part = tuple[int, int]  # a year and its quarter, or 0 for all of it
+WHOLE = 0
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,19 @@ def spread(days: Sequence[int]) -> Spread:
 
 
 @dataclass(frozen=True)
+class Flow:
+    """What came in and what came to an end, by quarter, and by year as its part 0; `hidden` is not told.
+
+    Where one of the two is kept back the other one is as well: what is still under way would tell it.
+    """
+
+    quarters: tuple[Part, ...]  # without a gap
+    came: Mapping[Part, int]
+    ended: Mapping[Part, int]
+    hidden: frozenset[Part]
+
+
+@dataclass(frozen=True)
 class Process:
     """All ways: the steps of each need in their order, with the days on which they were taken."""
 
@@ -101,28 +117,32 @@ class Process:
                 found.append((ends - begins).days)
         return found
 
-    def flow(self) -> list[tuple[str, int, int]]:
-        """By quarter, from the first to the last without a gap: how many came in, how many came to an end."""
-        came, ended = Counter(), Counter()  # type: ignore[var-annotated]
+    def flow(self) -> Flow:
+        """How many came in and how many came to an end, by quarter and year."""
+        came: Counter[Part] = Counter()
+        ended: Counter[Part] = Counter()
         for steps in self.ways.values():
             came[quarter(steps[0][0])] += 1
             if steps[-1][1] in END:
                 ended[quarter(steps[-1][0])] += 1
         every = sorted({*came, *ended})
-        return [
-            (f"{year}/{part}", came[year, part], ended[year, part])
-            for year, part in _through(every[0], every[-1])
-        ] if every else []  # fmt: skip
+        quarters = tuple(_through(every[0], every[-1])) if every else ()
+        years = {year: tuple(one for one in quarters if one[0] == year) for year, _part in quarters}
+        sums = [Sum((year, WHOLE), parts) for year, parts in years.items()]
+        for counts in (came, ended):
+            counts.update({(year, WHOLE): sum(counts[one] for one in parts) for year, parts in years.items()})
+            counts.update(dict.fromkeys(quarters, 0))
+        return Flow(quarters, came, ended, kept_back(came, sums) | kept_back(ended, sums))
 
 
-def _through(begins: tuple[int, int], ends: tuple[int, int]) -> Iterable[tuple[int, int]]:
+def _through(begins: Part, ends: Part) -> Iterable[Part]:
     at = begins
     while at <= ends:
         yield at
         at = (at[0] + at[1] // 4, at[1] % 4 + 1)
 
 
-def quarter(day: date) -> tuple[int, int]:
+def quarter(day: date) -> Part:
     """Year and quarter of a day."""
     return day.year, (day.month - 1) // 3 + 1
 
@@ -134,7 +154,7 @@ def first(steps: Steps, states: Sequence[State]) -> date | None:
 
 def process() -> Process:
     """All steps of all needs."""
-    lines = Entry.objects.filter(subject_kind="need", act__in=("needs.registered", STEP)).order_by("id")
+    lines = Entry.objects.filter(subject_kind="need", act__in=TELL_A_STATE).order_by("id")
     ways: dict[str, list[tuple[date, str]]] = defaultdict(list)
     for key, at, state in lines.values_list("subject_key", "at", "details__to"):
         ways[key].append((_day(at), str(state)))

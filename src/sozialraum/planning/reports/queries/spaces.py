@@ -221,11 +221,9 @@ def page(year: int = ALL, area: str = "", level: str = SPACES) -> Overview:
     made = found(year)
     rows = area_rows(made, year) if level == AREAS else space_rows(made, year, area.partition("/")[2])
     name = _("Planungsraum") if level == AREAS else said(made.edition.unit)
-    total = (
-        None
-        if area
-        else Row(_("ganze Stadt"), values_of(made, CITY, year, range(len(made.edition))), key="city")
-    )
+    told = values_of(made, CITY, year, range(len(made.edition)))
+    told["burdened"] = sum(one.is_burdened for one in made.silence.spaces)
+    total = None if area else Row(_("ganze Stadt"), told, key="city")
     burden = SPACE_BURDENED if level == AREAS else SPACE_BURDEN
     grids = (
         Grid("stimmen", _("Meldungen"), name, (*SPACE_VOICES, *burden), rows, total),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -156,11 +156,19 @@ def _stations(need: Need, lines: Sequence[Told], stretches: Sequence[tuple[str, 
     anchors = {stretch.stage: anchor for anchor, stretch in stretches}
     return [
         Station(
-            str(stage.label), spent.get(stage), in_days(spent[stage]) if stage in spent else "",
+            str(stage.label), spent.get(stage), _stood(spent, stage, need),
             stage == here, anchors.get(stage, ""),
         )
         for stage in Stage
     ]  # fmt: skip
+
+
+def _stood(spent: Mapping[Stage, int], stage: Stage, need: Need) -> str:
+    """How long the need was in a stage; where its way ended in it at once, that."""
+    if stage not in spent:
+        return ""
+    is_over = need.state in END and STANDS[need.state] == stage
+    return _("zu Ende") if is_over and not spent[stage] else in_days(spent[stage])
 
 
 def _sentence(need: Need, lines: Sequence[Told]) -> str:

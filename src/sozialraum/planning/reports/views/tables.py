@@ -89,10 +89,11 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, key: str) -> HttpResponse:
     found, filters = PAGES[key](request), FILTERS[key]
+    asks_area = AREA in filters and not request.GET.get(LEVEL)
     context = {
         "trail": trail(str(found.title)), "here": found, "grids": [shown(one, request.GET) for one in found.grids],
         "years": [("", _("alle Jahre")), *((str(one), str(one)) for one in found.years)] if YEAR in filters else [],
-        "areas": area_options() if AREA in filters else [], "area": area_of(request) if AREA in filters else "",
+        "areas": area_options() if asks_area else [], "area": area_of(request) if asks_area else "",
         "levels": [("", _("Sozialräume")), (spaces.AREAS, _("Planungsräume"))] if LEVEL in filters else [],
         "level": request.GET.get(LEVEL, ""), "year": str(found.year or ""), "files": files(request, key),
     }  # fmt: skip
