@@ -21,6 +21,7 @@ from django.utils import timezone
 from sozialraum.commands.progress import Bars, say
 from sozialraum.commands.story.assembly import Assembly
 from sozialraum.commands.story.cast import Cast
+from sozialraum.commands.story.introducing import Introducing
 from sozialraum.commands.story.meetings import Day, in_order
 from sozialraum.commands.story.sessions import Sittings
 from sozialraum.commands.story.timetable import Timetable
@@ -77,6 +78,7 @@ def _days(stories: Sequence[Story], cast: Cast) -> Iterator[Day]:
     sittings = Sittings(assembly, {one.number: one for one in stories}, now)
     yield from sittings.days(table.meetings)
     yield from Upcoming(sittings, needs, table.spaces, now).days()
+    yield from Introducing(cast, now).days()
 
 
 @contextmanager
