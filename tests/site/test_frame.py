@@ -74,7 +74,8 @@ def test_each_stage_says_who_acts_who_is_consulted_and_who_decides(language):
         for stage in STAGES:
             part = html.partition(f'id="{stage.anchor}"')[2].partition("</li>")[0]
             assert str(stage.who) in part
-            assert all(f'href="{prefix}{one.path}"' in part for one in (stage, *stage.sections))
+            assert all(f'href="{prefix}{one.path}"' in part for one in (stage, *stage.further))
+            assert stage.further
 
 
 def test_an_invented_city_says_so_and_a_real_one_does_not():

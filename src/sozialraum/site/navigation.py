@@ -29,6 +29,12 @@ class Stage:
     says: str | Promise
     who: str | Promise
     sections: tuple[Section, ...] = ()
+    beside: tuple[Section, ...] = ()  # where no sections stand under it: what to see first
+
+    @property
+    def further(self) -> tuple[Section, ...]:
+        """Where one gets from it besides its own page."""
+        return tuple(one for one in (*self.sections, *self.beside) if one.path != self.path)
 
     @property
     def anchor(self) -> str:
@@ -64,6 +70,14 @@ EFFECTS = (
     Section(pgettext_lazy("stage", "Wirkung"), "/wirkung/", ("/wirkung/",)),
     Section(_("Übersichten"), "/uebersicht/", ("/uebersicht/",)),
 )
+NEEDS = (
+    Section(_("Bedarf melden"), "/melden/", ()),
+    Section(_("Wo es still ist"), "/bedarfe/stille/", ()),
+)
+CONFERENCES = (
+    Section(_("Gremien"), "/konferenzen/gremien/", ()),
+    Section(_("Wer mitmacht"), "/konferenzen/teilnahme/", ()),
+)
 
 STAGES = (
     Stage(
@@ -88,6 +102,7 @@ STAGES = (
             "Alle dürfen melden, Planungsraummanagement und Träger auch für andere und vom Papier. "
             "Das Planungsraummanagement prüft nur die Form; in der Sache entscheidet hier niemand."
         ),
+        beside=NEEDS,
     ),
     Stage(
         "conferences",
@@ -99,6 +114,7 @@ STAGES = (
             "Die Sozialraumkonferenz berät, mit dem Fachamt als Gast, und entscheidet, ob sie einen Bedarf trägt. "
             "Das Planungsraummanagement bereitet daraus eine Liste vor, über die die Planungsraumkonferenz entscheidet."
         ),
+        beside=CONFERENCES,
     ),
     Stage(
         "answers",
