@@ -66,12 +66,16 @@ def test_a_section_is_marked_in_either_language():
     assert place("/impressum/", SITUATION) == ""
 
 
-def test_stages_that_do_not_exist_yet_say_so():
-    html = rendered("site/cycle.html", "/planungskreislauf/")
-    coming = [s for s in STAGES if not s.exists]
-    assert html.count("Noch nicht in dieser Fassung") == len(coming)
-    for stage in coming:
-        assert f'id="{stage.path.partition("#")[2]}"' in html
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_each_stage_says_who_acts_who_is_consulted_and_who_decides(language):
+    prefix = "/en" if language == "en" else ""
+    html = rendered("site/cycle.html", f"{prefix}/planungskreislauf/", language)
+    with translation.override(language):
+        for stage in STAGES:
+            part = html.partition(f'id="{stage.anchor}"')[2].partition("</li>")[0]
+            assert str(stage.who) in part
+            assert all(f'href="{prefix}{one.path}"' in part for one in (stage, *stage.further))
+            assert stage.further
 
 
 def test_an_invented_city_says_so_and_a_real_one_does_not():

@@ -22,6 +22,7 @@ from sozialraum.commands.progress import Bars, say
 from sozialraum.commands.story import carrying_out, treasury
 from sozialraum.commands.story.assembly import Assembly
 from sozialraum.commands.story.cast import Cast
+from sozialraum.commands.story.introducing import Introducing
 from sozialraum.commands.story.meetings import Day, in_order
 from sozialraum.commands.story.money import Money
 from sozialraum.commands.story.sessions import Sittings
@@ -82,6 +83,7 @@ def _days(stories: Sequence[Story], cast: Cast) -> Iterator[Day]:
     yield from sittings.days(table.meetings)
     yield from carrying_out.others(cast, now)
     yield from Upcoming(sittings, needs, table.spaces, now).days()
+    yield from Introducing(cast, now).days()
 
 
 @contextmanager

@@ -20,19 +20,21 @@ class Section:
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage of the cycle. `prefixes`: where its pages lie; without any it doesn't exist yet."""
+    """A stage of the cycle. `prefixes`: where its pages lie. `who`: who acts, who is consulted, who decides."""
 
     key: str
     title: str | Promise
     path: str
-    prefixes: tuple[str, ...] = ()
-    says: str | Promise = ""
+    prefixes: tuple[str, ...]
+    says: str | Promise
+    who: str | Promise
     sections: tuple[Section, ...] = ()
+    beside: tuple[Section, ...] = ()  # where no sections stand under it: what to see first
 
     @property
-    def exists(self) -> bool:
-        """Whether there are pages of this stage."""
-        return bool(self.prefixes)
+    def further(self) -> tuple[Section, ...]:
+        """Where one gets from it besides its own page."""
+        return tuple(one for one in (*self.sections, *self.beside) if one.path != self.path)
 
     @property
     def anchor(self) -> str:
@@ -68,6 +70,14 @@ EFFECTS = (
     Section(pgettext_lazy("stage", "Wirkung"), "/wirkung/", ("/wirkung/",)),
     Section(_("Übersichten"), "/uebersicht/", ("/uebersicht/",)),
 )
+NEEDS = (
+    Section(_("Bedarf melden"), "/melden/", ()),
+    Section(_("Wo es still ist"), "/bedarfe/stille/", ()),
+)
+CONFERENCES = (
+    Section(_("Gremien"), "/konferenzen/gremien/", ()),
+    Section(_("Wer mitmacht"), "/konferenzen/teilnahme/", ()),
+)
 
 STAGES = (
     Stage(
@@ -76,6 +86,10 @@ STAGES = (
         "/karte/",
         tuple(prefix for section in SITUATION for prefix in section.prefixes),
         _("Wie leben die Menschen hier? Zahlen für jeden Sozialraum, über die Jahre und nach Gruppen."),
+        _(
+            "Die Sozialplanung beobachtet und fragt dabei Planungsraummanagement, Träger und Bewohnerschaft. "
+            "Entschieden wird hier nichts."
+        ),
         SITUATION,
     ),
     Stage(
@@ -84,6 +98,11 @@ STAGES = (
         "/bedarfe/",
         ("/bedarfe/", "/melden/", "/meldung/"),
         _("Wo fehlt etwas? Alle können einen Bedarf anmelden. Viele Stimmen werden zu einem Bedarf."),
+        _(
+            "Alle dürfen melden, Planungsraummanagement und Träger auch für andere und vom Papier. "
+            "Das Planungsraummanagement prüft nur die Form; in der Sache entscheidet hier niemand."
+        ),
+        beside=NEEDS,
     ),
     Stage(
         "conferences",
@@ -91,6 +110,11 @@ STAGES = (
         "/konferenzen/",
         ("/konferenzen/", "/raum/", "/platz/"),
         _("Politik, Verwaltung, Träger und Bewohnerschaft beraten gemeinsam, was der Sozialraum braucht."),
+        _(
+            "Die Sozialraumkonferenz berät, mit dem Fachamt als Gast, und entscheidet, ob sie einen Bedarf trägt. "
+            "Das Planungsraummanagement bereitet daraus eine Liste vor, über die die Planungsraumkonferenz entscheidet."
+        ),
+        beside=CONFERENCES,
     ),
     Stage(
         "answers",
@@ -98,6 +122,11 @@ STAGES = (
         "/antworten/",
         tuple(prefix for section in ANSWERS for prefix in section.prefixes),
         _("Die zuständigen Ämter nehmen Stellung: bis wann, womit, und wenn nicht, warum nicht."),
+        _(
+            "Das federführende Amt entwirft, andere Ämter wirken mit, und die Leitung gibt frei. Verhandeln "
+            "Konferenz und Fachamt, moderiert das Planungsraummanagement, bis es eine Einigung oder einen "
+            "festgehaltenen Dissens gibt."
+        ),
         ANSWERS,
     ),
     Stage(
@@ -106,6 +135,11 @@ STAGES = (
         "/beschluesse/",
         tuple(prefix for section in PROGRAMME for prefix in section.prefixes),
         _("Wer hat was beschlossen, was kostet es, und wie weit ist es?"),
+        _(
+            "Ausschüsse und Ortsbeiräte werden gehört. Je nach Sache und Summe beschließt das Fachamt, die "
+            "Steuerungsgruppe, ein Ausschuss oder der Rat, über ihren Verfügungsfonds die Konferenz. Umgesetzt "
+            "wird von Fachämtern und Trägern."
+        ),
         PROGRAMME,
     ),
     Stage(
@@ -114,6 +148,10 @@ STAGES = (
         "/wirkung/",
         tuple(prefix for section in EFFECTS for prefix in section.prefixes),
         _("Hat es geholfen? Wer einen Bedarf angemeldet hat, erfährt es. Dann beginnt der Kreis von vorn."),
+        _(
+            "Die Sozialplanung wertet aus und fragt alle, die den Bedarf gemeldet haben; die Konferenz wird gehört. "
+            "Die Planungsraumkonferenz entscheidet: wirksam, teilweise wirksam oder nicht."
+        ),
         EFFECTS,
     ),
 )

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sozialraum.planning.journal.models import Entry
@@ -101,6 +101,7 @@ def test_refusals_say_what_to_do(planner, year):
     assert CostItem.objects.count() == 1
 
 
+@settings(deadline=None)
 @given(
     areas=st.integers(0, 30), spaces=st.integers(0, 500), years=st.integers(1, 15),
     posts=st.decimals(0, 3, places=2), price=st.decimals(0, 100_000, places=2), sessions=st.integers(0, 12),

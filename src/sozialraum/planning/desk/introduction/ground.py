@@ -22,6 +22,7 @@ LOAD = (
     "sozialraum load STADT --data ORDNER --city ORDNER-DER-STADT\nsozialraum build --city ORDNER-DER-STADT\n"
     "sozialraum publish --city ORDNER-DER-STADT"
 )
+PLANNING_AREAS = '[city]\nplanning_areas = "stadtbezirke"'
 
 
 # -- settings --
@@ -84,13 +85,14 @@ def spaces_step(who: str, version: Version | None) -> Step:
     found = {one.system.role: one for one in editions_on().annotate(n=Count("spaces"))}
     roles = SpaceSystem.Role
     own, areas = found.get(roles.SOCIAL_SPACE.value), found.get(roles.PLANNING_AREA.value)
+    missing, lines = _("Im Rezept ist nicht gesagt, welche Räume Planungsräume sind."), PLANNING_AREAS
+    if own is None:
+        missing, lines = _("Sie kommen zusammen mit den Sozialräumen."), ""
     points = [
         point(_("Sozialräume"), own is not None, _kind(own),
-              _("Noch kein Raumstand ist veröffentlicht. Er kommt mit dem Rezept der Stadt und den ersten Daten."),
-              lines=LOAD, links=(Link(_("Karte"), "/karte/"),)),
-        point(_("Planungsräume"), areas is not None, _kind(areas),
-              _("Im Rezept ist nicht gesagt, welche Räume Planungsräume sind."),
-              lines='[city]\nplanning_areas = "stadtbezirke"'),
+              _("Noch kein Raumstand ist veröffentlicht. Er kommt mit den ersten Daten: Das ist der nächste Schritt."),
+              links=(Link(_("Karte"), "/karte/"),)),
+        point(_("Planungsräume"), areas is not None, _kind(areas), missing, lines=lines),
     ]  # fmt: skip
     if version is not None and own is not None:
         points += [*_inside(version), *_sizes(version)]
