@@ -144,11 +144,14 @@ def _decisions(writer: Any) -> dict[str, Any]:
         "to_decide": talked_out().pk, "draft": drafted(writer).pk, "paper": submitted(writer).pk, "decision": taken.pk,
     }  # fmt: skip
     return made | {"competence": competences.set_competence(by=writer, level="council", name="Rat").pk}
+
+
 def _asked(people: dict[str, Any]) -> dict[str, Any]:
     """A department with requests: one with a draft, one that waits for its release; one with nobody; a list's need."""
+    from worlds.answering import Office, bundled, handed, in_days, submitted
+
     from sozialraum.planning.answers.actions import answering, requesting, sector_plans
     from sozialraum.planning.people.models import Scope
-    from worlds.answering import Office, bundled, handed, in_days, submitted
     from worlds.people import appointed
     from worlds.people import organisation as department
 
@@ -282,6 +285,8 @@ def _carried_out(person: Any) -> dict[str, Any]:
     appointed(person, "provider", Scope("planning_area", "planungsraeume/1"))
     made = a_measure(provider=person.organisation)
     return {"measure": made.pk, "product": made.budget_line.product}
+
+
 def _effects(manager: Any) -> dict[str, Any]:
     """What is carried out: one need that is being asked about and answered, one evaluated; a measure."""
     from worlds.evaluating import asked, carried_out, evaluated, measure, need_of
@@ -294,6 +299,8 @@ def _effects(manager: Any) -> dict[str, Any]:
         "asked_about": need_of(open_).pk, "evaluated": need_of(done).pk, "measure_done": measure(need_of(done)).pk,
         "asked_receipt": open_[0].code,
     }  # fmt: skip
+
+
 def _money(body: int) -> dict[str, Any]:
     """A conference's fund with something in it, and a published key."""
     from decimal import Decimal

@@ -212,6 +212,8 @@ def _measures(world: World, marks: dict[str, str], write: Write) -> None:
     for name in ("title", "note"):
         write(Milestone.objects.filter(measure__in=own), f"programme.Milestone.{name}", field=name)
     write(Funding.objects.filter(measure__in=own), "programme.Funding.name", field="name")
+
+
 def _money(world: World, marks: dict[str, str], write: Write) -> None:
     """A booking is never written anew: it is booked with its mark."""
     from decimal import Decimal
@@ -570,10 +572,9 @@ def _decisions(world: World, marks: dict[str, str], write: Write) -> None:
     decided = DecisionPaper.objects.filter(decisions__in=taken)
     write(decided, "programme.DecisionPaper.proposal", field="proposal")
     write(taken, "programme.Decision.reason", field="reason")
-    other = Decision.objects.create(
-        paper=brought_in.get(), outcome="postponed", on="2026-01-02", text=marks["programme.Decision.text"]
-    )
-    Decision.objects.filter(pk=other.pk).update(outcome="postponed")
+    write(taken, "programme.Decision.text", field="text")
+
+
 def _effects(world: World, marks: dict[str, str], write: Write) -> None:
     """Answers in an inquiry that is open, and in one whose words were released."""
     from sozialraum.planning.effects.models import Evaluation, Reply
@@ -585,4 +586,3 @@ def _effects(world: World, marks: dict[str, str], write: Write) -> None:
         write(open_, f"effects.Reply.{name}", field=name)
         write(shown, f"effects.Reply.{name}, released", field=name)
     write(Evaluation.objects.all(), "effects.Evaluation.reason", field="reason")
-    write(taken, "programme.Decision.text", field="text")

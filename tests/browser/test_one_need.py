@@ -1,8 +1,8 @@
 """One need on its whole way, each step by whoever takes it, in a browser of their own.
 
-A voice on a phone; the manager's check; both conferences; an office that isn't responsible and one that is; a negotiation
-of two rounds; a decision of the council; a measure with its money; what it did; and the message to who spoke. In the end
-the journal alone tells all of it.
+A voice on a phone; the manager's check; both conferences; an office that isn't responsible and one that is; a
+negotiation of two rounds; a decision of the council; a measure with its money; what it did; and the message to who
+spoke. In the end the journal alone tells all of it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ PATIENT = 4500  # milliseconds that a form wants between opening and sending
 PRESS = "main form button[type=submit]"
 # From where to where the need goes, as its journal has it.
 WAY = [
-    "registered", "deliberating", "carried", "bundled", "handed_over", "handed_over", "answered", "negotiating", "agreed",
-    "up_for_decision", "decided", "implementing", "implemented", "evaluated",
+    "registered", "deliberating", "carried", "bundled", "handed_over", "handed_over", "answered", "negotiating",
+    "agreed", "up_for_decision", "decided", "implementing", "implemented", "evaluated",
 ]  # fmt: skip
 ALSO = {
     "needs.registered", "answers.handed_over", "answers.passed_on", "answers.drafted", "answers.submitted",

@@ -1,7 +1,7 @@
 """Random walks over all roles and states on PostgreSQL: whatever anybody tries, what must hold of a need holds.
 
-Walks share their beginnings: from wherever a walk stands, one goes on and another begins by going back some steps, so that
-each act that succeeds ends a walk that is none of the others. With SOZIALRAUM_WALKS=20000 there are so many.
+Walks share their beginnings: from wherever a walk stands, one goes on and another begins by going back some steps, so
+that each act that succeeds ends a walk that is none of the others. With SOZIALRAUM_WALKS=20000 there are so many.
 """
 
 from __future__ import annotations

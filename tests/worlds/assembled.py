@@ -53,7 +53,12 @@ def assemble(word: str) -> dict[str, object]:
             for name in names[:most]:
                 seat = seating.make_seat(by=by, body=body, bank=bank, on_behalf_of=f"für {name}", since=SINCE)
                 seating.seat_somebody(by=by, seat=seat, name=name, name_is_public=True, since=SINCE)
-    return {"small": small.pk, "large": large.pk, "needs": needs, "space": place.social_space.partition("/")[2]}
+    return {
+        "small": small.pk,
+        "large": large.pk,
+        "needs": needs,
+        "space": place.social_space.partition("/")[2],
+    }
 
 
 def _make_way(kind: str, scope: object) -> None:
@@ -98,7 +103,8 @@ def journal(need: int) -> list[list[str]]:
 
     found = entries_on("need", str(need)).order_by("pk")
     return [
-        [one.act, one.details.get("from", ""), one.details.get("to", ""), one.actor_role, one.reason] for one in found
+        [one.act, one.details.get("from", ""), one.details.get("to", ""), one.actor_role, one.reason]
+        for one in found
     ]
 
 

@@ -12,13 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from sozialraum.planning.journal import clock
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs.actions import checking
-from sozialraum.planning.reports.queries import costs
-from sozialraum.planning.reports.queries.costs import Cost
 from sozialraum.planning.reports.queries.figures import figures
 from sozialraum.planning.reports.queries.keeping_back import KEPT_BACK
 from sozialraum.planning.reports.queries.process import LENGTHS, Process, spread
 from worlds import reported
-from worlds.people import organisation
+from worlds.people import organisation, somebody_as
 from worlds.voices import manager, need
 
 D = date
@@ -92,7 +90,7 @@ class TestPages:
         rows = client.get("/uebersicht/kennzahlen/tabelle.csv").content.decode()
         assert "stand,answer" in rows and "dauer,to_answer" in rows
 
-    def test_the_yearly_report_tells_decisions_against_their_order(self, client, monkeypatch):
+    def test_the_yearly_report_tells_decisions_against_their_order(self, client):
         year, office = clock.today().year, organisation()
         bench = need("Am Anger fehlt eine Bank.")
         checking.accept(by=manager(), need=bench)
@@ -108,7 +106,13 @@ class TestPages:
         for words in ("vor B-7 beschlossen", "Das Land zahlt nur heuer.", "Die Wege sind jetzt sicher.", "500,25",
                       "Jugendamt", "vorläufig: das Jahr läuft noch", "keine Kosten des Modells"):  # fmt: skip
             assert words in page, words
-        monkeypatch.setattr(costs, "_sources", [lambda _year: [Cost("Moderation", Decimal("10.10"), None)]])
+        plan_cost(
+            by=somebody_as("social_planner"),
+            kind="moderation",
+            title="Abende",
+            price=Decimal("10.10"),
+            year=year,
+        )
         english = client.get(f"/en/uebersicht/jahresbericht/{year}/").content.decode()
         assert "Yearly report" in english and "Moderation" in english and "€10.10" in english
 

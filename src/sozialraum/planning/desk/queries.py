@@ -12,8 +12,8 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 
 from sozialraum import prose
-from sozialraum.planning.answers.queries.desk import negotiations_on_desk
 from sozialraum.planning.answers.queries import on_desk as answers_waiting
+from sozialraum.planning.answers.queries.desk import negotiations_on_desk
 from sozialraum.planning.answers.queries.inbox import inbox
 from sozialraum.planning.conferences.queries import on_desk
 from sozialraum.planning.conferences.queries.invitation import waiting_for

@@ -18,8 +18,8 @@ from sozialraum.planning.desk.introduction.assistant import introduction
 from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.people.queries import described, in_force_of, scope_titles
 from sozialraum.planning.people.rules import Refused, may, required
-from sozialraum.planning.reports.rules import FOLLOW
 from sozialraum.planning.programme.queries import council
+from sozialraum.planning.reports.rules import FOLLOW
 
 
 @require_safe

@@ -46,7 +46,9 @@ def accept(*, by: Agent, need: Need, seen: str = "") -> None:
     need = steps.locked(need)
     actor = rules.may_take(by, need, State.DELIBERATING)
     if need.state != State.REGISTERED:  # later, a conference takes a need back or anew, and says why
-        raise Refused(_("Jemand war schneller: Die Form ist schon geprüft. Bitte laden Sie die Seite neu."), "quicker")
+        raise Refused(
+            _("Jemand war schneller: Die Form ist schon geprüft. Bitte laden Sie die Seite neu."), "quicker"
+        )
     _require_seen(need, seen)
     need.contributions.update(read_to=Length("text"))
     steps.take(actor=actor, need=need, target=State.DELIBERATING, reason="")
