@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from sozialraum.planning.journal import clock
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs.actions import checking
+from sozialraum.planning.reports.actions import plan_cost
 from sozialraum.planning.reports.queries.figures import figures
 from sozialraum.planning.reports.queries.keeping_back import KEPT_BACK
 from sozialraum.planning.reports.queries.process import LENGTHS, Process, spread
