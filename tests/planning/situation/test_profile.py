@@ -64,7 +64,7 @@ def test_the_page_in_both_languages(client, published, prefix, title, gap, peopl
     assert gap in section(page, "wellbeing")
     assert people in section(page, "bevoelkerung")
     # The dimensions, population, neighbourhood, and what later stages offer.
-    assert page.count('<section class="dimension" id="') == 10 + 4
+    assert page.count('<section class="dimension" id="') == 10 + 5
 
 
 def test_all_ten_dimensions_stand_in_their_order(client, published):
@@ -316,7 +316,7 @@ def test_statements_do_not_grow_with_the_city(client, published, monkeypatch, tm
     with CaptureQueriesContext(connection) as statements:
         client.get(PATH.format("1"))
     assert {*counts, len(statements)} == {len(statements)}
-    assert len(statements) <= 3
+    assert len(statements) <= 4
 
 
 # -- a real city ----------------------------------------------------------------------------------------------------
