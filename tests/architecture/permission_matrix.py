@@ -148,10 +148,9 @@ def _decisions(writer: Any) -> dict[str, Any]:
 
 def _asked(people: dict[str, Any]) -> dict[str, Any]:
     """A department with requests: one with a draft, one that waits for its release; one with nobody; a list's need."""
-    from worlds.answering import Office, bundled, handed, in_days, submitted
-
     from sozialraum.planning.answers.actions import answering, requesting, sector_plans
     from sozialraum.planning.people.models import Scope
+    from worlds.answering import Office, bundled, handed, in_days, submitted
     from worlds.people import appointed
     from worlds.people import organisation as department
 
@@ -159,8 +158,8 @@ def _asked(people: dict[str, Any]) -> dict[str, Any]:
         people[key] for key in ("planning_area_manager", "department_officer", "department_head")
     )
     made = department("Amt für Fragen")
-    for person in (officer, head):
-        appointed(person, person.appointments.get().role, Scope("department", str(made.pk)))
+    for person, role in ((officer, "department_officer"), (head, "department_head")):
+        appointed(person, role, Scope("department", str(made.pk)))
     office = Office(made, officer, head)
     drafted, waiting, ready, lost = (handed(manager, office) for _number in range(4))
     answering.give_back(by=head, answer=submitted(drafted, office), remark="Bitte kürzer.")
