@@ -20,6 +20,7 @@ from worlds.browsing import NARROW
 from worlds.chairing import Desk, asked
 
 PATIENT = 4500  # milliseconds that a form wants between opening and sending
+ROADS, YOUTH = "Tiefbau- und Verkehrsamt", "Jugendamt"
 PRESS = "main form button[type=submit]"
 # From where to where the need goes, as its journal has it.
 WAY = [
@@ -28,7 +29,7 @@ WAY = [
 ]  # fmt: skip
 ALSO = {
     "needs.registered", "answers.handed_over", "answers.passed_on", "answers.drafted", "answers.submitted",
-    "answers.released", "effects.asked",
+    "answers.released", "effects.inquired", "programme.measure_finished",
 }  # fmt: skip
 
 
@@ -122,7 +123,8 @@ def test_from_a_voice_on_a_phone_to_the_message_that_it_helped(open_page, somebo
     manager = somebody("planning_area_manager")
     _checked(manager, site, need)
     _carried(manager, site, made, need)
-    head = _answered(manager, somebody, site, need)
+    _handed_over(manager, somebody, site, need)
+    head = _answered(somebody, site, need)
     _agreed(manager, head, site, need)
     _decided(somebody, site, need)
     _carried_out(somebody, site, need)
@@ -132,9 +134,11 @@ def test_from_a_voice_on_a_phone_to_the_message_that_it_helped(open_page, somebo
 
 def _checked(manager: Page, site: str, need: int) -> None:
     manager.goto(f"{site}/bedarfe/pruefen/{need}/")
-    manager.locator("[name=no_single_case]").check()
-    manager.locator("[name=nobody_named]").check()
-    send(manager, "In die Beratung geben")
+    form = manager.locator("main form", has=manager.locator("input[name=act][value=annehmen]"))
+    for box in form.locator("input[type=checkbox]").all():
+        box.check()
+    form.locator("button[type=submit]").click()
+    manager.wait_for_load_state()
     manager.goto(f"{site}/bedarfe/{need}/wortlaut/")
     manager.locator("[name=title]").fill("Ein Treff für Jugendliche auf der Wunschwiese")
     manager.locator("[name=wording]").fill("Gewünscht wird ein Treff, der auch am Abend offen ist.")
@@ -162,32 +166,40 @@ def _carried(manager: Page, site: str, made: dict, need: int) -> None:
     assert state(need) == "bundled"
 
 
-def _answered(manager: Page, somebody: Callable[..., Page], site: str, need: int) -> Page:
-    """First to an office that isn't responsible; the next one drafts, its head releases."""
+def _handed_over(manager: Page, somebody: Callable[..., Page], site: str, need: int) -> int:
+    """First to an office that isn't responsible, and names who is; the number of the request."""
     manager.goto(f"{site}/antworten/uebergeben/{need}/")
-    manager.locator("[name=lead]").select_option(label="Tiefbauamt")
+    manager.locator("[name=lead]").select_option(label=ROADS)
     manager.locator("[name=due]").fill(on(42))
     manager.locator("[name=asked]").fill("Wo könnte der Treff sein, und was kostet er?")
     send(manager, "Übergeben")
     assert state(need) == "handed_over"
-    wrong = somebody("department_officer", "Tiefbauamt")
+    wrong = somebody("department_officer", ROADS)
     number = _request(wrong, site, need)
     wrong.goto(f"{site}/antworten/{number}/weitergeben/")
-    wrong.locator("[name=to]").select_option(label="Jugendamt")
+    wrong.locator("[name=to]").select_option(label=YOUTH)
     wrong.locator("[name=reason]").fill("Wir bauen Straßen. Treffs für Jugendliche plant das Jugendamt.")
     send(wrong, "Weitergeben")
-    officer = somebody("department_officer", "Jugendamt")
+    return number
+
+
+def _answered(somebody: Callable[..., Page], site: str, need: int) -> Page:
+    """The next office drafts; its head, whose page this answers, releases."""
+    officer = somebody("department_officer", YOUTH)
+    number = _request(officer, site, need)
     officer.goto(f"{site}/antworten/{number}/bearbeiten/")
-    officer.locator("[name=kind][value=partly]").check()
-    officer.locator("[name=text]").fill("Wir öffnen die alte Turnhalle an zwei Abenden.")
-    officer.locator("[name=reason]").fill("Für mehr fehlt das Personal.")
-    officer.locator("[name=cost]").fill("12.500,50")
-    officer.locator("[name=by_when]").fill(on(200))
+    form = officer.locator("main form", has=officer.locator("[name=kind]"))
+    form.locator("[name=kind][value=partly]").check()
+    for name, words in {
+        "text": "Wir öffnen die alte Turnhalle an zwei Abenden.", "reason": "Für mehr fehlt das Personal.",
+        "cost": "12.500,50", "by_when": on(200),
+    }.items():  # fmt: skip
+        form.locator(f"[name={name}]").fill(words)
     send(officer, "Speichern und zur Freigabe vorlegen")
-    head = somebody("department_head", "Jugendamt")
+    head = somebody("department_head", YOUTH)
     head.goto(f"{site}/antworten/{number}/freigabe/")
     send(head, "Freigeben")
-    assert state(need) == "answered"
+    assert state(need) == "answered", head.locator("main").inner_text()
     return head
 
 
@@ -263,6 +275,7 @@ def _carried_out(somebody: Callable[..., Page], site: str, need: int) -> None:
     officer = somebody("department_officer", "Jugendamt")
     officer.goto(f"{site}/massnahmen/neu/?bedarf={need}")
     officer.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    officer.locator("main form [name=text]").fill("Die alte Turnhalle wird an drei Abenden geöffnet.")
     officer.locator("[name=begins]").fill(on(0))
     officer.locator("[name=ends]").fill(on(300))
     officer.locator("[name=step_1]").fill("Schlüssel übergeben")
@@ -315,7 +328,7 @@ def _told(open_page, site: str, code: str, need: int) -> None:
     phone = open_page(f"/meldung/{code}/", width=NARROW)
     expect(phone.locator("main")).to_contain_text("Der Treff wird besucht")
     page = open_page(f"/bedarfe/{need}/weg/", width=NARROW)
-    for words in ("Tiefbauamt", "Jugendamt", "2026/0815", "Soziale Stadt", "Der Treff wird besucht"):
+    for words in (ROADS, YOUTH, "2026/0815", "Schlüssel übergeben", "Der Treff wird besucht"):
         expect(page.locator("main")).to_contain_text(words)
     lines = asked("--journal", need)
     steps = [(line[1], line[2]) for line in lines if line[0] == "needs.stepped"]

@@ -88,7 +88,8 @@ def _who(world: chain.City, name: str) -> tuple[str, Account]:
 
 def _back(world: chain.City, stack: list[tuple[str, object]]) -> None:
     """Some steps back, from where another walk goes on."""
-    mark = world.draw.randrange(max(0, len(stack) - 12), len(stack))
+    far = 0 if world.draw.random() < 0.3 else max(0, len(stack) - 12)
+    mark = world.draw.randrange(far, len(stack))
     savepoint, world.now = stack[mark]
     transaction.savepoint_rollback(savepoint)
     del stack[mark:]

@@ -404,16 +404,15 @@ WHERE: dict[str, tuple[str, ...]] = {
         "offer", "take_position", "next_round", "propose_agreement", "propose_agreement", "confirm", "confirm",
         "decline", "record_dissent", "to_steering", "state_dissent",
     ),
-    State.AGREED: ("draft_paper", "submit_paper", "submit_paper", "withdraw_paper"),
+    State.AGREED: ("draft_paper", "submit_paper", "submit_paper"),
     State.DISSENT: ("draft_paper", "submit_paper"),
-    State.UP_FOR_DECISION: ("decide", "decide", "decide", "withdraw_paper"),
+    State.UP_FOR_DECISION: (*["decide"] * 8, "withdraw_paper"),
     State.POSTPONED: ("draft_paper", "submit_paper"),
     State.DECIDED: ("begin_measure",),
     State.IMPLEMENTING: (
-        "report_milestone", "report_milestone", "finish_measure", "abandon_measure", "draft_paper", "submit_paper",
-        "begin_measure",
+        *["report_milestone"] * 4, *["finish_measure"] * 4, "abandon_measure", "draft_paper", "submit_paper",
     ),
-    State.IMPLEMENTED: ("inquire", "inquire", "reply", "evaluate", "evaluate"),
+    State.IMPLEMENTED: ("inquire", "reply", *["evaluate"] * 4),
     **dict.fromkeys(END, ("deliberate_again",)),
 }  # fmt: skip
 
