@@ -40,7 +40,8 @@ def _everybody_in_the_room_reads_the_answer(mara, held: Session) -> None:
     held = Session.objects.get(pk=held.pk)
     chair = Client()
     chair.force_login(mara)
-    for browser, address in ((chair, f"/konferenzen/sitzungen/{held.pk}/leitung/"), (Client(), f"/raum/{held.room_key}/")):
+    screens = (chair, f"/konferenzen/sitzungen/{held.pk}/leitung/"), (Client(), f"/raum/{held.room_key}/")
+    for browser, address in screens:
         page = browser.get(address).content.decode()
         for words in ("Was das Fachamt antwortet", ANSWER, "Dafür reicht das Geld.", "2.400,50"):
             assert words in page, (address, words)

@@ -74,6 +74,11 @@ def open_first(rows: QuerySet[Request]) -> QuerySet[Request]:
     return rows.order_by(done, by_day, "-answered", "pk")
 
 
+def shown(name: str) -> str:
+    """The name of who has it, in the visitor's language: a department's own, the steering group's translated."""
+    return _("Steuerungsgruppe") if name == STEERING_GROUP else name
+
+
 def holder(request: Request) -> str:
-    """On whose desk a request lies."""
+    """On whose desk a request lies; the same in every language, as it is kept."""
     return STEERING_GROUP if request.state == RequestState.UNASSIGNED else request.lead.name

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.numbers import one_number
 from sozialraum.planning.answers.models import Answer, Request
-from sozialraum.planning.answers.queries.clocks import Clock, clock_of, holder, open_first, overdue
+from sozialraum.planning.answers.queries.clocks import Clock, clock_of, holder, open_first, overdue, shown
 from sozialraum.planning.answers.states import AnswerKind, RequestState
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.states import PUBLIC
@@ -141,7 +141,7 @@ def rows_of(requests: Iterable[Request], version: Version) -> list[Row]:
     """Requests as rows of a list; no statement more."""
     return [
         Row(
-            one, labels.space_name(version, one.need.edition, one.need.social_space), holder(one), clock_of(one),
+            one, labels.space_name(version, one.need.edition, one.need.social_space), shown(holder(one)), clock_of(one),
             answers_of(one),
         )
         for one in requests

@@ -59,7 +59,8 @@ class Managed:
 
 def managed(by: Account) -> Managed:
     """What waits in one's places, and what became of what was passed on; as many statements for much as for little."""
-    passed_on, back = tuple(_needs(_passed_on(by))), tuple(_needs(_back(by)))
+    again = _back(by)  # what is in one's hands again stands there alone
+    passed_on, back = tuple(_needs(one for one in _passed_on(by) if one not in again)), tuple(_needs(again))
     stuck, letters = tuple(stuck_for(by)[:LATEST]), review.load_of(by)
     return Managed(
         load_of(by), unread(by).count(), len(wishes(by)), open_objections(by), passed_on, back, stuck, letters
