@@ -151,7 +151,10 @@ def test_the_steering_group_sees_and_assigns_what_nobody_holds_itself_responsibl
     assert request.need.number in read(planner, "/antworten/zuweisen/")
     at_need = read(Client(), f"/bedarfe/{request.need_id}/")
     assert "Kein Amt hält sich für zuständig. Die Steuerungsgruppe sagt, wer antwortet" in at_need
-    assert "Steering group" in read(Client(), f"/en/antworten/{request.pk}/")
+    assert "welches Fachamt antwortet" in at_need
+    for page in (f"/en/antworten/{request.pk}/", f"/en/bedarfe/{request.need_id}/"):
+        english = read(Client(), page)
+        assert "Steering group" in english and "Steuerungsgruppe" not in english
     held = Session(body=Body(kind=Body.Kind.STEERING_GROUP))
     assert [one.need for one in of_requests(held)] == [request.need]
     assign = {"to": roads.organisation.pk, "reason": "Weil."}

@@ -62,6 +62,9 @@ def test_the_table_takes_an_answer_or_negotiates_about_it(mara, green, vote, out
     item = on_answer(mara, held, need)
     _everybody_in_the_room_reads_the_answer(mara, held)
     ballot = balloted(item, mara, dict.fromkeys(attendees(held), vote))
+    if outcome == Outcome.NEGOTIATE:
+        with pytest.raises(Refused, match="Was fehlt der Konferenz"):
+            resolving.resolve(by=mara, item=item, ballot=ballot, outcome=outcome, text=item.title)
     resolving.resolve(
         by=mara,
         item=item,

@@ -14,8 +14,7 @@ from django.utils.translation import ngettext
 from sozialraum.planning.answers.models import Request
 from sozialraum.planning.answers.states import RequestState
 from sozialraum.planning.journal import clock
-
-STEERING_GROUP = "Steuerungsgruppe"  # on whose desk a request lies that nobody is responsible for
+from sozialraum.planning.needs.queries.way import STEERING_GROUP
 
 
 @dataclass(frozen=True)
@@ -72,11 +71,6 @@ def open_first(rows: QuerySet[Request]) -> QuerySet[Request]:
     )
     by_day = Case(When(state=RequestState.ANSWERED, then=None), default="due")
     return rows.order_by(done, by_day, "-answered", "pk")
-
-
-def shown(name: str) -> str:
-    """The name of who has it, in the visitor's language: a department's own, the steering group's translated."""
-    return _("Steuerungsgruppe") if name == STEERING_GROUP else name
 
 
 def holder(request: Request) -> str:

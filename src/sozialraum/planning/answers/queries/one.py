@@ -11,13 +11,14 @@ from django.db.models import Q
 
 from sozialraum.planning.answers import rules
 from sozialraum.planning.answers.models import Answer, Negotiation, Part, Question, Request
-from sozialraum.planning.answers.queries.clocks import STEERING_GROUP, Clock, clock_of, holder, shown
+from sozialraum.planning.answers.queries.clocks import Clock, clock_of, holder
 from sozialraum.planning.answers.queries.money import euros
 from sozialraum.planning.answers.queries.public import answers_of
 from sozialraum.planning.answers.states import RequestState
 from sozialraum.planning.needs import states
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
+from sozialraum.planning.needs.queries.way import STEERING_GROUP, named
 from sozialraum.planning.people.models import WHOLE_CITY
 from sozialraum.planning.people.rules import may
 from sozialraum.planning.statistics.queries import current
@@ -70,14 +71,14 @@ def page(request: Request, by: Any) -> Page:
     answer = answers_of(request)
     passed = [
         Passed(
-            one.at, one.source.name if one.source else shown(STEERING_GROUP),
-            one.target.name if one.target else shown(STEERING_GROUP), one.reason,
+            one.at, one.source.name if one.source else named(STEERING_GROUP),
+            one.target.name if one.target else named(STEERING_GROUP), one.reason,
         )
         for one in request.passings.select_related("source", "target")
     ]  # fmt: skip
     return Page(
         request, need, labels.space_name(version, need.edition, need.social_space),
-        labels.space_address(version, need.edition, need.social_space), shown(holder(request)), clock_of(request),
+        labels.space_address(version, need.edition, need.social_space), named(holder(request)), clock_of(request),
         passed, [(one, euros(one.cost)) for one in parts], list(request.questions.select_related("department")), answer,
         euros(answer.cost) if answer else "", rules.silent_parts(request) if answer else (),
         list(Request.objects.filter(need=need).exclude(pk=request.pk).select_related("lead").order_by("-handed_over")),
