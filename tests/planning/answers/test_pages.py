@@ -8,9 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from worlds.answering import again, answered, bundled, drafted, handed, in_days, submitted
 
-from sozialraum.planning.answers.actions import parts, questions, requesting
+from sozialraum.planning.answers.actions import negotiating, parts, questions, requesting, substituting
 from sozialraum.planning.answers.models import Request
 from sozialraum.planning.answers.queries import handing
+from sozialraum.planning.answers.queries.proposing import of_requests
+from sozialraum.planning.conferences.models import Body, Session
 from sozialraum.planning.conferences.queries.proposing import of_needs
 from worlds.conferring import conference, session
 from worlds.people import somebody_as
@@ -147,6 +149,14 @@ def test_the_steering_group_sees_and_assigns_what_nobody_holds_itself_responsibl
     planner = of(somebody_as("social_planner"))
     assert request.need.number in read(planner, "/schreibtisch/")
     assert request.need.number in read(planner, "/antworten/zuweisen/")
+    at_need = read(Client(), f"/bedarfe/{request.need_id}/")
+    assert "Kein Amt hält sich für zuständig. Die Steuerungsgruppe sagt, wer antwortet" in at_need
+    assert "welches Fachamt antwortet" in at_need
+    for page in (f"/en/antworten/{request.pk}/", f"/en/bedarfe/{request.need_id}/"):
+        english = read(Client(), page)
+        assert "Steering group" in english and "Steuerungsgruppe" not in english
+    held = Session(body=Body(kind=Body.Kind.STEERING_GROUP))
+    assert [one.need for one in of_requests(held)] == [request.need]
     assign = {"to": roads.organisation.pk, "reason": "Weil."}
     assert planner.post(f"/antworten/zuweisen/{request.pk}/", assign).status_code == 302
     assert planner.post(f"/antworten/zuweisen/{request.pk}/", assign).status_code == 422
@@ -207,8 +217,46 @@ def test_a_head_names_a_substitute_and_is_back_sooner(mara, youth, roads):
     instead = of(roads.head)
     assert request.need.number in read(instead, "/antworten/eingang/")
     assert instead.get(f"/antworten/{request.pk}/freigabe/").status_code == 200
+    unread = instead.post(f"/antworten/{request.pk}/freigabe/", {"do": "release", "version": ""})
+    assert unread.status_code == 422 and again(request).state == "waiting"
     assert head.post(page, {"do": "end", "of": youth.head.stood_in_for.get().pk}).status_code == 302
     assert instead.get(f"/antworten/{request.pk}/freigabe/").status_code == 403
+
+
+def test_an_officer_who_stands_in_finds_on_the_desk_what_waits_for_release(mara, youth, roads):
+    substituting.name_substitute(
+        by=youth.head, department=youth.organisation, head=youth.head, substitute=roads.officer, since=in_days(0),
+        until=in_days(9),
+    )  # fmt: skip
+    request = handed(mara, youth)
+    submitted(request, youth)
+    desk = read(of(roads.officer), "/schreibtisch/")
+    assert "In Vertretung: Eine Stellungnahme wartet" in desk and f"/antworten/{request.pk}/freigabe/" in desk
+    assert "In Vertretung" not in read(of(youth.officer), "/schreibtisch/")
+
+
+def test_the_manager_hands_over_from_the_desk_and_reads_what_waits_once(mara):
+    need = bundled(mara)
+    desk = read(of(mara), "/schreibtisch/")
+    assert desk.count(need.number) == 2  # its line, and the name of the way to hand it over
+    assert f"/antworten/uebergeben/{need.pk}/" in desk and f"/bedarfe/{need.pk}/buendeln/" not in desk
+
+
+def test_the_answer_leads_to_what_the_conference_says_to_it_and_back(mara, youth):
+    request = answered(handed(mara, youth), youth).request
+    page = f"/antworten/{request.pk}/"
+    assert "/aushandlungen/stellungnahme/" in read(of(mara), page)
+    assert "/aushandlungen/stellungnahme/" not in read(Client(), page)
+    talks = negotiating.open_negotiation(by=mara, answer=request.answer, reason="Eine Bank reicht nicht.")
+    assert f"/aushandlungen/{talks.pk}/" in read(Client(), page)
+    assert f'href="{page}"' in read(Client(), f"/aushandlungen/{talks.pk}/")
+
+
+def test_no_deadline_lies_beyond_all_planning(mara, youth):
+    request = handed(mara, youth)
+    sent = {"do": "extend", "due": "9999-12-31", "reason": "Mehr Zeit."}
+    assert of(mara).post(f"/antworten/{request.pk}/nachhalten/", sent).status_code == 422
+    assert again(request).due == request.due
 
 
 def test_a_sector_plan_is_entered_and_shows_which_answers_refer_to_it(client, mara, youth, roads):

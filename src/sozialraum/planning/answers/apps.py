@@ -34,5 +34,6 @@ def _offer_negotiations() -> None:
         consequence=lambda by, resolution: take_effect(by=by, resolution=resolution),
     )
     offer_proposals("negotiations", proposing.of_negotiations, ("negotiation",))
-    offer_matter("answer", tabled.answers_of)
+    offer_proposals("requests", proposing.of_requests, ("request",))
+    offer_matter("answer", tabled.answers_of, in_room=True)
     offer_section("answers/parts/negotiation_of_need.html", section.of_need)

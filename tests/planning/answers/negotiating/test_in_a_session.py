@@ -36,6 +36,17 @@ def on_answer(mara, held: Session, need: Need):
     return balloting.take_up(by=mara, item=item)
 
 
+def _everybody_in_the_room_reads_the_answer(mara, held: Session) -> None:
+    held = Session.objects.get(pk=held.pk)
+    chair = Client()
+    chair.force_login(mara)
+    screens = (chair, f"/konferenzen/sitzungen/{held.pk}/leitung/"), (Client(), f"/raum/{held.room_key}/")
+    for browser, address in screens:
+        page = browser.get(address).content.decode()
+        for words in ("Was das Fachamt antwortet", ANSWER, "Dafür reicht das Geld.", "2.400,50"):
+            assert words in page, (address, words)
+
+
 @pytest.mark.parametrize("vote, outcome", [("yes", Outcome.ACCEPTED), ("no", Outcome.NEGOTIATE)])
 def test_the_table_takes_an_answer_or_negotiates_about_it(mara, green, vote, outcome):
     answer = answered(mara, green)
@@ -49,7 +60,11 @@ def test_the_table_takes_an_answer_or_negotiates_about_it(mara, green, vote, out
     assert ANSWER in told and "Grünflächenamt" in told and "2.400,50" in told
     everybody_comes(mara, held)
     item = on_answer(mara, held, need)
+    _everybody_in_the_room_reads_the_answer(mara, held)
     ballot = balloted(item, mara, dict.fromkeys(attendees(held), vote))
+    if outcome == Outcome.NEGOTIATE:
+        with pytest.raises(Refused, match="Was fehlt der Konferenz"):
+            resolving.resolve(by=mara, item=item, ballot=ballot, outcome=outcome, text=item.title)
     resolving.resolve(
         by=mara,
         item=item,

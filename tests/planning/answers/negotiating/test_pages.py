@@ -33,7 +33,10 @@ def test_everybody_reads_offers_side_by_side_with_the_passive_option_and_how_ban
         by=mara, negotiation=talks, side="conference", text="Drei Bänke.", cost="7200.10"
     )
     positions.take_position(by=mara, move=offer, bank="residents", resistance=15, text="Drei reichen.")
+    for bank, tenths in (("politics", 22), ("administration", 59), ("providers", 2)):
+        positions.take_position(by=mara, move=offer, bank=bank, resistance=tenths, text="")
     page = Client().get(at(talks)).content.decode()
+    assert "<td><strong>2,5</strong></td>" in page  # 2.45, in the table as in the drawing
     for words in ("1. Runde", "Drei Bänke.", "7.200,10", "2.400,50", "Passivlösung", "Eine Bank reicht nicht.", "1,5",
                   "Drei reichen.", "Grünflächenamt, bis", "Was folgen kann", "<svg"):  # fmt: skip
         assert words in page, words

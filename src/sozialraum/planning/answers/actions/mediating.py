@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.answers import rules, talks
 from sozialraum.planning.answers.actions import concluding
+from sozialraum.planning.answers.actions.requesting import LONGEST
 from sozialraum.planning.answers.models import Negotiation
 from sozialraum.planning.answers.states import RUNNING, NegotiationState, Side, require_step
 from sozialraum.planning.journal import clock
@@ -136,6 +137,8 @@ def set_date(*, by: Agent, negotiation: Negotiation, side: str, until: date, rea
         raise Refused(_("Bitte geben Sie den Zug der Konferenz oder dem Fachamt."))
     if until <= clock.today():
         raise Refused(_("Der Termin muss in der Zukunft liegen."))
+    if until - clock.today() > LONGEST:
+        raise Refused(_("Die Frist liegt mehr als ein Jahr in der Zukunft. Nennen Sie einen früheren Tag."))
     reason = reason.strip()
     if not reason:
         raise Refused(_("Bitte sagen Sie, worum es bis dahin geht."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -35,6 +35,7 @@ name_acts(
         "answers.extended": gettext_lazy("Frist einer Stellungnahme verlängert"),
     }
 )
+LONGEST = timedelta(days=366)  # further away, nobody would ever be late
 
 
 @transaction.atomic
@@ -211,6 +212,8 @@ def _require_departments(*found: Organisation) -> None:
 def _require_future(due: date) -> None:
     if due <= clock.today():
         raise Refused(_("Die Frist muss in der Zukunft liegen. Nennen Sie einen späteren Tag."))
+    if due - clock.today() > LONGEST:
+        raise Refused(_("Die Frist liegt mehr als ein Jahr in der Zukunft. Nennen Sie einen früheren Tag."))
 
 
 def _set_aside(request: Request) -> None:

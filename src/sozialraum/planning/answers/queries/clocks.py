@@ -14,8 +14,7 @@ from django.utils.translation import ngettext
 from sozialraum.planning.answers.models import Request
 from sozialraum.planning.answers.states import RequestState
 from sozialraum.planning.journal import clock
-
-STEERING_GROUP = "Steuerungsgruppe"  # on whose desk a request lies that nobody is responsible for
+from sozialraum.planning.needs.queries.way import STEERING_GROUP
 
 
 @dataclass(frozen=True)
@@ -75,5 +74,5 @@ def open_first(rows: QuerySet[Request]) -> QuerySet[Request]:
 
 
 def holder(request: Request) -> str:
-    """On whose desk a request lies."""
+    """On whose desk a request lies; the same in every language, as it is kept."""
     return STEERING_GROUP if request.state == RequestState.UNASSIGNED else request.lead.name

@@ -33,6 +33,7 @@ class Offices:
 
     drafting: frozenset[int]
     releasing: frozenset[int]
+    leads: bool = False  # whether somebody is a head themselves
 
     @property
     def all(self) -> frozenset[int]:
@@ -84,6 +85,11 @@ class Inbox:
         return [one for one in self.items if one.is_submitted and one.request.lead_id in mine]
 
     @property
+    def stood_in(self) -> list[Item]:
+        """What waits for one's release in the place of a head that is away, where one is no head anywhere."""
+        return [] if self.offices.leads else self.to_release
+
+    @property
     def to_draft(self) -> list[Item]:
         mine = self.offices.drafting
         return [one for one in self.items if not one.is_submitted and one.request.lead_id in mine]
@@ -96,11 +102,12 @@ def offices_of(by: Account) -> Offices:
     ).values_list("role", "scope_key")
     drafting = {int(key) for role, key in held if role in roles_with(rules.DRAFT) and key.isdigit()}
     releasing = {int(key) for role, key in held if role in roles_with(rules.RELEASE) and key.isdigit()}
+    leads = bool(releasing)
     stands_in = Substitution.objects.filter(
         substitute=by, during__contains=clock.today(), ended__isnull=True
     ).select_related("department")
     releasing |= {one.department_id for one in stands_in if rules.stands_in(by, one.department)}
-    return Offices(frozenset(drafting), frozenset(releasing))
+    return Offices(frozenset(drafting), frozenset(releasing), leads)
 
 
 def inbox(by: Account, stage: str = "", department: int | None = None) -> Inbox:
@@ -134,11 +141,11 @@ def inbox(by: Account, stage: str = "", department: int | None = None) -> Inbox:
         list(Organisation.objects.filter(pk__in=offices.all).order_by("name")),
         [one for one in items if _is_of(one, stage)],
         [
-            (one, labels.space_name(version, one.request.need.edition, one.request.need.social_space),
-             clock_of(one.request))
-            for one in parts
+            (one, labels.space_name(version, one.request.need.edition, one.request.need.social_space), told)
+            for one, told in ((part, clock_of(part.request)) for part in parts)
+            if not stage or (stage == LATE and told.is_overdue)
         ],
-        list(questions), offices,
+        [] if stage else list(questions), offices,
     )  # fmt: skip
 
 

@@ -128,7 +128,7 @@ def _offer(one: Negotiation, move: Move, number: int) -> Offer:
     title = kind if move.kind == Move.Kind.PASSIVE else f"{number}. {kind}"
     return Offer(
         move, title, side_name(one, move.side), euros(move.cost), resistance, words,
-        "–" if mean is None else tenths(round(mean)),
+        tenths(mean),
     )  # fmt: skip
 
 
@@ -148,7 +148,7 @@ def _chart(measured: Sequence[tuple[Offer, float]]) -> Chart:
     )  # fmt: skip
 
 
-def tenths(value: int | None) -> str:
+def tenths(value: float | None) -> str:
     """Resistance as it is read: 3,4; a dash where there is none."""
     return "–" if value is None else numbers.number(value / 10, 1, _language())
 

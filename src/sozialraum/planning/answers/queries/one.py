@@ -10,14 +10,15 @@ from typing import Any
 from django.db.models import Q
 
 from sozialraum.planning.answers import rules
-from sozialraum.planning.answers.models import Answer, Part, Question, Request
-from sozialraum.planning.answers.queries.clocks import STEERING_GROUP, Clock, clock_of, holder
+from sozialraum.planning.answers.models import Answer, Negotiation, Part, Question, Request
+from sozialraum.planning.answers.queries.clocks import Clock, clock_of, holder
 from sozialraum.planning.answers.queries.money import euros
 from sozialraum.planning.answers.queries.public import answers_of
 from sozialraum.planning.answers.states import RequestState
 from sozialraum.planning.needs import states
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
+from sozialraum.planning.needs.queries.way import STEERING_GROUP, named
 from sozialraum.planning.people.models import WHOLE_CITY
 from sozialraum.planning.people.rules import may
 from sozialraum.planning.statistics.queries import current
@@ -51,6 +52,7 @@ class Page:
     silent: Sequence[str]
     further: Sequence[Request]  # other requests on the same need
     may: frozenset[str]
+    talks: Negotiation | None  # what the conference said to the answer
 
     @property
     def is_open(self) -> bool:
@@ -69,18 +71,18 @@ def page(request: Request, by: Any) -> Page:
     answer = answers_of(request)
     passed = [
         Passed(
-            one.at, one.source.name if one.source else STEERING_GROUP,
-            one.target.name if one.target else STEERING_GROUP, one.reason,
+            one.at, one.source.name if one.source else named(STEERING_GROUP),
+            one.target.name if one.target else named(STEERING_GROUP), one.reason,
         )
         for one in request.passings.select_related("source", "target")
     ]  # fmt: skip
     return Page(
         request, need, labels.space_name(version, need.edition, need.social_space),
-        labels.space_address(version, need.edition, need.social_space), holder(request), clock_of(request), passed,
-        [(one, euros(one.cost)) for one in parts], list(request.questions.select_related("department")), answer,
+        labels.space_address(version, need.edition, need.social_space), named(holder(request)), clock_of(request),
+        passed, [(one, euros(one.cost)) for one in parts], list(request.questions.select_related("department")), answer,
         euros(answer.cost) if answer else "", rules.silent_parts(request) if answer else (),
         list(Request.objects.filter(need=need).exclude(pk=request.pk).select_related("lead").order_by("-handed_over")),
-        _may(request, parts, by),
+        _may(request, parts, by), Negotiation.objects.filter(answer=answer).first() if answer else None,
     )  # fmt: skip
 
 
@@ -95,6 +97,8 @@ def _may(request: Request, parts: Sequence[Part], by: Any) -> frozenset[str]:
         found.add("work")
     if request.state != RequestState.ANSWERED and may(by, states.MANAGER, *request.need.scopes):
         found.add("hold")
+    if request.need.state == states.State.ANSWERED and may(by, states.CONFERENCE, *request.need.scopes):
+        found.add("respond")
     if request.state == RequestState.UNASSIGNED and may(by, states.CONFERENCE, WHOLE_CITY):
         found.add("assign")
     return frozenset(found)

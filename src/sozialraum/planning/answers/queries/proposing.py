@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from sozialraum.planning.answers.models import Move, Negotiation
-from sozialraum.planning.answers.states import NegotiationState, Side
+from sozialraum.planning.answers.models import Move, Negotiation, Request
+from sozialraum.planning.answers.states import NegotiationState, RequestState, Side
 from sozialraum.planning.answers.talks import title_of
 from sozialraum.planning.conferences.models import Body, Session
 from sozialraum.planning.conferences.queries.proposals import Choice, Kind, Proposal, named
@@ -16,6 +16,24 @@ from sozialraum.planning.people.roles import ScopeKind
 N = NegotiationState
 COLUMNS = {ScopeKind.SOCIAL_SPACE: "need__social_space", ScopeKind.PLANNING_AREA: "need__planning_area"}
 CONFERENCES = (Body.Kind.SOCIAL_SPACE_CONFERENCE, Body.Kind.PLANNING_AREA_CONFERENCE)
+
+
+def of_requests(session: Session) -> list[Proposal]:
+    """For the steering group: what no department holds itself responsible for, so that it can't be lost."""
+    if session.body.kind != Body.Kind.STEERING_GROUP:
+        return []
+    rows = Request.objects.filter(state=RequestState.UNASSIGNED).select_related("need", "lead")
+    why = _(
+        "Kein Fachamt hält sich für zuständig, zuletzt: %(name)s. Zu sagen ist, wer bis zum %(day)s antwortet."
+    )
+    return [
+        Proposal(
+            f"request:{one.pk}:{one.at_lead_since:%Y-%m-%d}", Kind.TOPIC,
+            (_("Zuweisung: %(need)s") % {"need": named(one.need)})[:200],
+            why % {"name": one.lead.name, "day": date_format(one.due, "DATE_FORMAT")}, 5, need=one.need,
+        )
+        for one in rows.defer("need__sought", "need__said").order_by("due", "pk")
+    ]  # fmt: skip
 
 
 def of_negotiations(session: Session) -> list[Proposal]:

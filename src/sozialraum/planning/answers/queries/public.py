@@ -20,6 +20,7 @@ from sozialraum.planning.answers.models import Answer, Request
 from sozialraum.planning.answers.queries.clocks import Clock, clock_of, holder, open_first, overdue
 from sozialraum.planning.answers.states import AnswerKind, RequestState
 from sozialraum.planning.needs.queries import labels
+from sozialraum.planning.needs.queries.way import named
 from sozialraum.planning.needs.states import PUBLIC
 from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.situation.queries.names import sort_key
@@ -141,7 +142,7 @@ def rows_of(requests: Iterable[Request], version: Version) -> list[Row]:
     """Requests as rows of a list; no statement more."""
     return [
         Row(
-            one, labels.space_name(version, one.need.edition, one.need.social_space), holder(one), clock_of(one),
+            one, labels.space_name(version, one.need.edition, one.need.social_space), named(holder(one)), clock_of(one),
             answers_of(one),
         )
         for one in requests

@@ -286,7 +286,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and answer is not None:
         try:
             if request.POST.get("do") == "release":
-                version = one_number(request.POST.get("version", ""))
+                version = one_number(request.POST.get("version", "")) or 0
                 answering.release(by=request.user, answer=answer, version=version)
                 messages.success(
                     request, _("Freigegeben. Alle, die den Bedarf gemeldet haben, bekommen die Antwort.")

@@ -78,6 +78,8 @@ def resolve(
     rules.require_running(session)
     if not text.strip():
         raise Refused(_("Bitte schreiben Sie, was beschlossen ist."))
+    if outcome == Outcome.NEGOTIATE and not reason.strip():  # the department and those who spoke read why
+        raise Refused(_("Bitte begründen Sie: Was fehlt der Konferenz an der Antwort des Fachamts?"))
     ballot = _counted(kept, ballot, outcome)
     there = _quorum(session, kept, ballot)
     if outcome != Outcome.NOTED and not there["reached"]:

@@ -20,11 +20,22 @@ class Matter:
 # Numbers of needs → what there is to say of each.
 MatterSource = Callable[[Collection[int]], Mapping[int, Matter]]
 _sources: dict[str, MatterSource] = {}
+_in_room: set[str] = set()
 
 
-def offer_matter(kind: str, source: MatterSource) -> None:
-    """Make a source for a kind of item known (called by its app in `ready`)."""
+def offer_matter(kind: str, source: MatterSource, *, in_room: bool = False) -> None:
+    """Make a source for a kind of item known (called by its app in `ready`).
+
+    in_room: every screen of the room shows it too, asked anew each time something changes there: only what is cheap.
+    """
     _sources[AgendaItem.Kind(kind)] = source
+    if in_room:
+        _in_room.add(AgendaItem.Kind(kind))
+
+
+def matter_in_room(item: AgendaItem) -> Matter | None:
+    """What the room reads while it deliberates the item."""
+    return matters_of([item]).get(item.pk) if item.kind in _in_room else None
 
 
 def matters_of(items: Sequence[AgendaItem]) -> Mapping[int, Matter]:

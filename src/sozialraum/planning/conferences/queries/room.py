@@ -26,6 +26,7 @@ from sozialraum.planning.conferences.models import (
     Vote,
 )
 from sozialraum.planning.conferences.queries.approval import InQuestion, in_question
+from sozialraum.planning.conferences.queries.matters import Matter, matter_in_room
 from sozialraum.planning.conferences.queries.quorum import Quorum, quorum
 from sozialraum.planning.conferences.queries.results import Line, lines, meaning, percent, sentence
 from sozialraum.planning.conferences.queries.rounds import rounds
@@ -148,6 +149,7 @@ class Under:
     resolutions: tuple[Resolution, ...]
     taken_back: tuple[TakenBack, ...]
     question: InQuestion | None = None  # the minutes that it is about
+    matter: Matter | None = None  # what a later stage lays before the table
 
     @property
     def wording(self) -> str:
@@ -236,7 +238,7 @@ def under(item: AgendaItem) -> Under:
         tuple(told(ballot, options, which.get(ballot.pk, "")) for ballot in counting),
         tuple(ballot for ballot in ballots if ballot.state == BallotState.ANNULLED),
         tuple(one for one in resolutions if one.taken_back is None), taken_back(item.session, resolutions),
-        in_question([item]).get(item.pk),
+        in_question([item]).get(item.pk), matter_in_room(item),
     )  # fmt: skip
 
 

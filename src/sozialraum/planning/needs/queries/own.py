@@ -16,7 +16,8 @@ from sozialraum.planning.needs.queries import labels, review
 from sozialraum.planning.needs.queries.objections import open_objections
 from sozialraum.planning.needs.queries.queue import Load, in_my_places, load_of, unread, wishes
 from sozialraum.planning.needs.queries.repairs import stuck_for
-from sozialraum.planning.needs.states import State, ball
+from sozialraum.planning.needs.queries.way import holder_now
+from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.statistics.queries import current
 from sozialraum.warehouse.city import NotPublishedError
@@ -59,7 +60,8 @@ class Managed:
 
 def managed(by: Account) -> Managed:
     """What waits in one's places, and what became of what was passed on; as many statements for much as for little."""
-    passed_on, back = tuple(_needs(_passed_on(by))), tuple(_needs(_back(by)))
+    again = _back(by)  # what is in one's hands again stands there alone
+    passed_on, back = tuple(_needs(one for one in _passed_on(by) if one not in again)), tuple(_needs(again))
     stuck, letters = tuple(stuck_for(by)[:LATEST]), review.load_of(by)
     return Managed(
         load_of(by), unread(by).count(), len(wishes(by)), open_objections(by), passed_on, back, stuck, letters
@@ -92,7 +94,7 @@ def _back(by: Account) -> list[Need]:
 
 def _needs(found: Iterable[Need]) -> list[Line]:
     return [
-        Line(str(one), _place(one), one.get_state_display(), _holder(one), one.since, one) for one in found
+        Line(str(one), _place(one), one.get_state_display(), holder_now(one), one.since, one) for one in found
     ]
 
 
@@ -115,15 +117,11 @@ def lines(contributions: Iterable[Contribution]) -> list[Line]:
     return [
         Line(
             one.text, _place(one.need), str(State.WITHDRAWN.label) if one.withdrawn else one.need.get_state_display(),
-            "" if one.withdrawn else _holder(one.need), one.withdrawn or one.need.since, one.need,
+            "" if one.withdrawn else holder_now(one.need), one.withdrawn or one.need.since, one.need,
             receipts.code_of(one.token),
         )
         for one in contributions
     ]  # fmt: skip
-
-
-def _holder(need: Need) -> Promise | str:
-    return need.department if need.state == State.HANDED_OVER and need.department else ball(need.state)
 
 
 def _place(need: Need) -> str:

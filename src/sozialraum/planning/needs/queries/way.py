@@ -72,6 +72,9 @@ NEXT: dict[str, Promise] = {
     State.WITHDRAWN: gettext_lazy("Es wird nicht weiter beraten. Sie können jederzeit etwas Neues melden."),
     State.IMPLEMENTED: gettext_lazy("Wer es gemeldet hat, wird gefragt, ob es geholfen hat."),
 }
+# As whose name it is kept where no department is responsible; translated where it is shown.
+STEERING_GROUP = "Steuerungsgruppe"
+ASSIGNING = gettext_lazy("Die Steuerungsgruppe sagt, welches Fachamt antwortet; das ist verbindlich.")
 # Steps that a body decides and somebody writes down for it, by the permission of the step.
 MINUTED = frozenset({CONFERENCE, COUNCIL, HEAD})
 SOCIAL_SPACE, PLANNING_AREA = gettext_lazy("Sozialraumkonferenz"), gettext_lazy("Planungsraumkonferenz")
@@ -118,9 +121,18 @@ def way_of(need: Need, *, letters: Collection[Message] = ()) -> Way:
     personal = {line.pk for line in lines if line.details.get("to") in TO_ONE}
     silent |= personal - {one.entry_id for one in letters}
     steps = tuple(_step(line, need, at == last, line.pk in silent) for at, line in enumerate(lines))
-    return Way(
-        need, steps, State(need.state).label, need.since, holder_now(need), NEXT.get(State(need.state), "")
-    )
+    return Way(need, steps, State(need.state).label, need.since, holder_now(need), _next(need))
+
+
+def _next(need: Need) -> Promise | str:
+    if need.state == State.HANDED_OVER and need.department == STEERING_GROUP:
+        return ASSIGNING
+    return NEXT.get(State(need.state), "")
+
+
+def named(department: str) -> str:
+    """A department by its own name, the steering group by its name in the visitor's language."""
+    return _("Steuerungsgruppe") if department == STEERING_GROUP else department
 
 
 def said_otherwise(found: list[Entry]) -> set[int]:
@@ -148,7 +160,8 @@ def into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> P
     """Into whose hands: the department by its name, where the line or, for the last step, the need tells it."""
     if state != State.HANDED_OVER:
         return ball(state)
-    return str(details.get("department") or "") or (need.department if is_last else "") or ball(state)
+    told = str(details.get("department") or "") or (need.department if is_last else "")
+    return named(told) or ball(state)
 
 
 def who_took(line: Entry, need: Need, target: str) -> Promise | str:
@@ -178,4 +191,4 @@ def role_of(line: Entry) -> Promise | str:
 
 def holder_now(need: Need) -> Promise | str:
     """The department by its name, where it is known which."""
-    return need.department if need.state == State.HANDED_OVER and need.department else ball(need.state)
+    return named(need.department) if need.state == State.HANDED_OVER and need.department else ball(need.state)
