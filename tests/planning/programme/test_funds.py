@@ -105,6 +105,9 @@ def test_an_account_is_closed_when_nothing_is_promised_and_the_rest_moves_on(kar
     assert (following.title, held(following), held(thousand)) == (
         thousand.title, (euro("1000.00"),) * 2, (0, 0),
     )  # fmt: skip
+    ended, begun = standing(thousand), standing(following)
+    assert (ended.deposited, ended.transferred) == (euro("1000.00"), euro("-1000.00"))
+    assert (begun.deposited, begun.transferred) == (0, euro("1000.00"))
     with pytest.raises(Refused, match="abgeschlossen"):
         funds.deposit(by=karla, fund=thousand, amount=euro("1.00"), on=today(), text="zu spät")
     with pytest.raises(Refused, match="gibt es"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -13,9 +14,11 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from sozialraum.planning.answers.queries import public
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.actions import checking
 from sozialraum.planning.needs.actions.contributing import Place
+from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import silent
 from sozialraum.planning.reports.queries import banks, departments, spaces
 from sozialraum.planning.reports.queries.grid import shown
@@ -60,12 +63,28 @@ def offices():
 def test_departments_are_counted_by_their_own_clock(offices):
     page = departments.page()
     times = rows_of(page.grids[0])
-    youth, green, roads = times["Jugendamt"], times["Grünamt"], times["Tiefbauamt"]
+    youth, green, nobody = times["Jugendamt"], times["Grünamt"], times["noch ohne Amt"]
     assert (youth["requests"], youth["answered"], youth["on_time"], youth["open"]) == (2, 2, 50.0, 0)
     assert (youth["days"], youth["days_in_all"]) == (17.0, 20.0)  # of 10 and 24, of 10 and 30
     assert (green["open"], green["overdue"], green["extended"], green["passed_on"]) == (2, 1, 1, 1)
     assert green["on_time"] is None and green["days"] is None
-    assert (roads["requests"], roads["open"]) == (1, 0)  # it lies with the steering group
+    assert (nobody["requests"], nobody["open"], "Tiefbauamt" in times) == (
+        1,
+        1,
+        False,
+    )  # with the steering group
+    assert "noch ohne Amt" not in rows_of(page.grids[1])
+    Need.objects.update(state="handed_over")  # as every need that departments were asked about
+    for row in page.grids[0].rows:  # each row leads to the list that it counts
+        wanted = public.Wanted.of(QueryDict(row.address.partition("?")[2]))
+        told = {
+            one.query.partition("stand=")[2]: one.count for one in public.counts(replace(wanted, state=""))
+        }
+        assert public.found(wanted).count() == row.values["requests"], row.title
+        if row.title != "noch ohne Amt":
+            assert (told["offen"], told["ueberfaellig"]) == (row.values["open"], row.values["overdue"]), (
+                row.title
+            )
     assert rows_of(page.grids[1])["Jugendamt"]["not_funded"] == 1
     assert (
         rows_of(page.grids[2])["Jugendamt"] | {"agreed": 1, "dissent": 1}
@@ -88,10 +107,10 @@ def test_a_table_is_sorted_by_each_of_its_columns_and_what_is_missing_stands_las
     def order(sort: str) -> list[str]:
         return [row.title for row, _cells in shown(grid, QueryDict(f"sort={sort}")).rows]
 
-    assert order("fristen.requests") == ["Tiefbauamt", "Grünamt", "Jugendamt"]
+    assert order("fristen.requests") == ["noch ohne Amt", "Grünamt", "Jugendamt"]
     assert order("-fristen.on_time")[0] == order("fristen.on_time")[0] == "Jugendamt"
-    assert order("-fristen.") == ["Tiefbauamt", "Jugendamt", "Grünamt"]
-    assert order("arten.requests") == order("gibts.nicht") == ["Grünamt", "Jugendamt", "Tiefbauamt"]
+    assert order("-fristen.") == ["noch ohne Amt", "Jugendamt", "Grünamt"]
+    assert order("arten.requests") == order("gibts.nicht") == ["Grünamt", "Jugendamt", "noch ohne Amt"]
     page = client.get("/uebersicht/aemter/?sort=-fristen.requests&jahr=²").content.decode()
     assert 'aria-sort="descending"' in page and "Was das bedeutet" in page
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, act_titles, name_acts, record
+from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.actions import bundling, checking, contributing, way
 from sozialraum.planning.needs.queries import telling
+from sozialraum.planning.needs.queries import way as way_query
 from sozialraum.planning.needs.queries.telling import offer_words, sentence
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.needs.steps import about
@@ -161,7 +163,7 @@ def test_what_goes_on_in_a_department_stays_there_and_a_step_is_told_once(client
         ({"to": "handed_over", "department": "Bauamt", "co_departments": ["Grünamt"]}, "Beteiligt: Grünamt."),
         (
             {"to": "answered", "department": "Bauamt", "kind": "exists"},
-            "Bauamt hat geantwortet: gibt es schon.",
+            "Bauamt hat geantwortet: „gibt es schon“.",
         ),
         ({"to": "deliberating", "from": "carried"}, "hat den Bedarf zurückgegeben"),
         ({"to": "answered"}, "Das Fachamt hat geantwortet."),
@@ -189,3 +191,87 @@ def test_the_same_on_one_day_is_told_once_and_in_as_many_statements(client, benc
 def test_in_english(client, to_the_end):
     page = client.get(f"/en/bedarfe/{to_the_end.pk}/weg/").content.decode()
     assert "The social-space conference carries the need." in page and "after 10 days" in page
+
+
+ELSEWHERE = {  # acts of these apps that are about no need
+    "answers.plan_kept", "answers.substitute_named", "answers.substitute_ended", "programme.budget_loaded",
+    "programme.competence_set", "programme.competence_removed", "programme.key_drafted", "programme.key_discarded",
+    "programme.key_published", "programme.money_allotted", "programme.fund_opened", "programme.money_deposited",
+    "programme.money_transferred", "programme.fund_closed",
+}  # fmt: skip
+
+
+def test_every_act_after_the_conference_has_words_or_stays_inside():
+    later = {act for act in act_titles() if act.split(".")[0] in ("answers", "programme", "effects")}
+    told = {act for act in later - ELSEWHERE if act in telling._words or act in telling._inside}
+    assert later - ELSEWHERE - told == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "details", "said"),
+    [
+        ("answers.offered", {"side": "department", "cost": "1000.10", "by_when": "2027-05-01", "conditions": "Ja."},
+         "Das Fachamt macht ein Angebot. Kosten: 1.000,10 €. Fertig bis: 1. Mai 2027. Bedingung: „Ja.“"),
+        ("answers.wording_confirmed", {"side": "conference"}, "Die Konferenz bestätigt den Wortlaut."),
+        ("answers.date_set", {"side": "conference", "until": "2026-02-01"}, "neue Zeit: bis zum 1. Februar"),
+        ("answers.asked", {"asked_by": "department", "department": "Bauamt"}, "Bauamt fragt nach"),
+        ("needs.stepped", {"to": "negotiating", "rounds": 1}, "Die Konferenz nimmt die Stellungnahme an."),
+        ("needs.stepped", {"to": "negotiating"}, "Die Antwort reicht der Konferenz nicht."),
+        ("needs.stepped", {"to": "postponed", "withdrawn": True}, "Die Vorlage ist zurückgezogen."),
+        ("programme.measure_begun", {"title": "Bank", "responsible": "Bauamt", "costs": {"1": "0.10", "2": "0.20"}},
+         "Verantwortlich: Bauamt. Kosten nach Plan: 0,30 €."),
+        ("programme.costs_reported", {"year": 2026, "planned": "5.00", "actual": "4.99"},
+         "Ausgegeben sind 4,99 €, geplant waren 5 €."),
+        ("programme.milestone_moved", {"title": "Bau", "from": "2026-01-01", "to": "2026-02-01"},
+         "Bau, vom 1. Januar 2026 auf den 1. Februar 2026."),
+        ("programme.money_paid", {"amount": "-20.50", "fund_title": "Fonds 2026"}, "20,50 € aus „Fonds 2026“."),
+        ("effects.inquiry_closed", {"asked": 2, "replies": 1}, "Gefragt: 2. Geantwortet: 1."),
+        ("needs.stepped", {"to": "evaluated", "verdict": "not", "replies": {"asked": 5, "replies": 0}, "successor": 7},
+         "es kam keine Antwort. Daraus ist ein neuer Bedarf entstanden: B-7."),
+        # What isn't known is told by the title of the act, and never fails.
+        ("answers.offered", {}, "Angebot in der Aushandlung gemacht."),
+        ("programme.costs_reported", {"planned": "viel"}, "Kosten einer Maßnahme gemeldet."),
+    ],
+)  # fmt: skip
+def test_acts_of_later_apps_are_told_in_sentences(name, details, said):
+    assert said in sentence(name, details)
+
+
+def test_what_a_step_says_already_is_not_told_again(bench):
+    for key, details in (
+        ("programme.paper_withdrawn", {"before": "submitted"}), ("programme.decision_recorded", {"deviation": ""}),
+    ):  # fmt: skip
+        assert sentence(key, details) == ""
+        act(bench, key, **details)
+    assert [
+        line for _a, one in whole_way(bench).stretches for line in one.lines if line.reason == "Intern."
+    ] == []
+    said = sentence("programme.decision_recorded", {"deviation": "Es eilt.", "passed_over": [3, 5]})
+    assert (
+        said
+        == "Auf der Liste standen andere davor: B-3, B-5. Warum dieser zuerst beschlossen wurde: „Es eilt.“"
+    )
+
+
+def test_the_banks_are_told_together_each_with_its_words(bench):
+    for bank, value in (("residents", "1.5"), ("politics", "7.0")):
+        act(bench, "answers.position_taken", bank=bank, resistance=value, offer="Fachamt: Zwei Nachmittage.")
+    (line,) = [x for _a, one in whole_way(bench).stretches for x in one.lines if "Bänke" in x.words]
+    assert line.words.endswith("„Fachamt: Zwei Nachmittage.“ – Bewohnerschaft 1,5, Politik 7,0.")
+    assert line.reason == "Bewohnerschaft: Intern.\nPolitik: Intern."
+
+
+def test_who_decided_is_named_and_the_way_leads_to_what_was_made(to_the_end):
+    act(to_the_end, "programme.measure_finished", measure=4)
+    act(to_the_end, "answers.round_opened", negotiation=3, closed=1, round=2)
+    leads = dict(link for _a, one in whole_way(to_the_end).stretches for link in one.links)
+    assert leads == {"Die Maßnahme MN-4": "/massnahmen/4/", "Die Aushandlung": "/aushandlungen/3/"}
+    line = to_the_end_line(to_the_end, "decided")
+    line.details["body"] = "Bauausschuss"
+    assert way_query.who_took(line, to_the_end, "decided") == "Bauausschuss"
+    brought_in = to_the_end_line(to_the_end, "up_for_decision")
+    assert str(way_query.who_took(brought_in, to_the_end, "up_for_decision")) != "Rat oder Ausschuss"
+
+
+def to_the_end_line(need, state: str) -> Entry:
+    return Entry.objects.get(subject_kind="need", subject_key=str(need.pk), details__to=state)

@@ -138,7 +138,8 @@ def note(*, by: Actor, act: str, kept: Negotiation, reason: str = "", **details:
 def title_of(move: Move) -> str:
     """What an offer is called as an option of a ballot, in German as all that is kept."""
     with override("de"):
-        return f"{move.get_side_display()}: {move.text}"[:200].strip()
+        side = move.get_side_display()
+        return (f"{side}: {move.text}" if side else move.text)[:200].strip()
 
 
 # -- who is nudged -----------------------------------------------------------------------------------------

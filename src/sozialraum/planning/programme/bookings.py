@@ -150,7 +150,12 @@ def booked(
     measure = more.get("measure")
     need = need or (measure.need if measure is not None else None)
     if need is not None:
-        record(by=actor, act=act, subject=steps.about(need), details=told | {"fund": fund.pk})
+        record(
+            by=actor,
+            act=act,
+            subject=steps.about(need),
+            details=told | {"fund": fund.pk, "fund_title": str(fund)},
+        )
     return made
 
 

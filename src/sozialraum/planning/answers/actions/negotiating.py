@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.answers import rules, talks
 from sozialraum.planning.answers.models import Answer, Move, Negotiation, Round
@@ -60,7 +60,8 @@ def accept(*, by: Agent, answer: Answer, text: str = "", session: Session | None
     kept.confirmed_by_conference, kept.confirmed_by_department = now, answer.released
     kept.save()
     round_ = _first_round(kept)
-    round_.closed, round_.outcome = now, _("Die Konferenz nimmt die Stellungnahme an.")
+    with override("de"):
+        round_.closed, round_.outcome = now, _("Die Konferenz nimmt die Stellungnahme an.")
     round_.save(update_fields=["closed", "outcome"])
     details = _told(kept) | {"rounds": 1}
     # Two steps at once: those who spoke are told of the second, which says both.

@@ -45,7 +45,8 @@ def take_position(*, by: Agent, move: Move, bank: str, resistance: int | None, t
     made, _new = Position.objects.update_or_create(move=move, bank=Bank(bank).value, defaults=values)
     talks.note(
         by=actor, act="answers.position_taken", kept=kept, reason=made.text, move=move.pk, bank=made.bank,
-        round=move.round.number, resistance="" if resistance is None else f"{resistance // 10}.{resistance % 10}",
+        offer=talks.title_of(move), round=move.round.number,
+        resistance="" if resistance is None else f"{resistance // 10}.{resistance % 10}",
     )  # fmt: skip
     return made
 

@@ -122,7 +122,7 @@ def _narrowed(wanted: Wanted) -> QuerySet[Request]:
     """By all but the state."""
     rows = seen()
     if wanted.department:
-        rows = rows.filter(lead=int(wanted.department))
+        rows = rows.filter(lead=int(wanted.department)).exclude(state=RequestState.UNASSIGNED)
     if wanted.kind:
         rows = rows.filter(state=RequestState.ANSWERED, answer__kind=wanted.kind)
     if wanted.space:

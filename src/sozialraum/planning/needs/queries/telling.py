@@ -11,14 +11,17 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import override
+
 from sozialraum.planning.journal.actions import act_titles
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries.way import RELEASED, TO_ONE, role_of, said_otherwise, who_took
 from sozialraum.planning.needs.states import CONFERENCE, HOLDERS
 
-# From the details of a line to a sentence; nothing where there is no better one than the title of the act.
-Words = Callable[[Mapping[str, Any]], str]
+# From the details of a line to a sentence; "" where there is no better one than the title of the act, None where the
+# line is not told at all, because another one says it.
+Words = Callable[[Mapping[str, Any]], str | None]
 STEP = "needs.stepped"
 SUCCEEDED = "needs.succeeded"  # a need that follows on one that was not solved begins with this line
 TELL_A_STATE = (STEP, "needs.registered", SUCCEEDED)
@@ -68,16 +71,23 @@ def has_words(act: str) -> Words | None:
 def told(need: Need, lines: Collection[Entry]) -> list[Told]:
     """All lines that everybody may read, in their order; one statement. lines: of the need, the oldest first."""
     silent = said_otherwise(list(lines))
-    return [_told(need, one, silent) for one in lines if one.act not in _inside]
+    found = [_told(need, one, silent) for one in lines if one.act not in _inside]
+    return [one for one in found if one.words]
 
 
 def _told(need: Need, line: Entry, silent: Collection[int]) -> Told:
     is_mine = line.act.startswith("needs.") and line.act not in (STEP, SUCCEEDED)
     to_one = line.details.get("to") in TO_ONE
-    is_silent = is_mine or to_one or line.pk in silent or line.act in _without_reason
+    is_silent = is_mine or to_one or line.pk in silent or line.act in _without_reason or _says_itself(line)
     return Told(
         line, str(_who(need, line)), sentence(line.act, line.details), "" if is_silent else line.reason
     )
+
+
+def _says_itself(line: Entry) -> bool:
+    """Whether the reason is nothing but the sentence itself; reasons are German."""
+    with override("de"):
+        return line.reason == sentence(line.act, line.details)
 
 
 def _who(need: Need, line: Entry) -> Any:
@@ -89,9 +99,13 @@ def _who(need: Need, line: Entry) -> Any:
 
 
 def sentence(act: str, details: Mapping[str, Any]) -> str:
-    """An act in one sentence: in the words that were offered, else by its title."""
+    """An act in one sentence: in the words that were offered, else by its title; "" where another line says it."""
     for key in (f"{act}/{details['to']}" if "to" in details else "", act):
-        if (words := _words.get(key)) is not None and (said := words(details)):
+        if (words := _words.get(key)) is None:
+            continue
+        if (said := words(details)) is None:
+            return ""
+        if said:
             return said
     title = str(act_titles().get(act, act))
     return title if title.endswith(".") else f"{title}."

@@ -178,10 +178,17 @@ def who_took(line: Entry, need: Need, target: str) -> Promise | str:
     if permission == HEAD:
         return need.department or HOLDERS[HEAD]
     if permission == COUNCIL:
-        return HOLDERS[COUNCIL]
+        return _before_council(line, target)
     if target == State.BUNDLED:
         return PLANNING_AREA
     return SOCIAL_SPACE if source in BEFORE_CARRIED else HOLDERS[CONFERENCE]
+
+
+def _before_council(line: Entry, target: str) -> Promise | str:
+    """A paper is brought in, or taken back, by whoever writes it; what was decided is the body's, by its name."""
+    if target == State.UP_FOR_DECISION or line.details.get("withdrawn"):
+        return role_of(line)
+    return str(line.details.get("body") or "") or HOLDERS[COUNCIL]
 
 
 def role_of(line: Entry) -> Promise | str:

@@ -18,12 +18,21 @@ PROMISES = (Kind.RESERVATION, Kind.RELEASE)  # take from what is free, not from 
 
 @dataclass(frozen=True)
 class Standing:
-    """In euros, exact. received: paid in, whatever the way; spent: paid out, what came back taken off."""
+    """In euros, exact. spent: paid out, what came back taken off.
+
+    received: what came in, together with what came from other funds less what went to them (transferred).
+    """
 
     balance: Decimal = NOTHING
     reserved: Decimal = NOTHING
     received: Decimal = NOTHING
     spent: Decimal = NOTHING
+    transferred: Decimal = NOTHING
+
+    @property
+    def deposited(self) -> Decimal:
+        """What was paid in, without what other funds gave or took over."""
+        return self.received - self.transferred
 
     @property
     def free(self) -> Decimal:
@@ -36,12 +45,14 @@ class Standing:
         by = {kind: sums.get(kind) or NOTHING for kind in Kind.values}
         received = by[Kind.DEPOSIT] + by[Kind.TRANSFER]
         spent = -(by[Kind.PAYMENT] + by[Kind.REFUND])
-        return cls(received - spent, -(by[Kind.RESERVATION] + by[Kind.RELEASE]), received, spent)
+        return cls(
+            received - spent, -(by[Kind.RESERVATION] + by[Kind.RELEASE]), received, spent, by[Kind.TRANSFER]
+        )
 
     def __add__(self, other: Standing) -> Standing:
         return Standing(
             self.balance + other.balance, self.reserved + other.reserved, self.received + other.received,
-            self.spent + other.spent,
+            self.spent + other.spent, self.transferred + other.transferred,
         )  # fmt: skip
 
 

@@ -87,14 +87,14 @@ def table(of: Overview) -> Table:
     """The same to take along; sums in euros, exact."""
     rows = [
         [
-            fund.title, fund.year, of.areas.get(fund.planning_area, ""), one.received, one.spent, one.balance,
-            one.reserved, one.free, "" if fund.closed is None else fund.closed.date().isoformat(),
+            fund.title, fund.year, of.areas.get(fund.planning_area, ""), one.deposited, one.transferred, one.spent,
+            one.balance, one.reserved, one.free, "" if fund.closed is None else fund.closed.date().isoformat(),
         ]
         for fund, one in of.rows
     ]  # fmt: skip
     columns = [
-        _("Fonds"), _("Jahr"), _("Planungsraum"), _("eingezahlt"), _("ausgegeben"), _("auf dem Konto"), _("reserviert"),
-        _("frei"), _("abgeschlossen am"),
+        _("Fonds"), _("Jahr"), _("Planungsraum"), _("eingezahlt"), _("umgebucht"), _("ausgegeben"), _("auf dem Konto"),
+        _("reserviert"), _("frei"), _("abgeschlossen am"),
     ]  # fmt: skip
     return Table(
         _("Geld"), columns, rows, [(_("Enthält"), _("Fonds der Konferenzen und Räume, Beträge in Euro"))]

@@ -109,7 +109,8 @@ def document(of: Statement) -> paper.Document:
 def _blocks(of: Statement) -> Iterator[paper.Block]:
     found = of.standing
     pairs = [
-        (_("Fonds"), of.fund.title), (_("Jahr"), str(of.fund.year)), (_("eingezahlt"), exact(found.received)),
+        (_("Fonds"), of.fund.title), (_("Jahr"), str(of.fund.year)), (_("eingezahlt"), exact(found.deposited)),
+        (_("umgebucht"), exact(found.transferred)),
         (_("ausgegeben"), exact(found.spent)), (_("auf dem Konto"), exact(found.balance)),
         (_("reserviert"), exact(found.reserved)), (_("frei"), exact(found.free)),
     ]  # fmt: skip

@@ -14,7 +14,8 @@ DEPARTMENT_TIMES = (
         _(
             "So oft wurde das Amt als federführendes um eine Stellungnahme gebeten. Ein Auftrag zählt in dem "
             "Jahr, in dem er "
-            "übergeben wurde, und bei dem Amt, bei dem er zuletzt lag."
+            "übergeben wurde, und bei dem Amt, bei dem er zuletzt lag. "
+            "Hält sich keines für zuständig, zählt er bei keinem."
         ),
     ),
     Column("answered", _("beantwortet"), _("Die Stellungnahme ist freigegeben.")),
@@ -26,7 +27,7 @@ DEPARTMENT_TIMES = (
         ),
         "percent",
     ),
-    Column("open", _("offen"), _("Der Auftrag liegt beim Amt und ist noch nicht beantwortet.")),
+    Column("open", _("offen"), _("Der Auftrag ist noch nicht beantwortet.")),
     Column("overdue", _("jetzt überfällig"), _("Offen, und die Frist ist vorbei.")),
     Column(
         "days",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from statistics import median
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ from sozialraum.planning.reports.queries.grid import Column, Grid, Overview, Row
 from sozialraum.planning.statistics.queries import current
 
 KEY = "aemter"
+NOBODY = 0  # in the place of a department: not assigned yet
 COLUMNS = (*DEPARTMENT_TIMES, *DEPARTMENT_KINDS, *DEPARTMENT_ROUNDS)
 
 
@@ -55,7 +57,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Counted:
-    """All departments by name, all together, and how many requests lie with the steering group."""
+    """All departments by name, all together, and how many requests lie with the steering group (NOBODY among them)."""
 
     each: Mapping[int, tuple[str, Tally]]
     whole: Tally
@@ -90,7 +92,9 @@ def counted(year: int = 0, area: str = "") -> Counted:
     each: dict[int, tuple[str, Tally]] = {}
     whole, today = Tally(), clock.today()
     for row in rows:
-        name, tally = each.setdefault(row[1], (row[2], Tally()))
+        nobody = row[3] == RequestState.UNASSIGNED
+        key, name = (NOBODY, _("noch ohne Amt")) if nobody else (row[1], row[2])
+        tally = each.setdefault(key, (name, Tally()))[1]
         for one in (tally, whole):
             _count(one, row, today)
     chosen = {row[0] for row in rows}
@@ -116,7 +120,7 @@ def _count(tally: Tally, row: tuple[Any, ...], today: date) -> None:
     _pk, _lead, _name, state, due, first_due, handed_over, since, kind, answer_state, released = row
     tally.counts["requests"] += 1
     tally.counts["extended"] += due > first_due
-    if state == RequestState.WAITING:
+    if state != RequestState.ANSWERED:
         tally.counts["open"] += 1
         tally.counts["overdue"] += due < today
     if answer_state == AnswerState.RELEASED:
@@ -139,14 +143,16 @@ def page(year: int = 0, area: str = "") -> Overview:
     """The page. Raises NotPublishedError."""
     version, found = current(), counted(year, area)
     values = sorted(
-        ((name, pk, tally.values()) for pk, (name, tally) in found.each.items()), key=lambda one: one[0]
+        ((name, pk, tally.values()) for pk, (name, tally) in found.each.items()),
+        key=lambda one: (one[1] == NOBODY, one[0]),
     )
-    rows = tuple(Row(name, told, key=str(pk)) for name, pk, told in values)
+    rows = tuple(Row(name, told, _requests_of(pk, area), key=str(pk)) for name, pk, told in values)
     total = Row(_("alle Ämter"), found.whole.values(), key="all")
+    offices = tuple(row for row in rows if row.key != str(NOBODY))
     grids = (
         _grid("fristen", _("Wie viele, wie schnell"), DEPARTMENT_TIMES, rows, total),
-        _grid("arten", _("Was die Ämter antworten"), DEPARTMENT_KINDS, rows, total),
-        _grid("runden", _("Worüber verhandelt wird"), DEPARTMENT_ROUNDS, rows, total),
+        _grid("arten", _("Was die Ämter antworten"), DEPARTMENT_KINDS, offices, total),
+        _grid("runden", _("Worüber verhandelt wird"), DEPARTMENT_ROUNDS, offices, total),
     )
     return Overview(
         version,
@@ -165,6 +171,13 @@ def page(year: int = 0, area: str = "") -> Overview:
         is_empty=not rows,
         teaches=_("Sobald ein Bedarf einem Amt übergeben ist, steht hier, wie es antwortet."),
     )
+
+
+def _requests_of(department: int, area: str) -> str:
+    """Where its requests stand one by one; of the area that was asked for."""
+    whose = {"amt": str(department)} if department != NOBODY else {"stand": RequestState.UNASSIGNED.value}
+    asked = whose | ({"raum": area} if area else {})
+    return f"/antworten/?{urlencode(asked)}"
 
 
 def _grid(key: str, title: str, columns: tuple[Column, ...], rows: tuple[Row, ...], total: Row) -> Grid:

@@ -18,6 +18,8 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries.telling import Told, told
 from sozialraum.planning.needs.queries.way import NEXT, holder_now
 from sozialraum.planning.needs.states import END, PUBLIC, State
+from sozialraum.planning.reports.queries.bank_words import POSITION, positions, said_by_banks
+from sozialraum.planning.reports.queries.links import links_of
 from sozialraum.planning.reports.queries.stages import STANDS, Stage, stage_of_step
 
 
@@ -40,6 +42,7 @@ class Stretch:
     stage: Stage
     lines: tuple[Line, ...]
     again: bool
+    links: tuple[tuple[str, str], ...] = ()  # to what was made in it
 
     @property
     def title(self) -> str:
@@ -81,7 +84,7 @@ def example() -> Need | None:
 
 def whole_way(need: Need) -> WholeWay:
     """Gather the page; two statements, however long the way is."""
-    lines = told(need, list(entries_on("need", str(need.pk)).order_by("id")))
+    lines = _together(told(need, list(entries_on("need", str(need.pk)).order_by("id"))))
     placed = _placed(lines)
     stretches = tuple((f"abschnitt-{i}", one) for i, one in enumerate(_stretches(placed), 1))
     return WholeWay(
@@ -91,6 +94,26 @@ def whole_way(need: Need) -> WholeWay:
     )  # fmt: skip
 
 
+def _together(lines: Sequence[Told]) -> list[Told]:
+    """Without saying twice what one act and its step say, and with the positions of the banks as one line."""
+    found: list[Told] = []
+    row: list[Told] = []  # positions one after the other, of a day
+    for one, following in zip(lines, [*lines[1:], None], strict=True):
+        if one.entry.act == POSITION:
+            row.append(one)
+            if following and following.entry.act == POSITION and not _later(one.entry.at, following.entry.at):
+                continue
+            about = [each.entry.details for each in row]
+            reason = said_by_banks((each.entry.details, each.reason) for each in row)
+            found.append(replace(row[0], words=positions(about), reason=reason))
+            row = []
+        elif not (
+            following and following.state and one.reason and one.reason == following.reason and not one.state
+        ):
+            found.append(one)
+    return found
+
+
 def _placed(lines: Sequence[Told]) -> list[tuple[Stage, Told]]:
     """Each line with the stage to which it belongs: a step by where it leads, all else by where the need stood."""
     state, found = "", []
@@ -98,6 +121,10 @@ def _placed(lines: Sequence[Told]) -> list[tuple[Stage, Told]]:
         if one.state:
             found.append((stage_of_step(state, one.state), one))
             state = one.state
+        elif one.entry.act.startswith("effects."):
+            found.append(
+                (Stage.EVALUATE, one)
+            )  # whoever registered it is asked while it is still implemented
         else:
             found.append((STANDS.get(state, Stage.REGISTER), one))
     return found
@@ -110,11 +137,13 @@ def _stretches(placed: Sequence[tuple[Stage, Told]]) -> list[Stretch]:
     for stage, one in placed:
         line = Line(one.entry.at, one.who, one.words, one.reason, _later(before, one.entry.at))
         before = one.entry.at
+        leads = links_of(one.entry)
         if not made or made[-1].stage != stage:
-            made.append(Stretch(stage, (line,), stage in seen))
+            made.append(Stretch(stage, (line,), stage in seen, leads))
             seen.add(stage)
         else:
-            made[-1] = replace(made[-1], lines=_with(made[-1].lines, line))
+            links = tuple(dict.fromkeys((*made[-1].links, *leads)))
+            made[-1] = replace(made[-1], lines=_with(made[-1].lines, line), links=links)
     return made
 
 
