@@ -122,8 +122,10 @@ def _page(
     return Page(
         version, edition, key, by, said(definition.title), offered, len(begun), names,
         (*_sentences(version, key, found, periods, known, len(rows)), *_too_late(begun, last)),
-        _gap(version, key, found, periods), _spread(version, key, found, periods), tuple(_years(version, key, found, periods, known)),
-        tuple(_areas(version, edition, key, values, weights, who, known)), first, last, tuple(periods), found,
+        _gap(version, key, found, periods), _spread(version, key, found, periods),
+        tuple(_years(version, key, found, periods, known)),
+        tuple(_areas(version, edition, key, values, weights, who, known)),
+        first, last, tuple(periods), found,
     )  # fmt: skip
 
 

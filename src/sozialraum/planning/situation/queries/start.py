@@ -173,6 +173,7 @@ class Event:
     is_german: bool = True
 
 
+EACH = 3  # of one kind, so that no kind pushes the others out
 _news: list[Callable[[int], Iterable[Event]]] = []
 
 
@@ -195,5 +196,5 @@ def lately(most: int = 6) -> list[Event]:
         for at, version in Publication.objects.values_list("at", "version")[:1]
     ]
     for source in _news:
-        found += source(most)
+        found += source(EACH)
     return sorted(found, key=lambda one: one.at, reverse=True)[:most]
