@@ -193,7 +193,7 @@ def lately(most: int = 6) -> list[Event]:
             f"/datenstaende/{version}/",
             False,
         )
-        for at, version in Publication.objects.values_list("at", "version")[:1]
+        for at, version in Publication.objects.values_list("at", "version")[:2]
     ]
     for source in _news:
         found += source(EACH)
