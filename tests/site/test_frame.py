@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sozialraum.site import context
 from sozialraum.site.links import figure_address, in_language
-from sozialraum.site.navigation import SITUATION, STAGES, place
+from sozialraum.site.navigation import EFFECTS, SITUATION, STAGES, place
 
 SITE = Path(context.__file__).parent
 
@@ -64,6 +64,8 @@ def test_a_section_is_marked_in_either_language():
     html = rendered("404.html", "/en/stadt/", "en")
     assert '<a href="/en/stadt/" aria-current="true">City as a whole</a>' in html
     assert place("/impressum/", SITUATION) == ""
+    assert place("/wirkung/lebensbedingungen/", EFFECTS) == "/wirkung/lebensbedingungen/"
+    assert place("/wirkung/massnahmen/3/", EFFECTS) == "/wirkung/"
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

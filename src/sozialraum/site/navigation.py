@@ -68,6 +68,7 @@ PROGRAMME = (
 )
 EFFECTS = (
     Section(pgettext_lazy("stage", "Wirkung"), "/wirkung/", ("/wirkung/",)),
+    Section(_("Lebensbedingungen"), "/wirkung/lebensbedingungen/", ("/wirkung/lebensbedingungen/",)),
     Section(_("Übersichten"), "/uebersicht/", ("/uebersicht/",)),
 )
 NEEDS = (
@@ -158,8 +159,6 @@ STAGES = (
 
 
 def place(path: str, entries: tuple[Stage, ...] | tuple[Section, ...]) -> str:
-    """The path of the entry under which an address (without language) lies, or nothing."""
-    for entry in entries:
-        if any(path.startswith(prefix) for prefix in entry.prefixes):
-            return entry.path
-    return ""
+    """The path of the entry under which an address (without language) lies, the nearest of them, or nothing."""
+    found = [(len(p), entry.path) for entry in entries for p in entry.prefixes if path.startswith(p)]
+    return max(found, default=(0, ""))[1]

@@ -91,7 +91,7 @@ def test_what_moved_is_told_by_what_was_wanted(tell, added, direction, verdict, 
     assert "Prozentpunkte" in said[0]
     if added:
         assert found.kept["effect"] == pytest.approx(added, abs=1)
-        assert "in 0 von" in said[1]
+        assert "in keinem der" in said[1]
 
 
 def test_where_it_cannot_be_told_the_reason_stands(tell):

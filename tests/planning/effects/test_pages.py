@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from sozialraum.planning.effects.actions import inquiring
 from sozialraum.planning.effects.models import Evaluation, Inquiry, Reply
 from sozialraum.planning.needs.states import State
+from sozialraum.planning.programme.models import Measure
 from worlds.evaluating import asked, carried_out, evaluated, measure, need_of
 from worlds.people import somebody_as
 
@@ -119,6 +121,9 @@ def test_living_conditions_say_whether_the_gap_moved(client, mara):
     for row in rows:
         if row["gap"]:
             assert float(row["gap"]) == pytest.approx(float(row["acted_on"]) - float(row["rest"]))
+    Measure.objects.filter(space__gt="").update(begins=date(2098, 1, 1), ends=date(2099, 1, 1))
+    shown = page(client, "/wirkung/lebensbedingungen/?kennzahl=unemployment_share")
+    assert "Die Maßnahme begann erst" in shown and "noch keine Wirkung" in shown
 
 
 # -- behind the receipt --------------------------------------------------------------------------------------------
@@ -192,6 +197,10 @@ def test_from_the_first_question_to_the_result(desk, mara):
     assert desk.post(f"/wirkung/{pk}/ergebnis/", done).status_code == 302
     assert Evaluation.objects.get().successor.state == State.DELIBERATING
     assert f"/wirkung/{pk}/auswerten/" not in page(desk, "/schreibtisch/")
+    assert (
+        desk.get(f"/wirkung/{pk}/ergebnis/")["Location"] == f"/wirkung/{pk}/auswerten/"
+    )  # no form that leads nowhere
+    assert f'href="/wirkung/{pk}/"' in page(desk, "/")
 
 
 def test_social_planning_sees_what_waits(client, mara):

@@ -148,6 +148,13 @@ def test_the_order_stands_beside_what_was_decided(petra):
     desk = browser_of(member).get(reverse("desk:desk")).content.decode()
     assert "Wo von der Reihenfolge abgewichen wurde" in desk and "Die Förderung verfällt." in desk
     assert needs[0].number in desk
+    assert f'href="/beschluesse/{Decision.objects.get().pk}/"' in browser_of().get("/").content.decode()
+
+
+def test_a_paper_whose_session_was_stands_apart_on_the_councils_desk(petra):
+    DecisionPaper.objects.filter(pk=submitted(petra, talked_out()).pk).update(meets_on="2001-01-01")
+    desk = browser_of(somebody_as("council_member")).get(reverse("desk:desk")).content.decode()
+    assert "Sitzung war, Beschluss noch nicht eingetragen" in desk and "Was zum Beschluss kommt" not in desk
 
 
 def test_as_many_statements_for_one_as_for_many(petra):

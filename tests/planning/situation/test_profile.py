@@ -316,7 +316,7 @@ def test_statements_do_not_grow_with_the_city(client, published, monkeypatch, tm
     with CaptureQueriesContext(connection) as statements:
         client.get(PATH.format("1"))
     assert {*counts, len(statements)} == {len(statements)}
-    assert len(statements) <= 4
+    assert len(statements) <= 6
 
 
 # -- a real city ----------------------------------------------------------------------------------------------------

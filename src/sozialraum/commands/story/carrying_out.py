@@ -26,6 +26,7 @@ from sozialraum.planning.statistics.queries import current
 
 REPORTS = 3  # times that somebody reports while a measure runs
 BEHIND = 2  # of the measures without a need
+ENTERED = timedelta(days=400)  # ago: what had been done before
 FATES = ("", "late", "moved", "abandoned", "moved", "", "late", "late", "paused", "", "moved")
 
 
@@ -60,6 +61,8 @@ def days(
 
 def others(cast: Cast, now: datetime) -> Iterator[Day]:
     """Measures that answer no need, begun long ago or to come, in spaces of other kinds and editions."""
+    for number in range(len(works.BEFORE)):
+        yield Day(now - ENTERED, partial(_before, number, cast))
     for number, told in enumerate(works.OTHERS):
         begun = max(told[8], 1)
         yield Day(now - timedelta(days=begun, hours=3), partial(_other, number, cast))
@@ -165,12 +168,16 @@ def _finish(number: int, by: Account, measure: Measure) -> None:
             milestones.drop_milestone(by=by, milestone=step, reason=works.DROPPED)
         else:
             milestones.report_milestone(by=by, milestone=step, done=min(step.due, clock.today()))
+    _report_costs(number, by, measure)
+    text = works.DONE[number % len(works.DONE)]
+    measures.finish(by=by, measure=measure, on=clock.today(), text=text)
+
+
+def _report_costs(number: int, by: Account, measure: Measure) -> None:
     for cost in measure.costs.filter(year__lte=clock.today().year):
         spent = (cost.planned * (94 + number % 9) / 100).quantize(CENT)
         if spent != cost.actual:
             costs.report_costs(by=by, measure=measure, year=cost.year, actual=spent)
-    text = works.DONE[number % len(works.DONE)]
-    measures.finish(by=by, measure=measure, on=clock.today(), text=text)
 
 
 # -- without a need --
@@ -184,9 +191,8 @@ def _other(number: int, cast: Cast) -> None:
     ends = clock.today() + timedelta(days=max(since, 1) + until)
     edition, space, area = _place(number, kind)
     steps = [begins + (ends - begins) * part / 4 for part in (1, 2, 3, 4)]
-    names = ("Vorbereitet", "Begonnen", "Zur Hälfte getan", "Fertig")
     plan = Plan(
-        title, _organisation(cast, office), begins, ends, edition, space, tuple(zip(names, steps, strict=True)),
+        title, _organisation(cast, office), begins, ends, edition, space, tuple(zip(works.NAMES, steps, strict=True)),
         tuple(_years(begins, ends, Decimal(cost))), text, None, area, (dimension,), (group,), (), _line(line),
         () if _line(line) else (Money("city", begins.year, Decimal(cost), confirmed=clock.today()),),
     )  # fmt: skip
@@ -194,6 +200,29 @@ def _other(number: int, cast: Cast) -> None:
     made = measures.begin_measure(by=by, plan=plan)
     if made.state == MeasureState.RUNNING:
         _spend(cast.officer(office), made, Decimal("0.45"))
+
+
+def _before(number: int, cast: Cast) -> None:
+    """Something that was done before there were conferences is entered with its days of then."""
+    title, text, office, dimension, group, line, cost, code, begins, ends, moves = works.BEFORE[number]
+    edition = current().edition()
+    if code not in edition.codes or Measure.objects.filter(title=title, need__isnull=True).exists():
+        return
+    steps = [begins + (ends - begins) * part / len(works.NAMES) for part in range(1, len(works.NAMES) + 1)]
+    system, row = str(current().settings["planning_areas"]), edition.codes.index(code)
+    plan = Plan(
+        title, _organisation(cast, office), begins, ends, edition.key, f"{edition.space_system}/{code}",
+        tuple(zip(works.NAMES, steps, strict=True)), tuple(_years(begins, ends, Decimal(cost))), text, None,
+        f"{system}/{edition.parents[row]}" if len(edition.parents) else "", (dimension,), (group,),
+        tuple(key for key in moves if key in current().names), _line(line),
+        () if _line(line) else (Money("city", begins.year, Decimal(cost), confirmed=begins),),
+    )  # fmt: skip
+    by = cast.officer(office)
+    made = measures.begin_measure(by=by, plan=plan)
+    _report_costs(number, by, made)
+    for step in made.milestones.order_by("due"):
+        milestones.report_milestone(by=by, milestone=step, done=step.due)
+    measures.finish(by=by, measure=made, on=ends, text=works.DONE[number % len(works.DONE)])
 
 
 def _place(number: int, kind: str) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 
@@ -84,3 +85,15 @@ OTHERS = (
     ("Beratung gegen Einsamkeit im Alter", "Besuche zu Hause, ein Telefon am Abend, ein Mittagstisch.",
      "amt-soziales", "social_relations", "age_65_plus", "0504.11", "52800.00", "former", -20, 380),
 )  # fmt: skip
+# Measures from before there were conferences, entered afterwards. Their years have figures on both sides, so that of
+# them can be told what they changed, or that nothing but chance shows.
+# Title, text, office, Lebenslage, group, line of the budget, cost, social space, begin, end, indicators.
+BEFORE = (
+    ("Kita am Vogelweideplatz", "Ein Neubau mit vier Gruppen, davon zwei für Kinder unter drei Jahren.",
+     "amt-jugend", "education", "age_0_14", "0601.15", "1840000.00", "0303", date(2022, 2, 1), date(2023, 7, 31),
+     ("daycare_places_rate", "daycare_under_3")),
+    ("Arbeit finden im Hafen", "Beratung am Kai, einmal die Woche bis in den Abend, mit Betrieben aus der Nähe.",
+     "amt-soziales", "work", "total", "0501.15", "214000.00", "0702", date(2022, 4, 1), date(2024, 3, 31),
+     ("unemployment_share",)),
+)  # fmt: skip
+NAMES = ("Vorbereitet", "Begonnen", "Zur Hälfte getan", "Fertig")  # steps of a measure without a need

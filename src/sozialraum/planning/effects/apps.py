@@ -15,6 +15,7 @@ class EffectsConfig(AppConfig):
         from sozialraum.planning.effects.queries import here
         from sozialraum.planning.needs.actions import contributing
         from sozialraum.planning.needs.queries import offered, offered_receipt
+        from sozialraum.planning.situation.queries.start import offer_news
 
         personal.name_all()
         resolving.follow_up(
@@ -30,3 +31,4 @@ class EffectsConfig(AppConfig):
         offered.offer_section("effects/parts/need.html", here.of_need)
         offered_receipt.offer_receipt_section("effects/parts/receipt.html", here.of_receipt)
         offered_receipt.offer_kept("replies", here.kept)
+        offer_news(here.news)

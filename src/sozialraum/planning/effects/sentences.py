@@ -129,6 +129,10 @@ def _meant(told: Told, effect: Effect) -> str:
         rare = _(
             "Mindestens so viel bewegte sich in %(n)d von %(of)d Gruppen von Räumen, in denen nichts geschah."
         )
+    if not as_large:
+        rare = _("So viel bewegte sich in keinem der %(of)d Räume, in denen nichts geschah.")
+        if len(told.rows) > 1:
+            rare = _("So viel bewegte sich in keiner der %(of)d Gruppen von Räumen, in denen nichts geschah.")
     meant = {
         figures.HELPED: _("Das spricht dafür, dass die Maßnahme geholfen hat."),
         figures.AGAINST: _("Der Wert bewegte sich deutlich, aber nicht in die Richtung, die gewollt war."),

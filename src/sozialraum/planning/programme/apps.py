@@ -12,8 +12,9 @@ class ProgrammeConfig(AppConfig):
         from sozialraum.planning.needs.queries.offered import offer_section as on_a_need
         from sozialraum.planning.programme import actions, personal  # noqa: F401  (names its acts)
         from sozialraum.planning.programme.actions.resolved import reserve_winners
-        from sozialraum.planning.programme.queries import here, money_here, one_paper
+        from sozialraum.planning.programme.queries import here, money_here, one_paper, papers
         from sozialraum.planning.situation.queries.offered import offer_section as on_a_space
+        from sozialraum.planning.situation.queries.start import offer_news
 
         personal.name_all()
         follow_up(
@@ -23,3 +24,4 @@ class ProgrammeConfig(AppConfig):
         on_a_need("programme/parts/measures_of_need.html", here.of_need)
         on_a_space("programme/parts/here.html", here.section)
         on_a_space("programme/parts/money_here.html", money_here.section)
+        offer_news(papers.news)

@@ -71,8 +71,8 @@ def page(asked: Mapping[str, str], version: Version) -> Page:
         return Page(version, edition, "", by, "", offered, 0, (), (), None, None, (), (), "", "")
     if "massnahmen" not in asked and not _counted(version, edition, key, INDICATOR)[0]:
         by = DIMENSION
-    measures, rows = _counted(version, edition, key, by)
-    return _page(version, edition, key, by, offered, measures, rows)
+    begun, rows = _counted(version, edition, key, by)
+    return _page(version, edition, key, by, offered, begun, rows)
 
 
 def choices(version: Version, edition: Edition) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -88,21 +88,23 @@ def choices(version: Version, edition: Edition) -> list[tuple[str, list[tuple[st
     return found
 
 
-def _counted(version: Version, edition: Edition, key: str, by: str) -> tuple[int, frozenset[int]]:
-    """How many measures count, and the rows of the spaces in which they act; those of the whole city act nowhere."""
+def _counted(version: Version, edition: Edition, key: str, by: str) -> tuple[list[int], frozenset[int]]:
+    """In which year each measure that counts began, and the rows of the spaces in which they act; those of the whole
+    city act nowhere."""
     dimension = version.catalogue.indicators[key].dimension
-    count, rows = 0, set[int]()
+    begun, rows = list[int](), set[int]()
     for one in figures.acting().measures:
         if key in one.indicators or (by == DIMENSION and dimension in one.dimensions):
             there, some = figures.rows_of(version, one.edition, one.space)
             if there is not None and there.key == edition.key and len(some) < len(edition):
-                count, rows = count + 1, rows | set(some)
-    return count, frozenset(rows)
+                begun.append(one.begins.year)
+                rows |= set(some)
+    return begun, frozenset(rows)
 
 
 def _page(
     version: Version, edition: Edition, key: str, by: str, offered: list[tuple[str, list[tuple[str, str]]]],
-    measures: int, rows: frozenset[int],
+    begun: list[int], rows: frozenset[int],
 ) -> Page:  # fmt: skip
     definition = version.catalogue.indicators[key]
     names = tuple((edition.names[r], space_path(version, edition, edition.codes[r])) for r in sorted(rows))
@@ -114,14 +116,16 @@ def _page(
         why = _("Noch hat hier keine Maßnahme begonnen, die das bewegen soll.") if not rows else _(
             "Für diese Kennzahl liegen zu wenige Jahre in gleicher Zählweise vor. Das lässt sich noch nicht sagen."
         )  # fmt: skip
-        return Page(version, edition, key, by, said(definition.title), offered, measures, names, (why,), None, None,
+        return Page(version, edition, key, by, said(definition.title), offered, len(begun), names, (why,), None, None,
                     (), (), "", "")  # fmt: skip
     first, last = periods[known[0]], periods[known[-1]]
     return Page(
-        version, edition, key, by, said(definition.title), offered, measures, names,
-        tuple(_sentences(version, key, found, periods, known, len(rows))), _gap(version, key, found, periods),
-        _spread(version, key, found, periods), tuple(_years(version, key, found, periods, known)),
-        tuple(_areas(version, edition, key, values, weights, who, known)), first, last, tuple(periods), found,
+        version, edition, key, by, said(definition.title), offered, len(begun), names,
+        (*_sentences(version, key, found, periods, known, len(rows)), *_too_late(begun, last)),
+        _gap(version, key, found, periods), _spread(version, key, found, periods),
+        tuple(_years(version, key, found, periods, known)),
+        tuple(_areas(version, edition, key, values, weights, who, known)),
+        first, last, tuple(periods), found,
     )  # fmt: skip
 
 
@@ -169,6 +173,27 @@ def _sentences(
         _gap_sentence(found, apart, a, z) % told,
         *_spread_sentence(found, apart, a, z, told),
     ]
+
+
+def _too_late(begun: Sequence[int], last: str) -> list[str]:
+    """That measures began after the figures end, so that these tell only how it was before."""
+    late = sum(year >= int(last) for year in begun) if last.isdigit() else 0
+    if not late:
+        return []
+    if late == len(begun):
+        said_ = ngettext(
+            "Die Maßnahme begann erst %(last)s oder später. Die Zahlen zeigen also, wie es vorher war, und noch "
+            "keine Wirkung.",
+            "Alle %(n)d Maßnahmen begannen erst %(last)s oder später. Die Zahlen zeigen also, wie es vorher war, und "
+            "noch keine Wirkung.", late,
+        )  # fmt: skip
+    else:
+        said_ = ngettext(
+            "Eine von %(all)d Maßnahmen begann erst %(last)s oder später; von ihr zeigen die Zahlen noch nichts.",
+            "%(n)d von %(all)d Maßnahmen begannen erst %(last)s oder später; von ihnen zeigen die Zahlen noch nichts.",
+            late,
+        )  # fmt: skip
+    return [said_ % {"n": late, "all": len(begun), "last": last}]
 
 
 def _gap_sentence(found: ActedOn, apart: Writer, a: int, z: int) -> str:

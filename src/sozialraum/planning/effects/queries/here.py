@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sozialraum.planning.conferences.queries.matters import Matter
 from sozialraum.planning.effects import rules, sentences
-from sozialraum.planning.effects.models import Reply
+from sozialraum.planning.effects.models import Evaluation, Reply
 from sozialraum.planning.effects.queries import figures, listing
 from sozialraum.planning.effects.queries.asked import given, may_be_asked
 from sozialraum.planning.effects.queries.one import EVALUABLE, asked_of
@@ -21,6 +21,23 @@ from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.offered_receipt import Kept
 from sozialraum.planning.needs.states import PUBLIC
 from sozialraum.planning.people.rules import may
+from sozialraum.planning.situation.queries.start import Event
+
+
+def news(most: int) -> list[Event]:
+    """The newest evaluations of needs that everybody sees, for the start page; one statement."""
+    found = (
+        Evaluation.objects.filter(need__state__in=sorted(PUBLIC))
+        .select_related("need")
+        .order_by("-made", "-pk")
+    )
+    return [
+        Event(
+            localtime(one.made).date(), _("Ausgewertet, %(result)s:") % {"result": one.get_verdict_display()},
+            one.need.title, f"/wirkung/{one.need_id}/",
+        )
+        for one in found.defer("need__sought", "need__said")[:most]
+    ]  # fmt: skip
 
 
 def of_need(need: Need, user: Any) -> Mapping[str, Any] | None:

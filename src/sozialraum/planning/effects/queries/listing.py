@@ -102,6 +102,16 @@ class Counted:
     is_chosen: bool
 
 
+@dataclass(frozen=True)
+class WithoutNeed:
+    """A measure that answers no need, and what the figures tell of it."""
+
+    title: str
+    path: str
+    place: str
+    figures: tuple[tuple[str, str, str], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Listing:
     """Everything on the list."""
@@ -112,7 +122,7 @@ class Listing:
     results: tuple[Counted, ...]
     sentence: str
     choices: dict[str, list[tuple[str, Any]]]
-    without_need: tuple[tuple[str, str, str], ...]  # measures that answer no need: title, path, place
+    without_need: tuple[WithoutNeed, ...]
 
 
 def found(wanted: Wanted) -> QuerySet[Need]:
@@ -233,13 +243,18 @@ def _sentence(by_result: Counter[str]) -> str:
     )
 
 
-def _without_need(version: Version) -> tuple[tuple[str, str, str], ...]:
+def _without_need(version: Version) -> tuple[WithoutNeed, ...]:
     rows = Measure.objects.filter(need__isnull=True).exclude(indicators=[])
     rows = rows.exclude(state__in=[MeasureState.PLANNED, MeasureState.ABANDONED])
+    measures = list(rows.order_by("-begins", "pk")[:A_PAGE])
+    others = figures.acting() if measures else figures.Acting(())
     return tuple(
-        (one.title, reverse("effects:measure", args=[one.pk]),
-         labels.space_name(version, one.edition, one.space) if one.space else _("ganze Stadt"))
-        for one in rows.order_by("-begins", "pk")[:A_PAGE]
+        WithoutNeed(
+            one.title, reverse("effects:measure", args=[one.pk]),
+            labels.space_name(version, one.edition, one.space) if one.space else _("ganze Stadt"),
+            tuple(_figure(told.kept, version) for told in figures.told_of([one], others, version)),
+        )
+        for one in measures
     )  # fmt: skip
 
 

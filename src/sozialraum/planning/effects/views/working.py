@@ -22,6 +22,7 @@ from sozialraum.planning.effects.models import Reply
 from sozialraum.planning.effects.queries import one, replies, working
 from sozialraum.planning.effects.views.public import trail
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import NotAllowed, Refused, required
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.views.published import published
@@ -125,6 +126,9 @@ def evaluate(request: HttpRequest, pk: int) -> HttpResponse:
     """What the conference says of it, with people and figures beside."""
     need = _mine(request, pk)
     rules.judging(request.user, need)
+    if request.method != "POST" and need.state == State.EVALUATED:
+        messages.info(request, _("Dieser Bedarf ist schon ausgewertet."))
+        return redirect("effects:work", need.pk)
     form = EvaluationForm(request.POST or None)
 
     def act(given: dict[str, Any]) -> str:

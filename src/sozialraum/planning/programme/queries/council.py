@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Sum
 
 from sozialraum.planning.conferences.models import Resolution
+from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.states import State
@@ -37,9 +38,11 @@ class Space:
 
 @dataclass(frozen=True)
 class Council:
-    """Papers to come, the first needs of each list that wait, spaces where most wait, decisions, deviations."""
+    """Papers to come, those whose session was and whose decision isn't on record, the first needs of each list that
+    wait, spaces where most wait, decisions, deviations."""
 
     coming: tuple[DecisionPaper, ...]
+    met: tuple[DecisionPaper, ...]
     first: tuple[tuple[int, Need], ...]
     spaces: tuple[Space, ...]
     decided: tuple[Decision, ...]
@@ -58,10 +61,13 @@ def on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
 
 def council() -> Council:
     """The same number of statements, however much there is."""
-    coming = papers.public().filter(state=PaperState.SUBMITTED)
+    submitted = papers.public().filter(state=PaperState.SUBMITTED)
+    rows = list(submitted.order_by(F("meets_on").asc(nulls_last=True), "pk"))
+    met = [one for one in rows if one.meets_on is not None and one.meets_on < clock.today()]
+    coming = [one for one in rows if one not in met]
     return Council(
-        tuple(coming.order_by(F("meets_on").asc(nulls_last=True), "pk")[:LATEST]), tuple(_first()), tuple(_spaces()),
-        tuple(papers.taken()[:LATEST]), tuple(papers.deviations(FEW)),
+        tuple(coming[:LATEST]), tuple(met[:LATEST]), tuple(_first()), tuple(_spaces()), tuple(papers.taken()[:LATEST]),
+        tuple(papers.deviations(FEW)),
     )  # fmt: skip
 
 

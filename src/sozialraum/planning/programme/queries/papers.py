@@ -22,6 +22,7 @@ from sozialraum.planning.programme.models import Decision, DecisionPaper
 from sozialraum.planning.programme.queries import drafting
 from sozialraum.planning.programme.queries.order import FINAL, needs_by_number
 from sozialraum.planning.programme.states import Level, PaperState
+from sozialraum.planning.situation.queries.start import Event
 from sozialraum.planning.statistics.files import Table
 from sozialraum.warehouse.version import Version
 
@@ -209,6 +210,16 @@ def taken() -> QuerySet[Decision]:
     """What was granted or refused, the newest first, each with its paper and need."""
     found = Decision.objects.filter(outcome__in=FINAL).select_related("paper__need")
     return found.defer("paper__document", "paper__need__sought", "paper__need__said").order_by("-on", "-pk")
+
+
+def news(most: int) -> list[Event]:
+    """The newest decisions, for the start page; one statement."""
+    return [
+        Event(
+            one.on, f"{one.get_outcome_display().capitalize()}:", one.paper.title, f"/beschluesse/{one.pk}/"
+        )
+        for one in taken()[:most]
+    ]
 
 
 def deviations(most: int, area: str = "") -> list[tuple[Decision, list[Need]]]:

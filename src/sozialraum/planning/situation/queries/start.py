@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from sozialraum import charts
 from sozialraum.charts import SpaceMap
@@ -160,12 +164,37 @@ def _finder(version: Version, language_: str) -> SpaceMap:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened and that everybody may know."""
+    """Something that happened and that everybody may know. path: German; is_german: its title, in every language."""
 
-    at: object  # datetime
-    version: str
+    at: date
+    what: str
+    title: str
+    path: str
+    is_german: bool = True
 
 
-def lately(most: int = 4) -> list[Event]:
-    """The latest publications of figures."""
-    return [Event(at, version) for at, version in Publication.objects.values_list("at", "version")[:most]]
+EACH = 3  # of one kind, so that no kind pushes the others out
+_news: list[Callable[[int], Iterable[Event]]] = []
+
+
+def offer_news(source: Callable[[int], Iterable[Event]]) -> None:
+    """Make known what later stages have to tell, the newest first, at most so many (called by an app in `ready`)."""
+    if source not in _news:
+        _news.append(source)
+
+
+def lately(most: int = 6) -> list[Event]:
+    """What happened last, the newest first; one statement for each kind of news."""
+    found = [
+        Event(
+            localtime(at).date(),
+            _("Neue Zahlen veröffentlicht:"),
+            version,
+            f"/datenstaende/{version}/",
+            False,
+        )
+        for at, version in Publication.objects.values_list("at", "version")[:2]
+    ]
+    for source in _news:
+        found += source(EACH)
+    return sorted(found, key=lambda one: one.at, reverse=True)[:most]
