@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from worlds.answering import again, answered, bundled, drafted, handed, in_days, submitted
 
 from sozialraum.planning.answers.actions import parts, questions, requesting
 from sozialraum.planning.answers.models import Request
 from sozialraum.planning.answers.queries import handing
 from sozialraum.planning.conferences.queries.proposing import of_needs
+from worlds.answering import again, answered, bundled, drafted, handed, in_days, submitted
 from worlds.conferring import conference, session
 from worlds.people import somebody_as
 

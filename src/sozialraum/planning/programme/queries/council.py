@@ -7,9 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 
 from sozialraum.planning.conferences.models import Resolution
+from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.states import State
@@ -40,6 +41,7 @@ class Council:
     """Papers to come, the first needs of each list that wait, spaces where most wait, decisions, deviations."""
 
     coming: tuple[DecisionPaper, ...]
+    unrecorded: tuple[DecisionPaper, ...]  # their meeting was, and nobody said what came of it
     first: tuple[tuple[int, Need], ...]
     spaces: tuple[Space, ...]
     decided: tuple[Decision, ...]
@@ -58,9 +60,11 @@ def on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
 
 def council() -> Council:
     """The same number of statements, however much there is."""
-    coming = papers.public().filter(state=PaperState.SUBMITTED)
+    submitted = papers.public().filter(state=PaperState.SUBMITTED)
+    over = Q(meets_on__lt=clock.today())
     return Council(
-        tuple(coming.order_by(F("meets_on").asc(nulls_last=True), "pk")[:LATEST]), tuple(_first()), tuple(_spaces()),
+        tuple(submitted.exclude(over).order_by(F("meets_on").asc(nulls_last=True), "pk")[:LATEST]),
+        tuple(submitted.filter(over).order_by("meets_on", "pk")[:LATEST]), tuple(_first()), tuple(_spaces()),
         tuple(papers.taken()[:LATEST]), tuple(papers.deviations(FEW)),
     )  # fmt: skip
 
