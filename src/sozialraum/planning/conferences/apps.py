@@ -17,7 +17,10 @@ class ConferencesConfig(AppConfig):
 
         offer_section("conferences/parts/here.html", here.section)
         personal.name_all()
-        blacken_too(by="conferences", blackening=blackening.blacken)
+        blacken_too(
+            by="conferences",
+            blackening=lambda actor, need, change: blackening.blacken(by=actor, need=need, change=change),
+        )
         proposing.offer_all()
         told_words.offer_all()
         offer_link(letters.KIND, letters.link_of, letters.link_name)

@@ -18,7 +18,10 @@ class ProgrammeConfig(AppConfig):
         from sozialraum.planning.situation.queries.offered import offer_section as on_a_space
 
         personal.name_all()
-        blacken_too(by="programme", blackening=blackening.blacken)
+        blacken_too(
+            by="programme",
+            blackening=lambda actor, need, change: blackening.blacken(by=actor, need=need, change=change),
+        )
         follow_up(
             by="programme", kind="fund", consequence=lambda by, one: reserve_winners(by=by, resolution=one)
         )

@@ -8,10 +8,11 @@ from django.db.models import Q
 
 from sozialraum.paper.kept import with_words
 from sozialraum.planning.conferences.models import Minutes, Resolution
+from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.needs.models import Need
 
 
-def blacken(need: Need, change: Callable[[str], str]) -> None:
+def blacken(*, by: Actor, need: Need, change: Callable[[str], str]) -> None:
     """What is kept of a need here; see checking.blacken_too. A frozen document changes in these words alone."""
     for one in Resolution.objects.filter(need=need):
         text, reason = change(one.text), change(one.reason)

@@ -117,7 +117,7 @@ def redirect(
     steps.take(actor=actor, need=need, target=State.REDIRECTED, reason=reason, details=details)
 
 
-Blackening = Callable[[Need, Callable[[str], str]], None]
+Blackening = Callable[[Actor, Need, Callable[[str], str]], None]
 _blackenings: dict[str, Blackening] = {}
 
 
@@ -180,7 +180,7 @@ def _answer_wish(actor: Actor, kept: Contribution, *, blackened: bool) -> None:
 def blacken_too(*, by: str, blackening: Blackening) -> None:
     """Let a later stage black out the same words where it keeps them (called by its app in `ready`, `by` its name).
 
-    blackening(need, change) runs in the same transaction, the need is locked; change: a text without these words.
+    blackening(actor, need, change) runs in the same transaction, the need is locked; change: a text without them.
     """
     _blackenings[by] = blackening
 
@@ -207,7 +207,7 @@ def _blacken_beside(actor: Actor, need: Need, parts: list[str]) -> None:
         one.text, one.answer = _without(one.text, parts), _without(one.answer, parts)
         one.save(update_fields=["text", "answer"])
     for blackening in _blackenings.values():
-        blackening(need, lambda text: _without_words(text, parts))
+        blackening(actor, need, lambda text: _without_words(text, parts))
 
 
 def _wish_was_met(kept: Contribution) -> bool:

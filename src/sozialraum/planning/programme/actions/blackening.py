@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sozialraum.paper.kept import with_words
+from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.programme.models import Decision, DecisionPaper, Measure
 
@@ -13,7 +14,7 @@ PAPER = ("title", "proposal", "alternatives", "expected")
 DECISION, MEASURE = ("text", "reason", "deviation"), ("title", "text", "ended_because")
 
 
-def blacken(need: Need, change: Change) -> None:
+def blacken(*, by: Actor, need: Need, change: Change) -> None:
     """What is kept of a need here; see checking.blacken_too. A frozen document changes in these words alone."""
     for paper in DecisionPaper.objects.select_for_update().filter(need=need).order_by("pk"):
         document = with_words(paper.document, change)
