@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -20,6 +21,8 @@ _KINDS: dict[str, type] = {
     )
 }  # fmt: skip
 _IS, _DATE, _SVG = "is", "Date", "Svg"
+# Fields that are no words: kinds, addresses, tones, drawings.
+_NO_WORDS = frozenset({_IS, "day", "markup", "href", "anchor", "language", "tone", "address"})
 
 
 def as_data(document: Document) -> dict[str, Any]:
@@ -37,6 +40,15 @@ def of_data(data: Any) -> Document:
     if not isinstance(made, Document):
         raise Malformed("what was kept here is no document")
     return made
+
+
+def with_words(data: Any, change: Callable[[str], str]) -> Any:
+    """The same data with other words: every text that a reader sees is changed, nothing else is. None stays None."""
+    if isinstance(data, list):
+        return [with_words(one, change) for one in data]
+    if isinstance(data, dict):
+        return {name: one if name in _NO_WORDS else with_words(one, change) for name, one in data.items()}
+    return change(data) if isinstance(data, str) else data
 
 
 def _plain(value: Any) -> Any:

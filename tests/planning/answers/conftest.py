@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:  # no model before the applications are there
-    from worlds.answering import Office
-
     from sozialraum.planning.people.models import Account
+    from worlds.answering import Office
 
 
 @pytest.fixture

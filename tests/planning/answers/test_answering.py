@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
-from worlds.answering import again, answered, drafted, handed, in_days, said, submitted
 
 from sozialraum.planning.answers.actions import answering, sector_plans, substituting
 from sozialraum.planning.answers.models import Answer, SectorPlan
@@ -15,6 +14,7 @@ from sozialraum.planning.answers.states import AnswerKind
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.people.models import Scope
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
+from worlds.answering import again, answered, drafted, handed, in_days, said, submitted
 from worlds.people import administrator, appointed, somebody, somebody_as
 
 pytestmark = pytest.mark.django_db

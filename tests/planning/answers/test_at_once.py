@@ -7,7 +7,6 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
-from worlds.answering import again, drafted, handed, in_days, submitted
 
 from sozialraum.planning.answers.actions import answering, requesting
 from sozialraum.planning.answers.models import Answer, Request, SetAside
@@ -15,6 +14,7 @@ from sozialraum.planning.answers.queries.clocks import holder
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.people.models import Scope
 from sozialraum.planning.people.rules import Refused
+from worlds.answering import again, drafted, handed, in_days, submitted
 from worlds.people import appointed, somebody
 
 pytestmark = pytest.mark.django_db(transaction=True)

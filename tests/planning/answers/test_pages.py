@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from worlds.answering import again, answered, bundled, drafted, handed, in_days, submitted
 
 from sozialraum.planning.answers.actions import negotiating, parts, questions, requesting, substituting
 from sozialraum.planning.answers.models import Request
@@ -14,6 +13,7 @@ from sozialraum.planning.answers.queries import handing
 from sozialraum.planning.answers.queries.proposing import of_requests
 from sozialraum.planning.conferences.models import Body, Session
 from sozialraum.planning.conferences.queries.proposing import of_needs
+from worlds.answering import again, answered, bundled, drafted, handed, in_days, submitted
 from worlds.conferring import conference, session
 from worlds.people import somebody_as
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from worlds.answering import again, answered, bundled, drafted, handed, in_days
 
 from sozialraum.planning.answers.actions import answering, parts, questions, requesting
 from sozialraum.planning.answers.models import Answer, SetAside
@@ -12,6 +11,7 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.rules import NotAllowed, Refused
+from worlds.answering import again, answered, bundled, drafted, handed, in_days
 from worlds.people import somebody_as
 from worlds.voices import manager
 

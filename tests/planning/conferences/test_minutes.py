@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from sozialraum import paper
 from sozialraum.paper.html import html
-from sozialraum.paper.kept import as_data
+from sozialraum.paper.kept import as_data, of_data
 from sozialraum.paper.pdf import pdf
 from sozialraum.planning.conferences import passes
 from sozialraum.planning.conferences.actions import (
@@ -34,9 +34,10 @@ from sozialraum.planning.conferences.states import MinutesState
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.messages.queries import closing
+from sozialraum.planning.needs.actions import checking
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Scope
-from sozialraum.planning.people.rules import NotAllowed, Refused
+from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from worlds.conferring import conference, seat
 from worlds.evening import DISSENT, HIDDEN, bench, evening, minutes_of
 from worlds.meeting import attendees, balloted, opened
@@ -469,3 +470,17 @@ def test_a_ballot_on_paper_counts_again_too(mara):
     balloting.close_ballot(by=mara, ballot=ballot)
     held = minutes_of(resolving.close_session(by=mara, session=session))
     assert record(held).agrees[ballot.pk] is True
+
+
+def test_words_that_are_blacked_out_later_are_black_in_published_minutes_too(mara):
+    held = minutes_of(evening(mara))
+    item = AgendaItem.objects.filter(session=held.session, need__isnull=False).first()
+    voice = item.need.contributions.first()
+    word = max(re.findall(r"\w+", voice.text), key=len)
+    Minutes.objects.filter(pk=held.pk).update(document=as_data(composed(record(held))))
+    before = Minutes.objects.get(pk=held.pk).document
+    assert word in str(before)
+    begin = voice.text.index(word)
+    checking.black_out(by=PROGRAM, contribution=voice, spans=[(begin, begin + len(word))])
+    after = Minutes.objects.get(pk=held.pk).document
+    assert word not in re.findall(r"\w+", str(after)) and html(of_data(after))

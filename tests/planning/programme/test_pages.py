@@ -137,7 +137,7 @@ def test_a_provider_begins_a_measure_for_a_decided_need(client):
     whose = {"responsible": office.pk, "provider": provider.pk}
     for wrong, word in (
         ({"line": "9999.1"}, "gibt es nicht"), ({"step_2": "Und?"}, "Bis wann?"), ({"amount_1": "5"}, "Woher kommt"),
-        ({"line": ""}, "Woher kommt das Geld"), ({"provider": ""}, "Berufung"),
+        ({"line": ""}, "Woher kommt das Geld"), ({"provider": ""}, "aria-invalid"),
     ):  # fmt: skip
         answer = client.post(address, filled(**(whose | wrong)))
         assert answer.status_code == 422 and word in answer.content.decode(), word

@@ -21,6 +21,7 @@ from sozialraum.planning.people.rules import Refused
 from sozialraum.planning.programme.actions import costs, fundings, measures, milestones
 from sozialraum.planning.programme.models import BudgetLine, Measure
 from sozialraum.planning.programme.plans import CENT, Money, Plan
+from sozialraum.planning.programme.queries.here import decision_on
 from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
 from sozialraum.planning.statistics.queries import current
 
@@ -78,14 +79,16 @@ def _plan(number: int, by: Account, cast: Cast, office: str, need: Need) -> Plan
     work, today = WORKS[office], clock.today()
     own = by.organisation if by.organisation and by.organisation.bank == Bank.PROVIDERS else None
     ends = today + timedelta(days=work.steps[-1][1] + 20)
-    spread = list(_years(today, ends, work.total))
+    decision = decision_on(need)
+    total = (decision.paper.cost if decision else None) or work.total
+    spread = list(_years(today, ends, total))
     line = _line(work.line)
     return Plan(
         need.title, _organisation(cast, office), today, ends, need.edition, need.social_space,
         tuple((title, today + timedelta(days=after)) for title, after in work.steps), tuple(spread), need.wording, own,
         need.planning_area, tuple(need.dimensions), tuple(need.groups),
         tuple(key for key in work.moves if key in current().names), line,
-        tuple(_sources(number, work, today, certain=line is None)),
+        tuple(_sources(number, work, total, today, certain=line is None)),
     )  # fmt: skip
 
 
@@ -99,10 +102,10 @@ def _years(begins: date, ends: date, total: Decimal) -> Iterator[tuple[int, Deci
     yield ends.year, left
 
 
-def _sources(number: int, work: Work, today: date, *, certain: bool) -> Iterator[Money]:
+def _sources(number: int, work: Work, total: Decimal, today: date, *, certain: bool) -> Iterator[Money]:
     """Where no line of the budget pays, the first is promised; of the others every second one."""
     for place, (source, name, share) in enumerate(work.sources):
-        amount = (work.total * int(share) / 100).quantize(CENT)
+        amount = (total * int(share) / 100).quantize(CENT)
         promised = (certain and place == 0) or (number + place) % 2 == 0
         told = f"Az. {number}/{place + 1}" if promised else ""
         yield Money(source, today.year, amount, name, None, today if promised else None, told)

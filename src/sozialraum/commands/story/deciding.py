@@ -8,6 +8,7 @@ from decimal import Decimal
 from sozialraum.commands.story.cast import Cast
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account, Organisation
 from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.actions import competences, papers
@@ -55,11 +56,16 @@ DEVIATIONS = (
     "Zu den Bedarfen davor liegt noch keine Stellungnahme vor, und hier eilt es wegen der Kinder.",
 )
 WITHDRAWN = "Das Amt hat sich verrechnet. Die Vorlage kommt mit richtigen Kosten wieder."
-WEEKS = (3, 5, 4, 2, 7)  # from the paper to its meeting
+DAYS = (9, 6, 8, 5, 7)  # from the paper to its meeting
+FAR = 75  # days until the meeting of some that wait still; the others had it, and nobody recorded what came of it
+UNHEARD = (State.BUNDLED, State.HANDED_OVER)
 
 
-def submit(number: int, office: str, cast: Cast, need: Need) -> None:
-    """The paper lies before the body; one in seven is withdrawn first, and written anew."""
+def submit(number: int, office: str, cast: Cast, need: Need, *, waits: bool = False) -> None:
+    """The paper lies before the body; one in seven is withdrawn first, and written anew.
+
+    waits: nothing is told after that.
+    """
     by = cast.planner()
     _rules(by)
     if number % 7 == 3 and not need.papers.exists():
@@ -67,13 +73,15 @@ def submit(number: int, office: str, cast: Cast, need: Need) -> None:
         papers.withdraw_paper(by=by, paper=made, reason=WITHDRAWN)
     paper = _open(need) or _written(number, office, cast, need)
     if paper.state != PaperState.SUBMITTED:
-        meets = clock.today() + timedelta(weeks=WEEKS[number % len(WEEKS)])
-        papers.submit_paper(by=by, paper=paper, meets_on=meets)
+        days = FAR if waits and number % 2 else DAYS[number % len(DAYS)]
+        papers.submit_paper(by=by, paper=paper, meets_on=clock.today() + timedelta(days=days))
 
 
 def decide(number: int, office: str, cast: Cast, need: Need) -> None:
     """It agrees; where something further up still waits, it says why."""
-    why = DEVIATIONS[number % len(DEVIATIONS)] if passed_over(need) else ""
+    over = passed_over(need)
+    known = DEVIATIONS if all(one.state in UNHEARD for one in over) else DEVIATIONS[:-1]
+    why = known[number % len(known)] if over else ""
     _record(number, office, cast, need, Decision.Outcome.DECIDED, deviation=why)
 
 
@@ -124,10 +132,10 @@ def _record(number: int, office: str, cast: Cast, need: Need, outcome: str, devi
     paper = _open(need)
     if paper is None or paper.state != PaperState.SUBMITTED:
         return
-    known = REASONS[outcome]
-    year = clock.today().year
+    known, today = REASONS[outcome], clock.today()
+    on = min(paper.meets_on or today, today)
     papers.record_decision(
-        by=_who(office, cast, paper), paper=paper, outcome=outcome, on=clock.today(), number=f"{100 + number}/{year}",
+        by=_who(office, cast, paper), paper=paper, outcome=outcome, on=on, number=f"{100 + number}/{on.year}",
         reason=known[number % len(known)], deviation=deviation,
         oparl=f"https://ris.musterstadt.example/oparl/v1.1/paper/{paper.pk}" if number % 2 else "",
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from sozialraum.commands.story import answering, carrying_out, deciding, evaluating, negotiating
 from sozialraum.commands.story.cast import Cast
@@ -32,4 +33,6 @@ def telling(number: int, state: State, following: State | None) -> Telling:
     """How a step is told; a conference that is to agree may be content at once."""
     if (state, following) == (State.NEGOTIATING, State.AGREED) and negotiating.is_content(number):
         return negotiating.accept
+    if state == State.UP_FOR_DECISION and following is None:
+        return partial(deciding.submit, waits=True)
     return STEPS[state]

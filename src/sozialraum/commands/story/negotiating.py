@@ -122,12 +122,13 @@ def second_turn(number: int, cast: Cast, need: Need, ends: bool) -> None:
         return
     manager, officer = cast.manager(need.planning_area), _officer(cast, one)
     _offer(D, officer, one, _one(rounds.OFFERS, number))
+    cost = _one(rounds.ENDS, number)
     if number % 3:
         negotiating.next_round(by=manager, negotiation=one, outcome=_one(rounds.OUTCOMES, number))
-        _offer(C, manager, one, rounds.SECOND)
+        _offer(C, manager, one, rounds.SECOND._replace(cost=cost))
     if number % 3 == 2:
         negotiating.next_round(by=manager, negotiation=one, outcome=_one(rounds.OUTCOMES, number + 1))
-        _offer(D, officer, one, rounds.LAST)
+        _offer(D, officer, one, rounds.LAST._replace(cost=cost))
     if number % (5 if ends else 6) == (4 if ends else 5):
         mediating.to_steering(by=manager, negotiation=one, reason=_one(rounds.TO_STEERING, number))
     elif not ends:

@@ -79,6 +79,8 @@ LAST = Offered(
     "14000.00",
     11,
 )
+# What both end at: something for every body that decides.
+ENDS = ("14000.00", "46250.00", "7850.00", "128400.00", "1750.00", "318900.00", "23600.50")
 ATTITUDES = {
     "politics": "Bezahlbar muss es sein, und es muss im Plan stehen.",
     "administration": "Machbar, wenn der Zeitplan nicht zu eng ist.",

@@ -9,12 +9,18 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         from sozialraum.planning.conferences import actions, letters, personal  # noqa: F401  (names its acts)
+        from sozialraum.planning.conferences.actions import blackening
         from sozialraum.planning.conferences.queries import here, proposing, told_words
         from sozialraum.planning.messages.queries import offer_link
+        from sozialraum.planning.needs.actions.checking import blacken_too
         from sozialraum.planning.situation.queries.offered import offer_section
 
         offer_section("conferences/parts/here.html", here.section)
         personal.name_all()
+        blacken_too(
+            by="conferences",
+            blackening=lambda actor, need, change: blackening.blacken(by=actor, need=need, change=change),
+        )
         proposing.offer_all()
         told_words.offer_all()
         offer_link(letters.KIND, letters.link_of, letters.link_name)

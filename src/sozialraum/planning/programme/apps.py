@@ -9,14 +9,20 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from sozialraum.planning.conferences.actions.resolving import follow_up
+        from sozialraum.planning.needs.actions.checking import blacken_too
         from sozialraum.planning.needs.queries.offered import offer_section as on_a_need
         from sozialraum.planning.programme import actions, personal  # noqa: F401  (names its acts)
+        from sozialraum.planning.programme.actions import blackening
         from sozialraum.planning.programme.actions.resolved import reserve_winners
         from sozialraum.planning.programme.queries import here, money_here, one_paper, papers
         from sozialraum.planning.situation.queries.offered import offer_section as on_a_space
         from sozialraum.planning.situation.queries.start import offer_news
 
         personal.name_all()
+        blacken_too(
+            by="programme",
+            blackening=lambda actor, need, change: blackening.blacken(by=actor, need=need, change=change),
+        )
         follow_up(
             by="programme", kind="fund", consequence=lambda by, one: reserve_winners(by=by, resolution=one)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sozialraum.planning.answers.rules import for_the_conference, releasing, scope_of
+from sozialraum.planning.answers.rules import drafting, for_the_conference, releasing
 from sozialraum.planning.conferences import rules as conferences
 from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.needs import states
@@ -47,10 +47,10 @@ def may_decide(by: Any, paper: DecisionPaper) -> bool:
 def doing(by: Agent, responsible: Organisation, provider: Organisation | None, *places: Scope) -> Actor:
     """Who runs a measure: an officer of the department, or somebody of the provider who is appointed for the place.
 
-    Raises NotAllowed.
+    A provider of the whole city is no officer of its departments. Raises NotAllowed.
     """
     try:
-        return acting(by, REPORT, scope_of(responsible))
+        return drafting(by, responsible)
     except NotAllowed:
         if isinstance(by, Account) and provider is not None and by.organisation_id == provider.pk:
             return acting(by, REPORT, *places)

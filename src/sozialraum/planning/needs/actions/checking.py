@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -116,6 +117,10 @@ def redirect(
     steps.take(actor=actor, need=need, target=State.REDIRECTED, reason=reason, details=details)
 
 
+Blackening = Callable[[Actor, Need, Callable[[str], str]], None]
+_blackenings: dict[str, Blackening] = {}
+
+
 @transaction.atomic
 def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, int]]) -> None:
     """Black out what a voice says of others; the whole text is sealed for those with the right.
@@ -172,6 +177,14 @@ def _answer_wish(actor: Actor, kept: Contribution, *, blackened: bool) -> None:
     )
 
 
+def blacken_too(*, by: str, blackening: Blackening) -> None:
+    """Let a later stage black out the same words where it keeps them (called by its app in `ready`, `by` its name).
+
+    blackening(actor, need, change) runs in the same transaction, the need is locked; change: a text without them.
+    """
+    _blackenings[by] = blackening
+
+
 def _blackened(part: str) -> str:
     return "".join(rules.BLACK if letter.strip() else letter for letter in part)
 
@@ -193,6 +206,8 @@ def _blacken_beside(actor: Actor, need: Need, parts: list[str]) -> None:
     for one in Objection.objects.filter(need=need):
         one.text, one.answer = _without(one.text, parts), _without(one.answer, parts)
         one.save(update_fields=["text", "answer"])
+    for blackening in _blackenings.values():
+        blackening(actor, need, lambda text: _without_words(text, parts))
 
 
 def _wish_was_met(kept: Contribution) -> bool:
@@ -205,6 +220,13 @@ def _without(text: str, parts: list[str]) -> str:
     for part in parts:
         if len(part.strip()) > 2:  # a single letter stands in every word
             text = text.replace(part.strip(), _blackened(part.strip()))
+    return text
+
+
+def _without_words(text: str, parts: list[str]) -> str:
+    """The same where much else stands beside it: only whole words count."""
+    for part in (one.strip() for one in parts if len(one.strip()) > 2):
+        text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", lambda found: _blackened(found[0]), text)
     return text
 
 

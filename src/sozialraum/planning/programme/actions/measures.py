@@ -28,6 +28,7 @@ from sozialraum.planning.programme.models import (
     YearCost,
 )
 from sozialraum.planning.programme.plans import Plan, require_whole, wrong_line
+from sozialraum.planning.programme.queries.here import decision_on
 from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState, require_step
 
 name_acts(
@@ -57,7 +58,7 @@ def begin_measure(
     actor = _beginning(by, plan, need)
     if need is not None:
         need = steps.locked(need)
-        decision = decision or _decided(need)
+        decision = decision or decision_on(need)
         _require_not_broken_off(need)
     require_whole(plan)
     _require_of(need, decision)
@@ -104,12 +105,6 @@ def _beginning(by: Agent, plan: Plan, need: Need | None) -> Actor:
         if need is None:
             return rules.recording(by)
         raise
-
-
-def _decided(need: Need) -> Decision | None:
-    """The decision on which a need is implemented; none where it was decided elsewhere."""
-    found = Decision.objects.filter(paper__need=need, outcome=Decision.Outcome.DECIDED)
-    return found.order_by("-on", "-pk").first()
 
 
 def _require_not_broken_off(need: Need) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -17,9 +18,12 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.groups import GROUPS
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Account, Organisation
+from sozialraum.planning.people.queries import in_force_of
 from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.people.rules import may
 from sozialraum.planning.programme.models import BudgetLine, Funding
 from sozialraum.planning.programme.plans import Money, Plan
+from sozialraum.planning.programme.rules import RECORD
 from sozialraum.planning.statistics.words import edition_title, said
 from sozialraum.warehouse.version import Version
 
@@ -37,6 +41,11 @@ def euros(label: Any, **more: Any) -> Euros:
         label=label, min_value=0, max_digits=14, decimal_places=2,
         widget=forms.TextInput({"inputmode": "decimal"}), **more,
     )  # fmt: skip
+
+
+def written_sum(amount: Decimal) -> str:
+    """A sum as Euros reads it and a form shows it: 1234,50, or 1234.50 in English."""
+    return number_format(amount, 2, use_l10n=True, force_grouping=False)
 
 
 class LineField(forms.CharField):
@@ -88,7 +97,9 @@ class MeasureForm(forms.Form):
     )  # fmt: skip
     place = forms.ChoiceField(label=gettext_lazy("Wo?"))
     responsible = forms.ModelChoiceField(
-        Organisation.objects.none(), label=gettext_lazy("Verantwortliches Amt"), empty_label=None
+        Organisation.objects.none(),
+        label=gettext_lazy("Verantwortliches Amt"),
+        empty_label=gettext_lazy("bitte wählen"),
     )
     provider = forms.ModelChoiceField(
         Organisation.objects.none(), label=pgettext_lazy("Maßnahme", "Träger"), required=False,
@@ -108,13 +119,26 @@ class MeasureForm(forms.Form):
         self.version, self.need = version, need
         dimensions = version.catalogue.dimensions
         self.fields["dimensions"].choices = [(key, said(one.title)) for key, one in dimensions.items()]
-        self.fields["place"].choices = list(place_options(version))
-        standing = Organisation.objects.filter(is_closed=False)
-        self.fields["responsible"].queryset = standing.filter(bank=Bank.ADMINISTRATION)
-        self.fields["provider"].queryset = standing.filter(bank=Bank.PROVIDERS)
+        self.fields["place"].choices = [("", _("bitte wählen")), *place_options(version)]
+        self._add_organisations(by)
         self._add_steps()
         self._add_money()
         self._add_indicators()
+
+    def _add_organisations(self, by: Account) -> None:
+        """Those in whose name somebody may begin one: officers for their departments, others for their house."""
+        standing = Organisation.objects.filter(is_closed=False)
+        offices = standing.filter(bank=Bank.ADMINISTRATION)
+        providers = standing.filter(bank=Bank.PROVIDERS)
+        held = in_force_of(by)
+        keys = [one.scope_key for one in held if one.role == "department_officer"]
+        if keys:
+            offices = offices.filter(pk__in=[key for key in keys if key.isdecimal()])
+        elif not may(by, RECORD) and by.organisation_id:
+            providers = providers.filter(pk=by.organisation_id)
+            self.fields["provider"].required = True
+            self.fields["provider"].help_text, self.fields["provider"].empty_label = "", None
+        self.fields["responsible"].queryset, self.fields["provider"].queryset = offices, providers
 
     def _add_steps(self) -> None:
         for number in range(1, STEPS + 1):

@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.programme.forms.measures import euros, written_sum
 from sozialraum.planning.programme.models import BudgetLine, Decision, DecisionPaper
 from sozialraum.planning.programme.queries.drafting import indicators
 from sozialraum.planning.programme.queries.order import named
 from sozialraum.planning.programme.states import Level
 from sozialraum.planning.statistics.words import said
 
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 HELP = {
     "title": gettext_lazy("Worum es geht, in einem Satz, den alle verstehen."),
@@ -78,6 +80,13 @@ class PaperForm(forms.ModelForm):  # type: ignore[type-arg]
             label=_("Woran man es sehen soll"), choices=known, required=False,
             help_text=_("Vorgeschlagen sind Kennzahlen der Lebenslagen, um die es geht."),
         )  # fmt: skip
+        self.fields["cost"] = euros(_("Kosten in Euro"), required=False, help_text=HELP["cost"])
+        if instance.cost is not None:
+            self.initial["cost"] = written_sum(instance.cost)
+        self.fields["level"].choices = Level.choices  # type: ignore[attr-defined]
+        self.fields["expected_by"] = forms.IntegerField(
+            label=_("Bis zum Jahr"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR
+        )
         self.fields["department"] = forms.ModelChoiceField(
             Organisation.objects.filter(bank=Bank.ADMINISTRATION, is_closed=False), required=False,
             label=_("Federführendes Amt"), empty_label=_("noch keines"),
@@ -101,12 +110,6 @@ class PaperForm(forms.ModelForm):  # type: ignore[type-arg]
                 _("Diese Haushaltsstelle steht nicht im eingelesenen Haushalt. Prüfen Sie Produkt und Zeile.")
             )
         return found
-
-    def clean_cost(self) -> Any:
-        cost = self.cleaned_data["cost"]
-        if cost is not None and cost < 0:
-            raise forms.ValidationError(_("Kosten sind nie kleiner als null."))
-        return cost
 
     def _post_clean(self) -> None:
         """The action writes, and nobody else: nothing is put into the row here."""
@@ -194,8 +197,8 @@ class CompetenceForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Eine Regel für eine Lebenslage geht der Regel für alle Sachen vor."),
     )
-    up_to = forms.DecimalField(
-        label=gettext_lazy("Bis zu (Euro)"), min_value=0, max_digits=14, decimal_places=2, required=False,
+    up_to = euros(
+        gettext_lazy("Bis zu (Euro)"), required=False,
         help_text=gettext_lazy("Die Summe selbst gehört noch dazu. Leer heißt: ohne Obergrenze."),
     )  # fmt: skip
 
@@ -208,13 +211,7 @@ class QuestionForm(forms.Form):
     """Who decides about something that costs so much?"""
 
     sache = forms.ChoiceField(label=gettext_lazy("Worum geht es?"), required=False)
-    kosten = forms.DecimalField(
-        label=gettext_lazy("Was kostet es (Euro)?"),
-        min_value=0,
-        max_digits=14,
-        decimal_places=2,
-        required=False,
-    )
+    kosten = euros(gettext_lazy("Was kostet es (Euro)?"), required=False)
 
     def __init__(self, *arguments: Any, matters: dict[str, str], **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.journal import clock
 from sozialraum.planning.programme.forms.measures import LineField, day, euros, written
 from sozialraum.planning.programme.models import Funding, Measure, Milestone
+from sozialraum.planning.programme.queries.amounts import in_euros
 
 
 def reason() -> forms.CharField:
@@ -91,10 +92,14 @@ class FundingAdded(ActForm):
         self.fields["year"].choices = [(one, one) for one in years]
 
 
+class _Fundings(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        named = f"{obj.get_source_display()}: {obj.name}" if obj.name else str(obj.get_source_display())
+        return f"{named}, {obj.year}, {in_euros(obj.amount)}"
+
+
 class _OfFunding(ActForm):
-    funding = forms.ModelChoiceField(
-        Funding.objects.none(), label=gettext_lazy("Finanzierung"), empty_label=None
-    )
+    funding = _Fundings(Funding.objects.none(), label=gettext_lazy("Finanzierung"), empty_label=None)
 
 
 class FundingConfirmed(_OfFunding):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import may
-from sozialraum.planning.programme.models import Measure
+from sozialraum.planning.programme.models import Decision, Measure
 from sozialraum.planning.programme.queries.amounts import in_euros, total
 from sozialraum.planning.programme.queries.measures import rows_of, with_sums
 from sozialraum.planning.programme.rules import REPORT
@@ -39,11 +40,22 @@ def section(here: Where) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def waits_for_measure(need: Need, known: Iterable[Measure]) -> bool:
+    """Whether a measure may begin: it is decided, or one of its measures (known) is under way."""
+    goes_on = need.state == State.IMPLEMENTING and any(one.state in OPEN_MEASURES for one in known)
+    return need.state == State.DECIDED or goes_on
+
+
+def decision_on(need: Need) -> Decision | None:
+    """The decision on which a need is implemented, with its paper; none where it was decided elsewhere."""
+    found = Decision.objects.filter(paper__need=need, outcome=Decision.Outcome.DECIDED)
+    return found.select_related("paper").order_by("-on", "-pk").first()
+
+
 def of_need(need: Need, user: Any) -> dict[str, Any] | None:
     """The measures by which a need is carried out; None where it isn't that far."""
     rows = list(with_sums(need.measures.all()).order_by("begins", "pk"))
-    goes_on = need.state == State.IMPLEMENTING and any(one.state in OPEN_MEASURES for one in rows)
-    begins = (need.state == State.DECIDED or goes_on) and may(user, REPORT)
+    begins = waits_for_measure(need, rows) and may(user, REPORT)
     if not rows and not begins:
         return None
     address = f"{reverse('programme:measure_new')}?bedarf={need.pk}" if begins else ""

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,10 +16,11 @@ from sozialraum import numbers
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.queries import labels
-from sozialraum.planning.programme.models import BudgetAmount, Funding, Measure, Milestone
+from sozialraum.planning.needs.states import State
+from sozialraum.planning.programme.models import BudgetAmount, Funding, Measure, Milestone, YearCost
 from sozialraum.planning.programme.queries.amounts import ZERO, Sums, in_euros, total, whole
 from sozialraum.planning.programme.queries.budget import head_of
-from sozialraum.planning.programme.states import OPEN_MEASURES
+from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
 from sozialraum.planning.statistics.addresses import figure_path
 from sozialraum.planning.statistics.words import language, said
 from sozialraum.warehouse.version import NoFiguresError, Version
@@ -84,6 +85,9 @@ class Page:
     indicators: tuple[Indicator, ...]
     said: tuple[Entry, ...]
     is_open: bool
+    decided_cost: str  # what the body decided on; empty where it names no sum
+    beyond: str  # that more is planned than was decided, in a sentence
+    effect_path: str  # where a later stage tells what it did; empty before that
 
 
 def get(pk: int) -> Measure | None:
@@ -95,15 +99,41 @@ def get(pk: int) -> Measure | None:
 
 def page(measure: Measure, version: Version) -> Page:
     """Gather it; the same number of statements however long it is."""
-    steps = steps_of(measure)
+    steps, money = steps_of(measure), money_of(measure)
+    cost = measure.decision.paper.cost if measure.decision else None
     return Page(
         measure, labels.space_name(version, measure.edition, measure.space),
         labels.space_address(version, measure.edition, measure.space),
         labels.area_name(version, measure.edition, measure.planning_area) if measure.planning_area else "",
         tuple(labels.dimension_titles(version, measure.dimensions)), tuple(labels.group_titles(measure.groups)),
-        steps, sum(one.state == "late" for one in steps), money_of(measure), _line_amounts(measure),
+        steps, sum(one.state == "late" for one in steps), money, _line_amounts(measure),
         tuple(_indicators(measure, version)), _said(measure), measure.state in OPEN_MEASURES,
+        "" if cost is None else in_euros(cost), _beyond(measure, cost), _effect_path(measure),
     )  # fmt: skip
+
+
+def _beyond(measure: Measure, decided: Decimal | None) -> str:
+    """All measures of one decision count together against what was decided."""
+    if decided is None or measure.decision is None:
+        return ""
+    of_decision = YearCost.objects.filter(measure__decision=measure.decision)
+    own = (
+        of_decision.exclude(measure__state=MeasureState.ABANDONED).aggregate(sum=Sum("planned"))["sum"]
+        or ZERO
+    )
+    if own <= decided:
+        return ""
+    told = _("Beschlossen sind %(decided)s. Geplant sind dafür %(planned)s, also %(more)s mehr.")
+    return told % {"decided": in_euros(decided), "planned": in_euros(own), "more": in_euros(own - decided)}
+
+
+def _effect_path(measure: Measure) -> str:
+    """Of the need where there is one, else of the measure; told once it is done."""
+    if measure.need is None:
+        return f"/wirkung/massnahmen/{measure.pk}/" if measure.state == MeasureState.DONE else ""
+    return (
+        f"/wirkung/{measure.need.pk}/" if measure.need.state in (State.IMPLEMENTED, State.EVALUATED) else ""
+    )
 
 
 # -- steps --

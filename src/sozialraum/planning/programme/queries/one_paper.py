@@ -6,15 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from sozialraum.paper import Document
 from sozialraum.paper.kept import of_data
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import may
 from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.models import Decision, DecisionPaper
 from sozialraum.planning.programme.papers.decision_paper import decision_paper
+from sozialraum.planning.programme.queries.amounts import in_euros
 from sozialraum.planning.programme.queries.drafting import waits_for_paper
+from sozialraum.planning.programme.queries.here import waits_for_measure
+from sozialraum.planning.programme.queries.measures import with_sums
 from sozialraum.planning.programme.queries.order import needs_by_number, passed_over
 from sozialraum.planning.programme.queries.paper_parts import gathered
 from sozialraum.planning.programme.queries.papers import is_unrecorded, with_needs
@@ -40,15 +46,18 @@ class Page:
     may_withdraw: bool
     may_record: bool
     is_unrecorded: bool
+    is_to_come: bool  # nothing was decided on it yet: its day of meeting counts
 
 
 def page(paper: DecisionPaper, by: Any) -> Page:
     """Gather it."""
     writes, state = may(by, rules.RECORD), paper.state
+    taken = paper.decisions.order_by("-on", "-pk").prefetch_related("measures")
     return Page(
-        tuple(with_needs(paper.decisions.order_by("-on", "-pk"))), state == PaperState.DRAFT, writes,
+        tuple(with_needs(taken)), state == PaperState.DRAFT, writes,
         writes and state in (PaperState.DRAFT, PaperState.POSTPONED), writes and state in OPEN_PAPERS,
         state == PaperState.SUBMITTED and rules.may_decide(by, paper), is_unrecorded(paper, clock.today()),
+        state in (PaperState.DRAFT, PaperState.SUBMITTED),
     )  # fmt: skip
 
 
@@ -61,6 +70,17 @@ def passed(decision: Decision) -> list[Need]:
     """Needs that stood before it when it was decided."""
     known = needs_by_number(decision.passed_over)
     return [known[pk] for pk in decision.passed_over if pk in known]
+
+
+def carried_out(decision: Decision, by: Any) -> Mapping[str, Any]:
+    """What is done because of it: measures with their sums, and whether one may be begun now. Two statements."""
+    need = decision.paper.need
+    rows = list(with_sums(decision.measures.all()).order_by("begins", "pk"))
+    begins = waits_for_measure(need, rows) and may(by, rules.REPORT)
+    return {
+        "rows": [(one, in_euros(one.planned)) for one in rows], "waits": need.state == State.DECIDED,
+        "begin": f"{reverse('programme:measure_new')}?bedarf={need.pk}" if begins else "",
+    }  # fmt: skip
 
 
 def section(need: Need, by: Any) -> Mapping[str, Any] | None:

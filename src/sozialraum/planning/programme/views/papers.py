@@ -114,6 +114,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Decision.objects.select_related("paper__need", "paper__budget_line"), pk=pk)
     context = {
         "decision": shown, "paper": shown.paper, "need": shown.paper.need, "over": one_paper.passed(shown),
+        "done": one_paper.carried_out(shown, request.user) if shown.outcome == Decision.Outcome.DECIDED else None,
         "trail": trail((shown.paper.number, f"/beschluesse/vorlagen/{shown.paper_id}/"), _("Der Beschluss")),
     }  # fmt: skip
     return render(request, "programme/decision.html", context)

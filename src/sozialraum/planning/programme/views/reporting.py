@@ -27,6 +27,7 @@ from sozialraum.planning.programme.forms.measures import MeasureForm, written
 from sozialraum.planning.programme.models import BudgetLine, Measure
 from sozialraum.planning.programme.plans import Money
 from sozialraum.planning.programme.queries import measure as one
+from sozialraum.planning.programme.queries.here import decision_on, waits_for_measure
 from sozialraum.planning.programme.states import MeasureState as State
 from sozialraum.planning.programme.views.measures import trail
 from sozialraum.planning.statistics.queries import current
@@ -42,6 +43,12 @@ def begin(request: HttpRequest) -> HttpResponse:
     """A new measure, for a need or without one."""
     _require_may_begin(request.user)
     need = _need(request)
+    if need is not None:
+        acting(request.user, rules.REPORT)
+        if request.method != "POST" and not waits_for_measure(need, need.measures.all()):
+            told = _("Für %(number)s kann jetzt keine Maßnahme beginnen. Der Stand ist: %(state)s.")
+            messages.error(request, told % {"number": need.number, "state": need.get_state_display()})
+            return redirect("needs:need", need.pk)
     form = MeasureForm(
         request.POST or None, version=current(), by=request.user, need=need, line=_line(request.GET.get("stelle", ""))
     )  # fmt: skip
@@ -53,7 +60,8 @@ def begin(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Die Maßnahme steht. Alle, die es gemeldet haben, erfahren es."))
             return redirect("programme:measure", made.pk)
-    context = {"form": form, "need": need, "trail": trail((_("Neue Maßnahme"), None))}
+    decision = decision_on(need) if need is not None else None
+    context = {"form": form, "need": need, "decision": decision, "trail": trail((_("Neue Maßnahme"), None))}
     return render(request, "programme/measure_new.html", context, status=422 if form.errors else 200)
 
 
