@@ -11,7 +11,7 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.rules import NotAllowed, Refused
-from worlds.answering import again, answered, bundled, drafted, handed, in_days
+from worlds.answering import again, answered, bundled, drafted, handed, in_days, office
 from worlds.people import somebody_as
 from worlds.voices import manager
 
@@ -185,3 +185,24 @@ def test_the_answer_waits_for_the_parts_as_long_as_they_have_time(mara, youth, r
     assert "Gartenamt" in line.reason and "Tiefbauamt" not in line.reason
     with pytest.raises(Refused, match="schon freigegeben"):
         parts.give_part(by=roads.officer, part=request.parts.first(), text="Nein.")
+
+
+def test_what_lies_with_a_department_that_is_no_more_is_assigned_anew(mara):
+    from sozialraum.planning.answers.queries.on_desk import unassigned
+    from sozialraum.planning.people.models import Organisation
+
+    gone, other, planner = office("Amt von gestern"), office("Amt von heute"), somebody_as("social_planner")
+    request = handed(mara, gone)
+    drafted(request, gone)
+    with pytest.raises(Refused):
+        requesting.assign(by=planner, request=request, to=other.organisation, reason="Zu früh.")
+    assert unassigned() == []
+    Organisation.objects.filter(pk=gone.organisation.pk).update(is_closed=True)
+    assert [row.request.pk for row in unassigned()] == [request.pk]
+    requesting.assign(by=planner, request=request, to=other.organisation, reason="Das Amt ist aufgelöst.")
+    kept = again(request)
+    assert (kept.lead, kept.assigned, kept.need.department) == (other.organisation, True, "Amt von heute")
+    assert (
+        not Answer.objects.filter(request=request).exists()
+        and SetAside.objects.filter(request=request).exists()
+    )

@@ -87,8 +87,9 @@ def take(
 
 def _tell_the_conference(actor: Actor, need: Need, entry: Entry, reason: str) -> None:
     """Who carries knowledge into the conference is owed the reason too, in the same transaction."""
-    told = []
-    for one in holders("planning_area_manager", need.scopes, clock.today()):
+    told = list[Letter]()
+    managers = holders("planning_area_manager", need.scopes, clock.today())
+    for one in managers or holders("social_planner"):  # a post is vacant: who plans for the whole city
         with override(one.language):
             title, body = letters.written("conference", need=need, reason=reason)
         told.append(

@@ -15,6 +15,7 @@ from sozialraum.planning.answers import rules, steps
 from sozialraum.planning.answers.drafts import as_plain, from_plain
 from sozialraum.planning.answers.models import Answer, Part, Passing, Request, SetAside
 from sozialraum.planning.answers.queries.clocks import holder
+from sozialraum.planning.answers.queries.orphans import is_orphaned
 from sozialraum.planning.answers.states import RequestState, require_step
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
@@ -129,7 +130,7 @@ def assign(*, by: Agent, request: Request, to: Organisation, reason: str, due: d
     """The steering group says who answers; that is binding. What the department had drafted is there again."""
     kept = steps.locked(request)
     actor = rules.steering(by)
-    if kept.state != RequestState.UNASSIGNED:
+    if kept.state != RequestState.UNASSIGNED and not is_orphaned(kept):
         raise Refused(
             _("Jemand war schneller: Der Auftrag liegt jetzt bei %(name)s.") % {"name": holder(kept)},
             "quicker",
@@ -140,6 +141,8 @@ def assign(*, by: Agent, request: Request, to: Organisation, reason: str, due: d
     if due is not None:
         _require_future(due)
         kept.due = due
+    if kept.state == RequestState.WAITING:  # its department is no more: what it wrote stays its own
+        _set_aside(kept)
     made = Passing.objects.create(request=kept, source=None, target=to, reason=reason, at=clock.now())
     kept.state, kept.lead, kept.assigned, kept.at_lead_since = RequestState.WAITING, to, True, made.at
     kept.save(update_fields=["state", "lead", "assigned", "due", "at_lead_since"])

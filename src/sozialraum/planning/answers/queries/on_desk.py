@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from sozialraum.planning.answers.models import Question, Request
 from sozialraum.planning.answers.queries.clocks import overdue
+from sozialraum.planning.answers.queries.orphans import orphaned
 from sozialraum.planning.answers.queries.public import UNREAD, Row, rows_of
 from sozialraum.planning.answers.states import RequestState, Side
 from sozialraum.planning.needs.models import Need
@@ -49,6 +52,8 @@ def managed(by: Account) -> Managed:
 
 
 def unassigned() -> list[Row]:
-    """What the steering group has to assign, the oldest first."""
-    waiting = Request.objects.filter(state=RequestState.UNASSIGNED).select_related("need", "lead", "answer")
+    """What the steering group has to assign, the oldest first; also where a department is no more."""
+    keys = orphaned().order_by().values("pk")
+    waiting = Request.objects.filter(Q(state=RequestState.UNASSIGNED) | Q(pk__in=keys))
+    waiting = waiting.select_related("need", "lead", "answer")
     return rows_of(waiting.defer(*UNREAD).order_by("at_lead_since", "pk"), current())

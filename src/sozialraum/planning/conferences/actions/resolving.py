@@ -239,11 +239,18 @@ def close_session(*, by: Agent, session: Session) -> Session:
     steps.forget_waiting(kept)
     Minutes.objects.get_or_create(session=kept)
     found = list(kept.resolutions.filter(taken_back__isnull=True).order_by("item__position", "pk"))
+    _lock_needs(found)
     for number, resolution in enumerate(found, 1):
         _take_effect(by, resolution, number)
     details = {"resolutions": [one.pk for one in found]}
     steps.note(by=actor, act="conferences.closed", what=kept, details=details)
     return kept
+
+
+def _lock_needs(resolutions: list[Resolution]) -> None:
+    """All of them before the first step and in order: two sessions that close at once never wait for each other."""
+    keys = {one.need_id for one in resolutions if one.need_id is not None}
+    list(Need.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _take_effect(by: Agent, resolution: Resolution, number: int) -> None:

@@ -31,9 +31,9 @@ YEARS = 2  # until when an effect is expected, where nobody says otherwise
 
 
 def is_abandoned(need: Need) -> bool:
-    """Whether what was to be done for a need is given up: its last measure ended so, and none is open."""
-    found = list(need.measures.order_by("-pk").values_list("state", flat=True))
-    return bool(found) and found[0] == MeasureState.ABANDONED and not set(found) & set(OPEN_MEASURES)
+    """Whether what was to be done for a need is given up: one of its measures was broken off, and none is open."""
+    found = set(need.measures.values_list("state", flat=True))
+    return MeasureState.ABANDONED in found and not found & set(OPEN_MEASURES)
 
 
 def waits_for_paper(need: Need) -> bool:
