@@ -110,8 +110,10 @@ def with_talks(
 
 
 def drafted(by: Account, need: Need | None = None) -> DecisionPaper:
-    """A draft on a need that is agreed."""
-    return papers.draft_paper(by=by, need=need or talked_out())
+    """A draft on a need that is agreed; it costs nothing where nobody has said what it costs."""
+    made = papers.draft_paper(by=by, need=need or talked_out())
+    DecisionPaper.objects.filter(pk=made.pk, cost__isnull=True).update(cost=0)
+    return DecisionPaper.objects.get(pk=made.pk)
 
 
 def submitted(by: Account, need: Need | None = None) -> DecisionPaper:

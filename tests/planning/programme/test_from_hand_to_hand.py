@@ -68,7 +68,7 @@ def test_the_day_of_a_meeting_counts_until_something_is_decided_and_no_longer(cl
     DecisionPaper.objects.filter(pk=paper.pk).update(meets_on=timezone.localdate() - timedelta(days=3))
     client.force_login(somebody_as("council_member"))
     desk = client.get("/schreibtisch/").content.decode()
-    assert "der Beschluss ist noch nicht festgehalten" in desk and "Was zum Beschluss kommt" not in desk
+    assert "Beschluss noch nicht eingetragen" in desk and "Was zum Beschluss kommt" not in desk
     assert "Sitzung am" in page(client, "paper", paper.pk)
     decided(petra, paper)
     assert "Sitzung am" not in page(client, "paper", paper.pk)

@@ -235,7 +235,13 @@ def test_who_may_record_depends_on_who_decides(petra):
     head, mara, stranger = head_of(office), manager(), somebody_as("council_member")
     for level, who in (("department", head), ("conference", mara), ("council", petra)):
         made = drafted(petra)
-        values = {"title": "x", "proposal": "x", "body_name": "y", "department": office}
+        values = {
+            "title": "x",
+            "proposal": "x",
+            "body_name": "y",
+            "department": office,
+            "cost": Decimal("0.00"),
+        }
         made = papers.save_paper(by=petra, paper=made, version=0, level=level, **values)
         made = papers.submit_paper(by=petra, paper=made)
         for other in {head, mara, stranger} - {who}:

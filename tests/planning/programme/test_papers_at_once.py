@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from threading import Barrier, Thread
 
 import pytest
@@ -63,6 +64,7 @@ def test_two_decisions_two_drafts_and_two_who_bring_in_at_once_are_one(published
     need = talked_out()
     assert sorted(at_once(*[lambda: papers.draft_paper(by=petra, need=need)] * 2)) == ["done", "quicker"]
     made = DecisionPaper.objects.get(need=need)
+    DecisionPaper.objects.update(cost=0)
     assert sorted(at_once(*[lambda: papers.submit_paper(by=petra, paper=made)] * 2)) == ["done", "quicker"]
     yes, no = (
         lambda: papers.record_decision(
@@ -84,7 +86,13 @@ def test_two_decisions_two_drafts_and_two_who_bring_in_at_once_are_one(published
 def test_who_saves_while_it_is_brought_in_is_told(published):
     petra = planner()
     made = drafted(petra)
-    values = {"title": "Neu", "proposal": "Anders.", "level": "council", "body_name": "Rat"}
+    values = {
+        "title": "Neu",
+        "proposal": "Anders.",
+        "level": "council",
+        "body_name": "Rat",
+        "cost": Decimal("0.00"),
+    }
     said = at_once(
         lambda: papers.save_paper(by=petra, paper=made, version=0, **values),
         lambda: papers.submit_paper(by=petra, paper=made),

@@ -1,4 +1,4 @@
-"""Requests at a department that is no more, or in which nobody is left to answer: the steering group assigns them too."""
+"""Requests at a department that is no more, or where nobody is left to answer: the steering group assigns them."""
 
 from __future__ import annotations
 

@@ -222,8 +222,6 @@ def _require_whole(paper: DecisionPaper) -> None:
         raise Refused(_("Es fehlt noch etwas: Titel, Beschlussvorschlag und Gremium müssen ausgefüllt sein."))
     if paper.cost is None:  # who is competent hangs on it
         raise Refused(_("Bitte nennen Sie die Kosten; kostet es nichts, schreiben Sie 0."))
-    if paper.level == Level.DEPARTMENT and paper.department is None:
-        raise Refused(_("Bitte nennen Sie das Fachamt, das entscheidet."))
     rule = competent(paper.need.dimensions, paper.cost)
     if rule is not None and is_lower(paper.level, rule.level):
         told = _("Dafür ist ein höheres Gremium zuständig: %(name)s. %(why)s")
