@@ -32,12 +32,13 @@ STANDS: dict[str, Stage] = {
     State.NEGOTIATING: Stage.NEGOTIATE, State.AGREED: Stage.NEGOTIATE, State.DISSENT: Stage.NEGOTIATE,
     State.UP_FOR_DECISION: Stage.DECIDE, State.DECIDED: Stage.DECIDE, State.REJECTED: Stage.DECIDE,
     State.POSTPONED: Stage.DECIDE,
-    State.IMPLEMENTING: Stage.IMPLEMENT, State.IMPLEMENTED: Stage.IMPLEMENT,
-    State.EVALUATED: Stage.EVALUATE,
+    State.IMPLEMENTING: Stage.IMPLEMENT,
+    State.IMPLEMENTED: Stage.EVALUATE, State.EVALUATED: Stage.EVALUATE,  # done, it waits for what it did
 }  # fmt: skip
 # A step that ends a stage belongs to it, though the need stands in the next one afterwards.
 _CLOSES: dict[str, Stage] = {
     State.DELIBERATING: Stage.REGISTER, State.CARRIED: Stage.DELIBERATE, State.HANDED_OVER: Stage.ANSWER,
+    State.IMPLEMENTED: Stage.IMPLEMENT,
 }  # fmt: skip
 
 
