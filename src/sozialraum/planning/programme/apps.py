@@ -9,12 +9,13 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from sozialraum.planning.conferences.actions.resolving import follow_up
+        from sozialraum.planning.conferences.queries.proposals import offer_proposals
         from sozialraum.planning.needs.actions.checking import blacken_too
         from sozialraum.planning.needs.queries.offered import offer_section as on_a_need
         from sozialraum.planning.programme import actions, personal  # noqa: F401  (names its acts)
         from sozialraum.planning.programme.actions import blackening
         from sozialraum.planning.programme.actions.resolved import reserve_winners
-        from sozialraum.planning.programme.queries import here, money_here, one_paper, papers
+        from sozialraum.planning.programme.queries import here, money_here, one_paper, papers, proposing
         from sozialraum.planning.situation.queries.offered import offer_section as on_a_space
         from sozialraum.planning.situation.queries.start import offer_news
 
@@ -26,6 +27,7 @@ class ProgrammeConfig(AppConfig):
         follow_up(
             by="programme", kind="fund", consequence=lambda by, one: reserve_winners(by=by, resolution=one)
         )
+        offer_proposals("programme", proposing.overdue, ("late", "begin"))
         on_a_need("programme/parts/of_need.html", one_paper.section)
         on_a_need("programme/parts/measures_of_need.html", here.of_need)
         on_a_space("programme/parts/here.html", here.section)
