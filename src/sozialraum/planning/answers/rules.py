@@ -18,6 +18,7 @@ from sozialraum.planning.people.models import WHOLE_CITY, Account, Organisation,
 from sozialraum.planning.people.roles import ScopeKind
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused, acting, may
 
+MOST = Decimal("1e12")  # euros
 DRAFT, RELEASE = states.OFFICER, states.HEAD
 
 
@@ -107,9 +108,16 @@ def require_other_eyes(by: Agent, answer: Answer) -> None:
 
 
 def require_cost(cost: Decimal) -> None:
-    """Refuse what is no sum of money: below nothing, or finer than a cent."""
-    if not isinstance(cost, Decimal) or cost < 0 or cost != cost.quantize(Decimal("0.01")):
+    """Refuse what is no sum of money: below nothing, finer than a cent, or more than any city has."""
+    is_sum = isinstance(cost, Decimal) and cost.is_finite() and 0 <= cost < MOST
+    if not is_sum or cost != cost.quantize(Decimal("0.01")):
         raise Refused(_("Bitte geben Sie die Kosten in Euro und Cent an, nicht unter null."))
+
+
+def require_to_come(day: date | None) -> None:
+    """Refuse to promise something for a day that is over."""
+    if day is not None and day < clock.today():
+        raise Refused(_("Der Tag, bis zu dem etwas geschieht, liegt in der Vergangenheit."))
 
 
 def require_whole(answer: Answer) -> None:
@@ -120,6 +128,7 @@ def require_whole(answer: Answer) -> None:
         raise Refused(_("Es fehlt die Begründung."))
     if answer.kind in POSSIBLE and answer.cost is None:
         raise Refused(_("Bitte nennen Sie die Kosten; kostet es nichts, schreiben Sie 0."))
+    require_to_come(answer.by_when)
     if answer.kind in POSSIBLE and answer.by_when is None:
         raise Refused(_("Bitte nennen Sie, bis wann das Amt es tun kann."))
     if answer.kind == AnswerKind.NOT_LEGAL and not answer.legal_basis.strip():

@@ -218,3 +218,14 @@ def test_a_substitute_confirms_for_the_head_that_is_away(mara, green, talks):
         during=DateRange(today, today + timedelta(days=7)),
     )  # fmt: skip
     assert concluding.confirm(by=other.head, negotiation=talks, side=D).state == N.AGREED
+
+
+@pytest.mark.parametrize("cost", ["1.005", "-5", "1e20", "NaN", "Infinity"])
+def test_an_offer_costs_a_sum_of_money_and_is_for_a_day_to_come(mara, green, cost):
+    talks = negotiating.open_negotiation(by=mara, answer=answered(mara, green), reason="Eine reicht nicht.")
+    with pytest.raises(Refused, match="Euro und Cent"):
+        negotiating.offer(by=mara, negotiation=talks, side=C, text="Zwei Bänke.", cost=Decimal(cost))
+    yesterday = clock.today() - timedelta(days=1)
+    with pytest.raises(Refused, match="Vergangenheit"):
+        negotiating.offer(by=mara, negotiation=talks, side=C, text="Zwei Bänke.", by_when=yesterday)
+    assert Move.objects.filter(round__negotiation=talks, side=C).count() == 0

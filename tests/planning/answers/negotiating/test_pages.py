@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -30,7 +31,7 @@ def at(talks: Negotiation, act: str = "") -> str:
 
 def test_everybody_reads_offers_side_by_side_with_the_passive_option_and_how_banks_stand(mara, green, talks):
     offer = negotiating.offer(
-        by=mara, negotiation=talks, side="conference", text="Drei Bänke.", cost="7200.10"
+        by=mara, negotiation=talks, side="conference", text="Drei Bänke.", cost=Decimal("7200.10")
     )
     positions.take_position(by=mara, move=offer, bank="residents", resistance=15, text="Drei reichen.")
     for bank, tenths in (("politics", 22), ("administration", 59), ("providers", 2)):

@@ -151,6 +151,9 @@ def offer(
     actor = talks.speaking(by, kept, side)
     if not text.strip():
         raise Refused(_("Bitte schreiben Sie in einfachen Worten, was Sie anbieten."))
+    if cost is not None:
+        rules.require_cost(cost)
+    rules.require_to_come(by_when)
     if side == Side.STEERING:
         _require_mediating(kept)
     else:
