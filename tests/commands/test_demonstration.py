@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from sozialraum.commands import demonstration
 from sozialraum.commands.story.fates import REASONS, way_to
+from sozialraum.commands.story.later import STEPS
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs import states
@@ -97,4 +98,4 @@ def test_there_is_a_way_and_a_reason_for_every_state():
     for state in set(State) - {State.REGISTERED, State.WITHDRAWN}:
         path = way_to(state)
         assert path[-1] == state
-        assert all(step in REASONS or step == State.DELIBERATING for step in path)
+        assert all(step in REASONS or step in STEPS or step == State.DELIBERATING for step in path)
