@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from sozialraum.planning.answers.actions import answering, requesting
 from sozialraum.planning.answers.models import Answer, Request, SetAside
 from sozialraum.planning.answers.queries.clocks import holder
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.people.models import Scope
-from sozialraum.planning.people.rules import Refused
 from worlds.answering import again, drafted, handed, in_days, submitted
 from worlds.people import appointed, somebody
+from worlds.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Each in a thread and a connection of its own, begun together; what each says: "done", or why not."""
-    ready, told = Barrier(len(acts)), ["?"] * len(acts)
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        try:
-            ready.wait()
-            act()
-            told[number] = "done"
-        except Refused as refusal:
-            told[number] = refusal.code or str(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
 
 
 def stands_together(request: Request) -> Request:

@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from sozialraum.planning.conferences.actions import attending, balloting, resolving, voting
 from sozialraum.planning.conferences.models import Ballot, Holding, PaperSlip, Vote
 from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.needs.actions import checking
-from sozialraum.planning.people.rules import Refused
 from worlds.conferring import conference
 from worlds.meeting import attendees, on_need, opened
+from worlds.together import at_once
 from worlds.voices import need
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Each in a thread and a connection of its own, begun together; what each says: "done", or why not."""
-    ready, said = Barrier(len(acts)), ["?"] * len(acts)
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        try:
-            ready.wait()
-            act()
-            said[number] = "done"
-        except Refused as refusal:
-            said[number] = refusal.code or str(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 @pytest.fixture

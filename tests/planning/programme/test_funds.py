@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
-from threading import Barrier, Thread
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +18,7 @@ from sozialraum.planning.programme.queries.accounts import open_reservations, st
 from worlds.conferring import conference
 from worlds.money import fund, keeper
 from worlds.people import somebody, today
+from worlds.together import at_once
 from worlds.voices import manager
 
 pytestmark = pytest.mark.django_db
@@ -188,28 +187,6 @@ def _as_far_as_it_goes(name: str, one: Fund, other: Fund, amount: Decimal) -> No
             getattr(funds, name)(fund=one, amount=amount, **given_)
     except Refused:
         pass
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Each in a thread and a connection of its own, begun together; what each says: "done", or why not."""
-    ready, said = Barrier(len(acts)), ["?"] * len(acts)
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        try:
-            ready.wait()
-            act()
-            said[number] = "done"
-        except Refused as refusal:
-            said[number] = refusal.code or str(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.people.rules import Refused
 from sozialraum.planning.programme.actions import papers
 from sozialraum.planning.programme.models import Decision, DecisionPaper
 from worlds.deciding import drafted, planner, submitted, talked_out
+from worlds.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Each in a thread and a connection of its own, begun together; what each says: "done", or why not."""
-    ready, said = Barrier(len(acts)), ["?"] * len(acts)
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        try:
-            ready.wait()
-            act()
-            said[number] = "done"
-        except Refused as refusal:
-            said[number] = refusal.code or str(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 def test_a_decision_while_the_paper_is_withdrawn_ends_in_one_state(published):

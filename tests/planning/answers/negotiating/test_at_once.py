@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from sozialraum.planning.answers.actions import concluding, mediating, negotiating
 from sozialraum.planning.answers.models import Negotiation
 from sozialraum.planning.answers.states import NegotiationState, Side
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.people.rules import Refused
+from worlds.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 C, D = Side.CONFERENCE, Side.DEPARTMENT
 N = NegotiationState
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Each in a thread and a connection of its own, begun together; what each says: "done", or why not."""
-    ready, said = Barrier(len(acts)), ["?"] * len(acts)
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        try:
-            ready.wait()
-            act()
-            said[number] = "done"
-        except Refused as refusal:
-            said[number] = refusal.code or str(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return said
 
 
 def fresh(talks: Negotiation) -> Negotiation:
