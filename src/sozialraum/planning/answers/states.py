@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sozialraum.planning.conferences.states import diagram
 from sozialraum.planning.people.rules import Refused
 
 
@@ -81,15 +82,21 @@ NEGOTIATION: Mapping[NegotiationState, tuple[NegotiationState, ...]] = {
     N.DISSENT: (),
 }
 RUNNING = (N.OPEN, N.AGREEING, N.PARTING, N.MEDIATING)
-_TABLES: Mapping[Any, Mapping[Any, tuple[Any, ...]]] = {
+Tables = Mapping[Any, Mapping[Any, tuple[Any, ...]]]
+_TABLES: Tables = {
     RequestState: REQUEST, AnswerState: ANSWER, NegotiationState: NEGOTIATION,
 }  # fmt: skip
 
 
 def require_step(before: str, after: models.TextChoices) -> None:
     """Refuse a step that its table doesn't know, in words."""
+    require_in(_TABLES, before, after)
+
+
+def require_in(tables: Tables, before: str, after: models.TextChoices) -> None:
+    """The same, of any tables: each by the kind of its states. Whoever asks too late is told how it stands."""
     kind = type(after)
-    if after not in _TABLES[kind][kind(before)]:
+    if after not in tables[kind][kind(before)]:
         said = _(
             "Jemand war schneller: Der Stand ist „%(here)s“, und „%(there)s“ folgt nicht darauf. "
             "Bitte laden Sie die Seite neu."
@@ -99,21 +106,7 @@ def require_step(before: str, after: models.TextChoices) -> None:
 
 def diagrams() -> dict[str, str]:
     """The three tables as Mermaid diagrams, in English names."""
-    titles = {
-        "Request": (R.WAITING, REQUEST),
-        "Answer": (A.DRAFT, ANSWER),
-        "Negotiation": (N.OPEN, NEGOTIATION),
-    }
-    return {title: diagram(first, table) for title, (first, table) in titles.items()}
-
-
-def diagram(first: Any, table: Mapping[Any, Iterable[Any]]) -> str:
-    """One table as a Mermaid diagram."""
-    lines = [f"    [*] --> {first.value}"]
-    lines += [f"    {one.value} --> {other.value}" for one, after in table.items() for other in after]
-    lines += [f"    {one.value} --> [*]" for one, after in table.items() if not after]
-    return "\n".join(["stateDiagram-v2", *lines])
-
-
-if __name__ == "__main__":
-    print("\n\n".join(f"**{title}**\n\n```mermaid\n{drawn}\n```" for title, drawn in diagrams().items()))
+    tables = {
+        "Request": (R.WAITING, REQUEST), "Answer": (A.DRAFT, ANSWER), "Negotiation": (N.OPEN, NEGOTIATION),
+    }  # fmt: skip
+    return {title: diagram((first,), table) for title, (first, table) in tables.items()}

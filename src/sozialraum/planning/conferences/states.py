@@ -151,15 +151,12 @@ def diagrams() -> dict[str, str]:
     """The three tables as Mermaid diagrams, in English names."""
     first = {"Session": (S.FINDING, S.PLANNED), "Ballot": (B.OPEN,), "Minutes": (M.DRAFT,)}
     tables = {"Session": SESSION, "Ballot": BALLOT, "Minutes": MINUTES}
-    return {title: _diagram(first[title], table) for title, table in tables.items()}
+    return {title: diagram(first[title], table) for title, table in tables.items()}
 
 
-def _diagram(first: Iterable[Any], table: Mapping[Any, Iterable[Any]]) -> str:
+def diagram(first: Iterable[Any], table: Mapping[Any, Iterable[Any]]) -> str:
+    """One table as a Mermaid diagram, in English names. first: where its things may begin."""
     lines = [f"    [*] --> {one.value}" for one in first]
     lines += [f"    {one.value} --> {other.value}" for one, after in table.items() for other in after]
     lines += [f"    {one.value} --> [*]" for one, after in table.items() if not after]
     return "\n".join(["stateDiagram-v2", *lines])
-
-
-if __name__ == "__main__":
-    print("\n\n".join(f"**{title}**\n\n```mermaid\n{drawn}\n```" for title, drawn in diagrams().items()))

@@ -9,7 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sozialraum.planning.people.rules import Refused
+from sozialraum.planning.answers.states import Tables, require_in
+from sozialraum.planning.conferences.states import diagram
 
 
 class PaperState(models.TextChoices):
@@ -66,18 +67,12 @@ MEASURE: Mapping[MeasureState, tuple[MeasureState, ...]] = {
 }
 OPEN_PAPERS = (P.DRAFT, P.SUBMITTED, P.POSTPONED)
 OPEN_MEASURES = (M.PLANNED, M.RUNNING, M.PAUSED)
-_TABLES: Mapping[Any, Mapping[Any, tuple[Any, ...]]] = {PaperState: PAPER, MeasureState: MEASURE}
+_TABLES: Tables = {PaperState: PAPER, MeasureState: MEASURE}
 
 
 def require_step(before: str, after: models.TextChoices) -> None:
     """Refuse a step that its table doesn't know, in words."""
-    kind = type(after)
-    if after not in _TABLES[kind][kind(before)]:
-        said = _(
-            "Jemand war schneller: Der Stand ist „%(here)s“, und „%(there)s“ folgt nicht darauf. "
-            "Bitte laden Sie die Seite neu."
-        )
-        raise Refused(said % {"here": kind(before).label, "there": after.label}, "quicker")
+    require_in(_TABLES, before, after)
 
 
 def diagrams() -> dict[str, str]:
@@ -85,11 +80,4 @@ def diagrams() -> dict[str, str]:
     tables: dict[str, tuple[Any, Mapping[Any, tuple[Any, ...]]]] = {
         "Decision paper": (P.DRAFT, PAPER), "Measure": (M.PLANNED, MEASURE),
     }  # fmt: skip
-    return {title: _diagram(first, table) for title, (first, table) in tables.items()}
-
-
-def _diagram(first: Any, table: Mapping[Any, tuple[Any, ...]]) -> str:
-    lines = [f"    [*] --> {first.value}"]
-    lines += [f"    {one.value} --> {other.value}" for one, after in table.items() for other in after]
-    lines += [f"    {one.value} --> [*]" for one, after in table.items() if not after]
-    return "\n".join(["stateDiagram-v2", *lines])
+    return {title: diagram((first,), table) for title, (first, table) in tables.items()}
