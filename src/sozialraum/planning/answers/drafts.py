@@ -12,8 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from sozialraum import numbers
 from sozialraum.planning.answers.models import Answer, SectorPlan
+from sozialraum.planning.statistics.words import euros
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def in_words(answer: Answer, silent: Sequence[str] = ()) -> str:
         lines = [f"{kind[:1].upper()}{kind[1:]}.", answer.text.strip()]
         lines.append(_("Begründung: %(reason)s") % {"reason": answer.reason.strip()})
         if answer.cost is not None:
-            lines.append(_("Kosten: %(sum)s") % {"sum": numbers.euros(int(answer.cost * 100), "de")})
+            lines.append(_("Kosten: %(sum)s") % {"sum": euros(answer.cost)})
         if answer.by_when:
             lines.append(_("Bis wann: %(day)s") % {"day": date_format(answer.by_when, "DATE_FORMAT")})
         if answer.legal_basis:

@@ -24,7 +24,7 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.rules import Refused
 from sozialraum.planning.programme.models import Booking, BudgetLine, Fund, Measure
 from sozialraum.planning.programme.queries.accounts import standing
-from sozialraum.planning.programme.queries.euros import euros
+from sozialraum.planning.statistics.words import euros
 
 Kind = Booking.Kind
 CENT, LARGEST = Decimal("0.01"), Decimal("999999999999.99")

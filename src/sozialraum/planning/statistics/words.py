@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sozialraum import numbers
 from sozialraum.planning.statistics.class_names import variant
 from sozialraum.warehouse.catalogue import CatalogueError
 from sozialraum.warehouse.editions import Edition
@@ -22,6 +24,11 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 def language() -> str:
     """The visitor's language, "de" or "en"."""
     return "en" if (get_language() or "de").startswith("en") else "de"
+
+
+def euros(amount: Decimal | None) -> str:
+    """Money in the visitor's language, exact to the cent: 1.234,50 €, whole euros without decimals; "" for None."""
+    return "" if amount is None else numbers.euros(int((amount * 100).to_integral_exact()), language())
 
 
 def said(text: Mapping[str, str]) -> str:

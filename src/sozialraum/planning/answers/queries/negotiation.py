@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Prefetch
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sozialraum import charts, numbers
 from sozialraum.charts import Chart
@@ -19,6 +18,7 @@ from sozialraum.planning.answers.queries.negotiations import is_overdue
 from sozialraum.planning.answers.states import NegotiationState, Side
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.statistics.words import euros, language
 
 N = NegotiationState
 LABEL = 60  # letters of an offer in a table
@@ -143,23 +143,14 @@ def _chart(measured: Sequence[tuple[Offer, float]]) -> Chart:
     values = [mean / 10 for _offer_of, mean in measured]
     lowest = min(range(len(values)), key=lambda at: values[at] if not math.isnan(values[at]) else math.inf)
     return charts.bars(
-        labels, values, title=_("Mittlerer Widerstand, 0 bis 10"), unit="", decimals=1, language=_language(),
+        labels, values, title=_("Mittlerer Widerstand, 0 bis 10"), unit="", decimals=1, language=language(),
         highlight=lowest,
     )  # fmt: skip
 
 
 def tenths(value: float | None) -> str:
     """Resistance as it is read: 3,4; a dash where there is none."""
-    return "–" if value is None else numbers.number(value / 10, 1, _language())
-
-
-def euros(cost: Decimal | None) -> str:
-    """An amount in the visitor's language; nothing where there is none."""
-    return "" if cost is None else numbers.euros(int(cost * 100), _language())
-
-
-def _language() -> str:
-    return (get_language() or "de")[:2]
+    return "–" if value is None else numbers.number(value / 10, 1, language())
 
 
 def short(text: str) -> str:

@@ -12,7 +12,6 @@ from django.db.models import Q
 from sozialraum.planning.answers import rules
 from sozialraum.planning.answers.models import Answer, Negotiation, Part, Question, Request
 from sozialraum.planning.answers.queries.clocks import Clock, clock_of, holder
-from sozialraum.planning.answers.queries.money import euros
 from sozialraum.planning.answers.queries.public import answers_of
 from sozialraum.planning.answers.states import RequestState
 from sozialraum.planning.needs import states
@@ -22,6 +21,7 @@ from sozialraum.planning.needs.queries.way import STEERING_GROUP, named
 from sozialraum.planning.people.models import WHOLE_CITY
 from sozialraum.planning.people.rules import may
 from sozialraum.planning.statistics.queries import current
+from sozialraum.planning.statistics.words import euros
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sozialraum.planning.answers.models import Answer
-from sozialraum.planning.answers.queries.negotiation import euros
 from sozialraum.planning.answers.states import AnswerState
 from sozialraum.planning.conferences.queries.matters import Matter
+from sozialraum.planning.statistics.words import euros
 
 
 def answers_of(needs: Collection[int]) -> Mapping[int, Matter]:

@@ -26,6 +26,7 @@ from sozialraum.planning.statistics.files import FORMS as FILE_FORMS
 from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.views.published import published
+from sozialraum.planning.statistics.words import euros
 
 PER_PAGE = 50
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -139,7 +140,7 @@ def respond(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
     title = _("Stellungnahme zu %(number)s") % {"number": need.number}
     context = {
-        "answer": answer, "need": need, "form": form, "cost": negotiation.euros(answer.cost), "title": title,
+        "answer": answer, "need": need, "form": form, "cost": euros(answer.cost), "title": title,
         "trail": [(_("Aushandlungen"), "/aushandlungen/"), (title, None)],
         "begun": Negotiation.objects.filter(answer=answer).first(),
     }  # fmt: skip

@@ -20,11 +20,11 @@ from sozialraum.planning.answers.models import Answer, Part, Question, Request
 from sozialraum.planning.answers.queries import handing, one, plans
 from sozialraum.planning.answers.queries import inbox as desk
 from sozialraum.planning.answers.queries.clocks import clock_of
-from sozialraum.planning.answers.queries.money import euros
 from sozialraum.planning.answers.states import AnswerState, RequestState, Side
 from sozialraum.planning.answers.views.trails import trail
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.statistics.views.published import published
+from sozialraum.planning.statistics.words import euros
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -9,12 +9,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from sozialraum.numbers import number
-from sozialraum.planning.desk.introduction.money import in_euros
 from sozialraum.planning.reports.models import CostItem
 from sozialraum.planning.reports.queries import introduction_costs as query
 from sozialraum.planning.reports.queries.introduction_costs import Proposed, Row, Size, Sum
 from sozialraum.planning.spaces.queries import scopes_of
-from sozialraum.planning.statistics.words import language
+from sozialraum.planning.statistics.words import euros, language
 
 Kind = CostItem.Kind
 
@@ -81,7 +80,7 @@ def row_of(item: CostItem) -> Position:
 
 
 def _money(of: Sum) -> Money:
-    return Money(in_euros(of.planned), in_euros(of.spent), in_euros(abs(of.left)), of.left < 0)
+    return Money(euros(of.planned), euros(of.spent), euros(abs(of.left)), of.left < 0)
 
 
 def _position(row: Row) -> Position:
@@ -90,8 +89,8 @@ def _position(row: Row) -> Position:
     return Position(
         item, str(item.get_kind_display()),
         _how_much(item.quantity, item.unit, str(item.get_unit_display()), item.price),
-        in_euros(item.amount), f"{first}" if first == last else f"{first}–{last}", in_euros(item.total),
-        in_euros(row.spent_in_all),
+        euros(item.amount), f"{first}" if first == last else f"{first}–{last}", euros(item.total),
+        euros(row.spent_in_all),
     )  # fmt: skip
 
 
@@ -100,7 +99,7 @@ def _how_much(quantity: Decimal, unit: str, words: str, price: Decimal) -> str:
     if unit == CostItem.Unit.LUMP and quantity == 1:
         return words
     places = 0 if quantity == quantity.to_integral_value() else 2 if quantity * 10 % 1 else 1
-    values = {"n": number(float(quantity), places, language()), "price": in_euros(price), "unit": words}
+    values = {"n": number(float(quantity), places, language()), "price": euros(price), "unit": words}
     if unit == CostItem.Unit.LUMP:
         return _("%(n)s × %(price)s %(unit)s") % values
     return _("%(n)s × %(price)s je %(unit)s") % values
@@ -142,11 +141,11 @@ def proposed(of: Size, assumed: query.Assumptions) -> Proposal:
     lines = [
         Line(
             one, str(Kind(one.kind).label),
-            _how_much(one.quantity, one.unit, str(CostItem.Unit(one.unit).label), one.price), in_euros(one.amount),
+            _how_much(one.quantity, one.unit, str(CostItem.Unit(one.unit).label), one.price), euros(one.amount),
             one.last_year is not None,
         )
         for one in found
     ]  # fmt: skip
     yearly = sum((one.amount for one in found if one.last_year is not None), Decimal(0))
     once = sum((one.amount for one in found if one.last_year is None), Decimal(0))
-    return Proposal(of, lines, in_euros(yearly), in_euros(once), in_euros(yearly + once))
+    return Proposal(of, lines, euros(yearly), euros(once), euros(yearly + once))

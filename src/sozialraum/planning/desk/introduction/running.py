@@ -16,7 +16,6 @@ from sozialraum.planning.answers.models import SectorPlan
 from sozialraum.planning.conferences.models import Minutes, Session
 from sozialraum.planning.conferences.states import MinutesState, SessionState
 from sozialraum.planning.desk import queries
-from sozialraum.planning.desk.introduction.money import in_euros
 from sozialraum.planning.desk.introduction.steps import Link, Point, Step, point
 from sozialraum.planning.desk.models import CityText
 from sozialraum.planning.journal import clock
@@ -25,6 +24,7 @@ from sozialraum.planning.needs.models import Contribution, ListeningStep
 from sozialraum.planning.needs.queries.silent import burdened_and_silent
 from sozialraum.planning.programme.models import Competence
 from sozialraum.planning.reports.queries.introduction_costs import costs_by_year
+from sozialraum.planning.statistics.words import euros
 from sozialraum.warehouse.version import Version
 
 TEXTS, OUTBOX, RECORD, FOLLOW = "texts.edit", "outbox.read", "decisions.record", "introduction.follow"
@@ -152,7 +152,7 @@ def costs_step(who: str) -> Step:
     ahead = any(one.total.planned and one.year >= this_year for one in years)
     spent = sum((one.total.spent for one in years), Decimal(0))
     says = _("Geplant sind %(planned)s, ausgegeben %(spent)s.") % {
-        "planned": in_euros(planned), "spent": in_euros(spent)
+        "planned": euros(planned), "spent": euros(spent)
     }  # fmt: skip
     missing = _(
         "Für dieses Jahr und später ist noch nichts geplant. Ein Vorschlag rechnet aus der Zahl der Räume."

@@ -17,7 +17,7 @@ from sozialraum.planning.people.rules import Agent, Refused
 from sozialraum.planning.programme import bookings, rules
 from sozialraum.planning.programme.models import Booking, BudgetLine, Fund, Measure
 from sozialraum.planning.programme.queries.accounts import standing
-from sozialraum.planning.programme.queries.euros import euros
+from sozialraum.planning.statistics.words import euros
 
 Kind = Booking.Kind
 

@@ -18,7 +18,7 @@ from sozialraum.planning.people.rules import Agent
 from sozialraum.planning.programme import bookings
 from sozialraum.planning.programme.models import Booking, Fund
 from sozialraum.planning.programme.queries.accounts import standing
-from sozialraum.planning.programme.queries.euros import euros
+from sozialraum.planning.statistics.words import euros
 
 CENTS = 100
 

@@ -15,10 +15,9 @@ from sozialraum.planning.conferences.models import Body
 from sozialraum.planning.journal import clock
 from sozialraum.planning.programme.models import Booking, BudgetLine, Fund, Measure
 from sozialraum.planning.programme.queries.accounts import Line
-from sozialraum.planning.programme.queries.euros import euros
 from sozialraum.planning.programme.queries.key_page import SORTS
 from sozialraum.planning.programme.states import OPEN_MEASURES
-from sozialraum.planning.statistics.words import language
+from sozialraum.planning.statistics.words import euros, language
 
 
 class AmountField(forms.CharField):

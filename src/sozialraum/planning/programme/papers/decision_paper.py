@@ -22,10 +22,9 @@ from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.programme.models import DecisionPaper
 from sozialraum.planning.programme.queries.competences import why
 from sozialraum.planning.programme.queries.drafting import indicator_title
-from sozialraum.planning.programme.queries.euros import euros
 from sozialraum.planning.programme.queries.paper_parts import Parts, Resolved, Talks
 from sozialraum.planning.programme.states import Level
-from sozialraum.planning.statistics.words import language
+from sozialraum.planning.statistics.words import euros, language
 
 Blocks = Iterator[paper.Block]
 

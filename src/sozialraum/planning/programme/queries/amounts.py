@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sozialraum import numbers
-from sozialraum.planning.statistics.words import language
+from sozialraum.planning.statistics.words import euros
 
 ZERO = Decimal(0)
 NO_BREAK = "\u00a0"
@@ -15,7 +14,7 @@ NO_BREAK = "\u00a0"
 
 def in_euros(amount: Decimal | None) -> str:
     """1.234,50 €; nothing where nothing is known."""
-    return "–" if amount is None else numbers.euros(int(amount * 100), language()).replace(" ", NO_BREAK)
+    return "–" if amount is None else euros(amount).replace(" ", NO_BREAK)
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:

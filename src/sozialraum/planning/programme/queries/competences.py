@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from sozialraum.planning.needs.queries.labels import dimension_titles
 from sozialraum.planning.programme.models import Competence
-from sozialraum.planning.programme.queries.euros import euros
 from sozialraum.planning.programme.states import Level
 from sozialraum.planning.statistics.queries import current
+from sozialraum.planning.statistics.words import euros
 from sozialraum.warehouse.city import NotPublishedError
 from sozialraum.warehouse.version import NoFiguresError
 

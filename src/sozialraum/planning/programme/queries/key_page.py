@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from sozialraum import charts, numbers
 from sozialraum.charts import Chart
 from sozialraum.planning.programme.models import Distribution
-from sozialraum.planning.programme.queries.euros import euros
 from sozialraum.planning.programme.queries.keys import Change, Share, changes
 from sozialraum.planning.situation.queries.names import sort_key
 from sozialraum.planning.statistics.files import Table
-from sozialraum.planning.statistics.words import language
+from sozialraum.planning.statistics.words import euros, language
 
 DRAWN = 6  # bars at each end
 SORTS: dict[str, tuple[Promise, Callable[[Change], Any]]] = {

@@ -7,8 +7,8 @@ from decimal import Decimal
 from django import template
 
 from sozialraum import numbers
-from sozialraum.planning.programme.queries import euros
-from sozialraum.planning.statistics.words import language
+from sozialraum.planning.programme.queries.euros import exact
+from sozialraum.planning.statistics.words import euros, language
 
 register = template.Library()
 
@@ -16,19 +16,19 @@ register = template.Library()
 @register.filter
 def money(sum_: Decimal) -> str:
     """{{ standing.free|money }}: 1.234,50 €; whole euros without decimals."""
-    return euros.euros(sum_)
+    return euros(sum_)
 
 
 @register.filter
 def cents(sum_: Decimal) -> str:
     """{{ line.balance|cents }}: always with two decimals, as an account writes it."""
-    return euros.exact(sum_)
+    return exact(sum_)
 
 
 @register.filter
 def more(sum_: Decimal) -> str:
     """{{ change.more|more }}: with its sign, +1.200 €."""
-    return f"+{euros.euros(sum_)}" if sum_ > 0 else euros.euros(sum_)
+    return f"+{euros(sum_)}" if sum_ > 0 else euros(sum_)
 
 
 @register.filter

@@ -25,9 +25,10 @@ from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.actions import funds
 from sozialraum.planning.programme.forms import money as forms
 from sozialraum.planning.programme.queries import statement as account
-from sozialraum.planning.programme.queries.euros import euros, typed
+from sozialraum.planning.programme.queries.euros import typed
 from sozialraum.planning.programme.queries.statement import Statement
 from sozialraum.planning.programme.views.funds import MONEY_PATH, fund_of
+from sozialraum.planning.statistics.words import euros
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from sozialraum.planning.reports.queries import banks, departments, key_figures,
 from sozialraum.planning.reports.queries.costs import costs_of
 from sozialraum.planning.reports.queries.decided import decided, judged
 from sozialraum.planning.reports.queries.figures import Figure, Figures
-from sozialraum.planning.reports.queries.grid import Column, Grid, Row, euros, kept_back_rule, text_of
+from sozialraum.planning.reports.queries.grid import Column, Grid, Row, kept_back_rule, text_of
 from sozialraum.planning.reports.queries.process import LENGTHS, spread
 from sozialraum.planning.statistics.files import city_words
-from sozialraum.planning.statistics.words import language
+from sozialraum.planning.statistics.words import euros, language
 
 Blocks = Iterator[paper.Block]
 AREA_COLUMNS = ("voices", "voices_rate", "needs", "measures", "planned", "per_head")

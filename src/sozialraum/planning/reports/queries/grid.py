@@ -17,7 +17,7 @@ from sozialraum.charts import Chart
 from sozialraum.planning.reports.queries.keeping_back import KEPT_BACK
 from sozialraum.planning.situation.queries.names import sort_key
 from sozialraum.planning.statistics.files import Table
-from sozialraum.planning.statistics.words import language
+from sozialraum.planning.statistics.words import euros, language
 from sozialraum.warehouse.version import Version
 
 Text = str | Promise
@@ -179,11 +179,6 @@ def text_of(unit: str, value: Any) -> str:
     return numbers.with_unit(said, "percent", language()) if unit == "percent" else said
 
 
-def euros(amount: Decimal) -> str:
-    """An amount of money, exact: as text without passing through a float."""
-    return numbers.euros(cents(amount), language())
-
-
 def whole_euros(amount: Decimal) -> str:
     """An amount in whole euros, for sentences and axes; rounded half away from zero."""
     return numbers.euros(round_to_euros(amount) * 100, language())
@@ -191,11 +186,6 @@ def whole_euros(amount: Decimal) -> str:
 
 def round_to_euros(amount: Decimal) -> int:
     return int(amount.quantize(Decimal(1), rounding="ROUND_HALF_UP"))
-
-
-def cents(amount: Decimal) -> int:
-    """The same in cents; amounts have no more than two decimals."""
-    return int((amount * 100).to_integral_exact())
 
 
 def euros_of_text(amount: Any) -> str:

@@ -32,13 +32,12 @@ from sozialraum.planning.reports.queries.grid import (
     Grid,
     Overview,
     Row,
-    euros,
     kept_back_rule,
     whole_euros,
 )
 from sozialraum.planning.reports.queries.keeping_back import KEPT_BACK, kept_back
 from sozialraum.planning.reports.queries.keeping_back import Sum as SumOf
-from sozialraum.planning.statistics.words import edition_title, language, said
+from sozialraum.planning.statistics.words import edition_title, euros, language, said
 from sozialraum.warehouse.editions import Edition
 from sozialraum.warehouse.version import Version
 
