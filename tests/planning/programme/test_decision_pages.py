@@ -121,7 +121,7 @@ def test_the_list_is_searched_narrowed_and_taken_along(petra):
     (row,) = csv.DictReader(io.StringIO(file.content.decode()))
     assert (row["Vorlage"], row["Nummer"]) == (first.number, "9/26")
     assert browser_of().get(reverse("programme:decisions_download", args=["xlsx"])).status_code == 200
-    assert browser_of().get(reverse("programme:decisions_download", args=["txt"])).status_code == 404
+    assert browser_of().get("/beschluesse/tabelle.txt").status_code == 404
 
 
 def test_the_order_stands_beside_what_was_decided(petra):

@@ -9,7 +9,7 @@ from sozialraum.planning.answers.views import handing, negotiating, overview, st
 app_name = "answers"
 REQUESTS: list[URLPattern] = [
     path("antworten/", overview.overview, name="overview"),
-    path("antworten/tabelle.<str:form>", overview.download, name="download"),
+    path("antworten/tabelle.<table_form:form>", overview.download, name="download"),
     path("antworten/eingang/", working.inbox, name="inbox"),
     path("antworten/uebergeben/", handing.to_hand_over, name="to_hand_over"),
     path("antworten/uebergeben/<int:pk>/", handing.hand_over, name="hand_over"),
@@ -27,7 +27,7 @@ REQUESTS: list[URLPattern] = [
 ]
 NEGOTIATIONS: list[URLPattern] = [
     path("aushandlungen/", negotiating.talks_list, name="negotiations"),
-    path("aushandlungen/tabelle.<str:form>", negotiating.download, name="negotiations_download"),
+    path("aushandlungen/tabelle.<table_form:form>", negotiating.download, name="negotiations_download"),
     path("aushandlungen/stellungnahme/<int:pk>/", negotiating.respond, name="respond"),
     path("aushandlungen/<int:pk>/", negotiating.one, name="negotiation"),
     path("aushandlungen/<int:pk>/<str:act>/", negotiating.act, name="negotiation_act"),

@@ -26,9 +26,13 @@ from sozialraum.planning.conferences.views import (
 app_name = "conferences"
 urlpatterns = [
     path("konferenzen/teilnahme/", participation.page, name="participation"),
-    path("konferenzen/teilnahme/tabelle.<str:form>", participation.download, name="participation_download"),
+    path(
+        "konferenzen/teilnahme/tabelle.<table_form:form>",
+        participation.download,
+        name="participation_download",
+    ),
     path("konferenzen/gremien/", bodies.bodies, name="bodies"),
-    path("konferenzen/gremien/tabelle.<str:form>", bodies.download, name="bodies_download"),
+    path("konferenzen/gremien/tabelle.<table_form:form>", bodies.download, name="bodies_download"),
     path("konferenzen/gremien/neu/", bodies.body_new, name="body_new"),
     path("konferenzen/gremien/planungsraum/<str:code>/", bodies.area_new, name="area_new"),
     path("konferenzen/gremien/<int:pk>/", bodies.body, name="body"),
@@ -41,7 +45,9 @@ urlpatterns = [
     path("konferenzen/", public.overview, name="overview"),
     path("konferenzen/kalender.ics", public.feed, name="feed"),
     path("konferenzen/beschluesse/", resolutions.resolutions, name="resolutions"),
-    path("konferenzen/beschluesse/tabelle.<str:form>", resolutions.download, name="resolutions_download"),
+    path(
+        "konferenzen/beschluesse/tabelle.<table_form:form>", resolutions.download, name="resolutions_download"
+    ),
     path("konferenzen/gremien/<int:pk>/sitzung/", prepare.session_new, name="session_new"),
     path("konferenzen/sitzungen/<int:pk>/", public.session, name="session"),
     path("konferenzen/sitzungen/<int:pk>/termin.ics", public.event, name="event"),
@@ -73,7 +79,7 @@ urlpatterns = [
     path("konferenzen/sitzungen/<int:pk>/mappe.pdf", papers.dossier_pdf, name="dossier_pdf"),
     path("konferenzen/sitzungen/<int:pk>/papier/", paper.paper, name="paper"),
     path(
-        "konferenzen/sitzungen/<int:pk>/abstimmungen/<str:form>/",
+        "konferenzen/sitzungen/<int:pk>/abstimmungen/<table_form:form>/",
         papers.ballots_download,
         name="ballots_download",
     ),

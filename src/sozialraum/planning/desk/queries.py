@@ -21,6 +21,7 @@ from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.effects.queries import working
 from sozialraum.planning.needs.queries import own
 from sozialraum.planning.people.models import Account
+from sozialraum.planning.programme.queries import council
 from sozialraum.planning.programme.queries import money_on_desk as money
 from sozialraum.planning.programme.queries import on_desk as carrying_out
 
@@ -92,17 +93,21 @@ def open_barriers() -> int:
     return BarrierReport.objects.filter(done__isnull=True).count()
 
 
+def on_desk_of(by: Account, roles: Collection[str]) -> dict[str, Any]:
+    """All that the sections of one's roles show, from every stage of planning."""
+    stages = (
+        needs_on_desk, conferences_on_desk, answers_on_desk, negotiations_on_desk, council.on_desk, measures_on_desk,
+        money_on_desk, effects_on_desk,
+    )  # fmt: skip
+    return {name: shown for stage in stages for name, shown in stage(by, roles).items()}
+
+
 def conferences_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
     """What a manager has to do for conferences; the seats that one holds, in whatever role."""
     found: dict[str, Any] = {"seats": on_desk.seats_of(by), "invitations": waiting_for(by)}
     if "planning_area_manager" in roles:
         found["conferences"] = on_desk.managed(by)
     return found
-
-
-def talks_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
-    """Whose move it is in negotiations, by role."""
-    return negotiations_on_desk(by, roles)
 
 
 def answers_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:

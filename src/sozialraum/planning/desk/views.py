@@ -18,7 +18,6 @@ from sozialraum.planning.desk.introduction.assistant import introduction
 from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.people.queries import described, in_force_of, scope_titles
 from sozialraum.planning.people.rules import Refused, may, required
-from sozialraum.planning.programme.queries import council
 from sozialraum.planning.reports.rules import FOLLOW
 
 
@@ -31,14 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     for appointment in in_force_of(request.user):
         roles.setdefault(appointment.role, []).append(described(appointment, titles))
     sections = [(f"desk/roles/{role}.html", held) for role, held in roles.items()]
-    context = {"sections": sections} | queries.needs_on_desk(request.user, roles)
-    context |= queries.conferences_on_desk(request.user, roles)
-    context |= queries.talks_on_desk(request.user, roles)
-    context |= council.on_desk(request.user, roles)
-    context |= queries.money_on_desk(request.user, roles)
-    context |= queries.answers_on_desk(request.user, roles)
-    context |= queries.effects_on_desk(request.user, roles)
-    context |= queries.measures_on_desk(request.user, roles)
+    context = {"sections": sections} | queries.on_desk_of(request.user, roles)
     if may(request.user, "barriers.handle"):
         context["open_barriers"] = queries.open_barriers()
     if may(request.user, FOLLOW):

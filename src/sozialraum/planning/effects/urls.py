@@ -9,10 +9,12 @@ from sozialraum.planning.effects.views import public, replying, working
 app_name = "effects"
 urlpatterns = [
     path("wirkung/", public.effects, name="effects"),
-    path("wirkung/tabelle.<str:form>", public.download, name="download"),
+    path("wirkung/tabelle.<table_form:form>", public.download, name="download"),
     path("wirkung/lebensbedingungen/", public.conditions, name="conditions"),
     path(
-        "wirkung/lebensbedingungen/tabelle.<str:form>", public.conditions_download, name="conditions_download"
+        "wirkung/lebensbedingungen/tabelle.<table_form:form>",
+        public.conditions_download,
+        name="conditions_download",
     ),
     path("wirkung/massnahmen/<int:pk>/", public.measure, name="measure"),
     path("wirkung/<int:pk>/", public.effect, name="effect"),

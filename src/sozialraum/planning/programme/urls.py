@@ -20,9 +20,11 @@ from sozialraum.planning.programme.views import (
 app_name = "programme"
 DECISIONS: list[URLPattern] = [
     path("beschluesse/", papers.decisions, name="decisions"),
-    path("beschluesse/tabelle.<str:form>", papers.download, name="decisions_download"),
+    path("beschluesse/tabelle.<table_form:form>", papers.download, name="decisions_download"),
     path("beschluesse/reihenfolge/", competences.order, name="order"),
-    path("beschluesse/reihenfolge/tabelle.<str:form>", competences.order_download, name="order_download"),
+    path(
+        "beschluesse/reihenfolge/tabelle.<table_form:form>", competences.order_download, name="order_download"
+    ),
     path("beschluesse/zustaendigkeiten/", competences.competences, name="competences"),
     path("beschluesse/zustaendigkeiten/vorschlag/", competences.defaults, name="competence_defaults"),
     path("beschluesse/zustaendigkeiten/neu/", competences.competence_new, name="competence_new"),
@@ -40,11 +42,11 @@ DECISIONS: list[URLPattern] = [
 ]
 MEASURES: list[URLPattern] = [
     path("massnahmen/", measures.measure_list, name="measures"),
-    path("massnahmen/tabelle.<str:form>", measures.download, name="measures_download"),
+    path("massnahmen/tabelle.<table_form:form>", measures.download, name="measures_download"),
     path("massnahmen/neu/", reporting.begin, name="measure_new"),
     path("massnahmen/haushalt/", budget.overview, name="budget"),
     path("massnahmen/haushalt/einlesen/", budget.upload, name="budget_upload"),
-    path("massnahmen/haushalt/tabelle.<str:form>", budget.download, name="budget_download"),
+    path("massnahmen/haushalt/tabelle.<table_form:form>", budget.download, name="budget_download"),
     path("massnahmen/haushalt/<str:product>/", budget.product, name="budget_product"),
     path("massnahmen/programm/", plans.city, name="programme"),
     path("massnahmen/programm/programm.pdf", plans.city_pdf, name="programme_pdf"),
@@ -55,18 +57,20 @@ MEASURES: list[URLPattern] = [
 ]
 MONEY: list[URLPattern] = [
     path("geld/", funds.money, name="money"),
-    path("geld/datei/<str:form>/", funds.money_download, name="money_download"),
+    path("geld/datei/<table_form:form>/", funds.money_download, name="money_download"),
     path("geld/fonds/neu/", funds.fund_new, name="fund_new"),
     path("geld/fonds/<int:pk>/", funds.fund, name="fund"),
-    path("geld/fonds/<int:pk>/datei/<str:form>/", funds.fund_download, name="fund_download"),
+    path("geld/fonds/<int:pk>/datei/<table_form:form>/", funds.fund_download, name="fund_download"),
     path("geld/fonds/<int:pk>/auszug.pdf", funds.fund_pdf, name="fund_pdf"),
     path("geld/fonds/<int:pk>/<str:act>/", booking.fund_act, name="fund_act"),
     path("geld/schluessel/", keys.key, name="key"),
-    path("geld/schluessel/datei/<str:form>/", keys.key_download, name="key_download"),
+    path("geld/schluessel/datei/<table_form:form>/", keys.key_download, name="key_download"),
     path("geld/schluessel/entwurf/", keys.key_draft, name="key_draft"),
     path("geld/schluessel/<int:pk>/", keys.distribution, name="distribution"),
     path(
-        "geld/schluessel/<int:pk>/datei/<str:form>/", keys.distribution_download, name="distribution_download"
+        "geld/schluessel/<int:pk>/datei/<table_form:form>/",
+        keys.distribution_download,
+        name="distribution_download",
     ),
     path("geld/schluessel/<int:pk>/<str:act>/", keys.distribution_act, name="distribution_act"),
 ]

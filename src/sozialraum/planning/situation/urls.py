@@ -10,12 +10,14 @@ urlpatterns = [
     path("karte/werte.json", map_.values, name="map_values"),
     path("karte/tabelle.<str:form>", map_.download, name="map_download"),
     path("raeume/<str:system>/<str:code>/", profile.page, name="profile"),
-    path("raeume/<str:system>/<str:code>/tabelle.<str:form>", profile.download, name="profile_download"),
+    path(
+        "raeume/<str:system>/<str:code>/tabelle.<table_form:form>", profile.download, name="profile_download"
+    ),
     path("planungsraeume/<str:code>/", area.page, name="area"),
-    path("planungsraeume/<str:code>/tabelle.<str:form>", area.download, name="area_download"),
+    path("planungsraeume/<str:code>/tabelle.<table_form:form>", area.download, name="area_download"),
     path("stadt/", city.page, name="city"),
-    path("stadt/tabelle.<str:form>", city.download, name="city_download"),
+    path("stadt/tabelle.<table_form:form>", city.download, name="city_download"),
     path("vergleich/", compare.page, name="compare"),
-    path("vergleich/tabelle.<str:form>", compare.download, name="compare_download"),
+    path("vergleich/tabelle.<table_form:form>", compare.download, name="compare_download"),
     path("suche/", search.page, name="search"),
 ]

@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 from django.http import HttpResponse, HttpResponseNotFound
+from django.urls.converters import StringConverter
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +22,12 @@ from sozialraum.warehouse.version import Version
 
 CSV, XLSX = "csv", "xlsx"
 FORMS = (CSV, XLSX)
+
+
+class TableForm(StringConverter):
+    """In addresses: the form of a table; an address with another one leads nowhere."""
+
+    regex = "|".join(FORMS)
 
 
 @dataclass(frozen=True)

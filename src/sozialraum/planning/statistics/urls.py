@@ -6,7 +6,7 @@ app_name = "statistics"
 urlpatterns = [
     path("kennzahlen/", indicators.catalogue, name="indicators"),
     path("kennzahlen/<str:key>/", indicators.page, name="indicator"),
-    path("kennzahlen/<str:key>/tabelle.<str:form>", indicators.download, name="indicator_download"),
+    path("kennzahlen/<str:key>/tabelle.<table_form:form>", indicators.download, name="indicator_download"),
     path(
         "werte/<str:indicator>/<str:edition>/<str:code>/<str:period>/<str:group>/", figure.page, name="figure"
     ),

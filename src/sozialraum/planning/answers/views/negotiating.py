@@ -22,7 +22,6 @@ from sozialraum.planning.answers.queries import acts, negotiation, negotiations
 from sozialraum.planning.answers.states import AnswerState
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.people.rules import NotAllowed, Refused
-from sozialraum.planning.statistics.files import FORMS as FILE_FORMS
 from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.views.published import published
@@ -58,8 +57,6 @@ def talks_list(request: HttpRequest) -> HttpResponse:
 @published
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The same as a file."""
-    if form not in FILE_FORMS:
-        raise Http404
     table = negotiations.table(negotiations.Wanted.of(request.GET))
     return table_file(current(), table, "aushandlungen", form)
 

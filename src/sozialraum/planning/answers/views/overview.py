@@ -15,7 +15,7 @@ from sozialraum.planning.answers.views.trails import trail
 from sozialraum.planning.needs.states import CONFERENCE, MANAGER
 from sozialraum.planning.people.models import WHOLE_CITY
 from sozialraum.planning.people.rules import may
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.views.published import published
 
@@ -60,8 +60,6 @@ def _ways(request: HttpRequest) -> list[tuple[str, str]]:
 @published
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The same as a file."""
-    if form not in FORMS:
-        raise Http404
     return table_file(current(), public.table(public.Wanted.of(request.GET)), "stellungnahmen", form)
 
 

@@ -20,7 +20,7 @@ from sozialraum.planning.conferences.queries import bodies as query
 from sozialraum.planning.conferences.queries import one_body, places
 from sozialraum.planning.conferences.queries.viewer import viewer
 from sozialraum.planning.people.rules import Refused, acting, required
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.views.published import published
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -49,8 +49,6 @@ def bodies(request: HttpRequest) -> HttpResponse:
 @published
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The list as a file."""
-    if form not in FORMS:
-        raise Http404
     found = query.listing(query.Wanted.of(request.GET), viewer(request.user))
     return table_file(found.version, query.table(found), "gremien", form)
 

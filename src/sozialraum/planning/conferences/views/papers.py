@@ -26,7 +26,7 @@ from sozialraum.planning.conferences.states import PUBLIC, BallotState, MinutesS
 from sozialraum.planning.conferences.views.printed import printed
 from sozialraum.planning.conferences.views.trails import of_session
 from sozialraum.planning.people.rules import NotAllowed, Refused
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.views.published import published
 from sozialraum.planning.statistics.words import language
@@ -111,8 +111,6 @@ def dossier_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def ballots_download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The ballots of a session as a file."""
     session = _session(pk)
-    if form not in FORMS:
-        raise Http404
     if not reader(session, request.GET).is_known and not rules.may_see(request.user, session):
         return refused(request, session)
     return table_file(current(), ballot_table.table(session), f"{_('Abstimmungen')} {session}", form)

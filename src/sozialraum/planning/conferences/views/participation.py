@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from sozialraum.planning.conferences.queries import participation as query
 from sozialraum.planning.conferences.queries import places
 from sozialraum.planning.conferences.views.bodies import up
 from sozialraum.planning.journal import clock
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.views.published import published
 
 
@@ -49,8 +49,6 @@ def page(request: HttpRequest) -> HttpResponse:
 @published
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The same as a file."""
-    if form not in FORMS:
-        raise Http404
     here = _found(request)
     return table_file(here.version, query.table(here), "teilnahme-je-bank", form)
 

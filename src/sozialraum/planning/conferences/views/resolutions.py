@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from sozialraum.planning.conferences.queries import resolutions as query
 from sozialraum.planning.conferences.queries.public_words import in_public
 from sozialraum.planning.conferences.queries.viewer import viewer
 from sozialraum.planning.conferences.views.trails import of_all
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.views.published import published
 
@@ -45,7 +45,5 @@ def resolutions(request: HttpRequest) -> HttpResponse:
 @published
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The same as a file."""
-    if form not in FORMS:
-        raise Http404
     table = query.table(query.Wanted.of(request.GET), viewer(request.user))
     return table_file(current(), table, "beschluesse", form)

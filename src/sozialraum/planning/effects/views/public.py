@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from sozialraum.planning.effects.queries import conditions as conditions_query
 from sozialraum.planning.effects.queries import figures, listing, one
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.views.published import published
 
@@ -54,8 +54,6 @@ def _files(name: str, query: str, what: str) -> list[tuple[str, str, str]]:
 @published
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The list as a file."""
-    if form not in FORMS:
-        raise Http404
     version = current()
     return table_file(
         version, listing.table(listing.Wanted.of(request.GET, version), version), "wirkung", form
@@ -113,7 +111,5 @@ def _query(asked: Mapping[str, str]) -> str:
 @published
 def conditions_download(request: HttpRequest, form: str) -> HttpResponse:
     """The years as a file."""
-    if form not in FORMS:
-        raise Http404
     version = current()
     return table_file(version, conditions_query.table(request.GET, version), "lebensbedingungen", form)

@@ -29,7 +29,7 @@ from sozialraum.planning.needs.states import END
 from sozialraum.planning.needs.steps import EVERY_NEED
 from sozialraum.planning.people.rules import Refused
 from sozialraum.planning.situation.views.packed import packed
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries.versions import chosen
 from sozialraum.planning.statistics.views.published import published
 
@@ -79,8 +79,6 @@ def points(request: HttpRequest) -> HttpResponse:
 @published
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The needs of a view as a file."""
-    if form not in FORMS:
-        raise Http404
     asked = wanted(request.GET)
     return table_file(asked.version, public.table(asked), "bedarfe", form)
 

@@ -22,7 +22,7 @@ from sozialraum.planning.programme.queries.euros import typed
 from sozialraum.planning.programme.queries.key_page import Outcome, outcome
 from sozialraum.planning.programme.queries.keys import Key
 from sozialraum.planning.programme.views.funds import MONEY_PATH
-from sozialraum.planning.statistics.files import FORMS, refused, table_file
+from sozialraum.planning.statistics.files import refused, table_file
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.queries.versions import chosen
 from sozialraum.planning.statistics.views.published import published
@@ -55,8 +55,6 @@ def key(request: HttpRequest) -> HttpResponse:
 @published
 def key_download(request: HttpRequest, form: str) -> HttpResponse:
     """What was tried out as a file."""
-    if form not in FORMS:
-        raise Http404
     version = current()
     filled, found = _tried(version, request)
     if found is None:
@@ -115,8 +113,6 @@ def distribution(request: HttpRequest, pk: int) -> HttpResponse:
 @published
 def distribution_download(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The same as a file."""
-    if form not in FORMS:
-        raise Http404
     one = _seen(request, pk)
     about = [(_("Schlüssel"), str(one)), (_("Datenstand der Verteilung"), one.data_version)]
     return table_file(current(), key_page.table(_kept(one, request), about), f"verteilung-{one}", form)

@@ -13,7 +13,7 @@ from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.queries import measure as one
 from sozialraum.planning.programme.queries import measures as query
 from sozialraum.planning.programme.queries.wanted import Wanted
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.views.published import published
 
@@ -45,8 +45,6 @@ def measure_list(request: HttpRequest) -> HttpResponse:
 @published
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The same as a file."""
-    if form not in FORMS:
-        raise Http404
     version = current()
     return table_file(version, query.table(Wanted.of(request.GET), version), _("massnahmen"), form)
 

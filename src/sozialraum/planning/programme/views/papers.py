@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -22,7 +22,7 @@ from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.models import Decision, DecisionPaper
 from sozialraum.planning.programme.queries import one_paper
 from sozialraum.planning.programme.queries import papers as query
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.views.published import published
 
@@ -61,8 +61,6 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @published
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The same as a file."""
-    if form not in FORMS:
-        raise Http404
     version = current()
     table = query.table(query.Wanted.of(request.GET), version)
     return table_file(version, table, _("vorlagen-und-beschluesse"), form)

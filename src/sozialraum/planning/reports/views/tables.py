@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from sozialraum.planning.conferences.queries import places
 from sozialraum.planning.journal import clock
 from sozialraum.planning.reports.queries import banks, departments, key_figures, spaces, whole_way
 from sozialraum.planning.reports.queries.grid import Overview, file_of, shown
-from sozialraum.planning.statistics.files import FORMS, table_file
+from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.views.published import published
 
 Options = list[tuple[str, str]]
@@ -101,8 +101,6 @@ def _page(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _file(request: HttpRequest, key: str, form: str) -> HttpResponse:
-    if form not in FORMS:
-        raise Http404
     found = PAGES[key](request)
     stem = "-".join(filter(None, ("uebersicht", key, str(found.year or ""))))
     return table_file(found.version, file_of(found, found.grids), stem, form)

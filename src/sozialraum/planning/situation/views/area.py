@@ -13,7 +13,7 @@ from sozialraum.planning.situation.queries import area_files
 from sozialraum.planning.situation.queries.offered import sections_of
 from sozialraum.planning.situation.queries.spaces import NoSuchSpaceError, Where
 from sozialraum.planning.situation.views import profile
-from sozialraum.planning.statistics.files import FORMS, refused, table_file
+from sozialraum.planning.statistics.files import refused, table_file
 from sozialraum.planning.statistics.views.published import published
 from sozialraum.planning.statistics.words import said
 
@@ -52,8 +52,6 @@ def _files(here: Where) -> list[tuple[str, str, str]]:
 @published
 def download(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The social spaces of a planning area side by side as a file."""
-    if form not in FORMS:
-        raise Http404
     here = _where(request, code)
     if here.notes:
         return refused(here.notes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sozialraum.planning.situation.queries import city as query
 from sozialraum.planning.situation.queries import city_files
-from sozialraum.planning.statistics.files import FORMS, refused, table_file
+from sozialraum.planning.statistics.files import refused, table_file
 from sozialraum.planning.statistics.views.published import published
 
 
@@ -48,8 +48,6 @@ _FORMS = (("CSV", "csv"), ("XLSX", "xlsx"))
 @published
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """Disparity and segregation as a file."""
-    if form not in FORMS:
-        raise Http404
     found = query.page(request.GET)
     if found.notes:
         return refused(found.notes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sozialraum.planning.situation.queries import compare as query
 from sozialraum.planning.situation.queries.map_ import WHOLE_UP_TO
-from sozialraum.planning.statistics.files import FORMS, refused, table_file
+from sozialraum.planning.statistics.files import refused, table_file
 from sozialraum.planning.statistics.views.published import published
 from sozialraum.planning.statistics.words import group_title
 from sozialraum.warehouse.editions import CITY, Edition
@@ -79,8 +79,6 @@ def _files(shown: query.Comparison) -> list[tuple[str, str, str]]:
 @published
 def download(request: HttpRequest, form: str) -> HttpResponse:
     """The comparison as a file."""
-    if form not in FORMS:
-        raise Http404
     shown = query.comparison(request.GET, request.GET.getlist("raum"))
     typed = request.GET.get("dazu", "").strip()[:120]
     several = [_("„{name}“ passt auf mehrere Räume.").format(name=typed)] if shown.proposals else []

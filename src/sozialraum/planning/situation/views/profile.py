@@ -12,7 +12,7 @@ from sozialraum.planning.situation.queries import profile as query
 from sozialraum.planning.situation.queries import profile_files
 from sozialraum.planning.situation.queries.offered import sections_of
 from sozialraum.planning.situation.queries.spaces import NoSuchSpaceError, Where, where
-from sozialraum.planning.statistics.files import FORMS, refused, table_file
+from sozialraum.planning.statistics.files import refused, table_file
 from sozialraum.planning.statistics.views.published import published
 from sozialraum.planning.statistics.words import said
 from sozialraum.warehouse.editions import CITY
@@ -73,8 +73,6 @@ def files(here: Where) -> list[tuple[str, str, str]]:
 @published
 def download(request: HttpRequest, system: str, code: str, form: str) -> HttpResponse:
     """All figures of one space as a file."""
-    if form not in FORMS:
-        raise Http404
     here = _where(request, system, code)
     if here.notes:
         return refused(here.notes)

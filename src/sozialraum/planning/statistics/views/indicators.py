@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from sozialraum.planning.statistics.addresses import map_path, profile_path
 from sozialraum.planning.statistics.class_names import class_names
-from sozialraum.planning.statistics.files import CSV, FORMS, refused, table_file
+from sozialraum.planning.statistics.files import CSV, refused, table_file
 from sozialraum.planning.statistics.queries import definition as words
 from sozialraum.planning.statistics.queries import indicator as drawings
 from sozialraum.planning.statistics.queries import spaces_table, table
@@ -136,7 +136,7 @@ def _files(choice: Choice) -> list[tuple[str, str, str]]:
 def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
     """The figures of all spaces as a file; CSV also of every year."""
     version, notes = _version(request)
-    if form not in FORMS or key not in version.names or not editions_with(version, key):
+    if key not in version.names or not editions_with(version, key):
         raise Http404
     choice = choose(version, key, request.GET)
     if notes or choice.notes:
