@@ -67,6 +67,18 @@ def require_running(kept: Negotiation) -> None:
         raise Refused(said % {"state": kept.get_state_display()}, "quicker")
 
 
+def require_turn_of(kept: Negotiation, side: Side) -> None:
+    """While the steering group mediates nobody else lays anything on the table, and before that it does not."""
+    if side != Side.STEERING:
+        require_not_mediating(kept)
+        return
+    require_running(kept)
+    if kept.state != NegotiationState.MEDIATING:
+        raise Refused(
+            _("Die Steuerungsgruppe vermittelt erst, wenn ihr die Aushandlung übergeben ist."), "quicker"
+        )
+
+
 def require_not_mediating(kept: Negotiation) -> None:
     """While the steering group mediates, it has the move."""
     require_running(kept)

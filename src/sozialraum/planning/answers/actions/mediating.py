@@ -12,7 +12,8 @@ from sozialraum.planning.answers import rules, talks
 from sozialraum.planning.answers.actions import concluding
 from sozialraum.planning.answers.actions.requesting import LONGEST
 from sozialraum.planning.answers.models import Negotiation
-from sozialraum.planning.answers.states import RUNNING, NegotiationState, Side, require_step
+from sozialraum.planning.answers.states import PARTIES, RUNNING, NegotiationState, Side, require_step
+from sozialraum.planning.answers.steps import require_text
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
 from sozialraum.planning.journal.models import Entry
@@ -22,7 +23,7 @@ from sozialraum.planning.people.rules import PROGRAM, Agent, NotAllowed, Refused
 
 N = NegotiationState
 HOUSEKEEPER = "messages.send"
-EVERYBODY = (Side.CONFERENCE, Side.DEPARTMENT, Side.STEERING)
+EVERYBODY = (*PARTIES, Side.STEERING)
 
 name_acts(
     {
@@ -41,9 +42,7 @@ def to_steering(*, by: Agent, negotiation: Negotiation, reason: str) -> Negotiat
     kept = talks.locked(negotiation)
     actor = _of_a_side(by, kept)
     talks.require_not_mediating(kept)
-    reason = reason.strip()
-    if not reason:
-        raise Refused(_("Bitte sagen Sie der Steuerungsgruppe, woran es hängt."))
+    reason = require_text(reason, _("Bitte sagen Sie der Steuerungsgruppe, woran es hängt."))
     _mediate(kept)
     entry = talks.note(by=actor, act="answers.to_steering", kept=kept, reason=reason)
     talks.tell(by=actor, kept=kept, entry=entry, letter="mediating", sides=EVERYBODY, reason=reason)
@@ -120,11 +119,7 @@ def _remind(actor: Actor, kept: Negotiation) -> bool:
 def _mediated(by: Agent, negotiation: Negotiation) -> tuple[Negotiation, Actor]:
     kept = talks.locked(negotiation)
     actor = rules.steering(by)
-    talks.require_running(kept)
-    if kept.state != N.MEDIATING:
-        raise Refused(
-            _("Die Steuerungsgruppe vermittelt erst, wenn ihr die Aushandlung übergeben ist."), "quicker"
-        )
+    talks.require_turn_of(kept, Side.STEERING)
     return kept, actor
 
 
@@ -139,16 +134,12 @@ def set_date(*, by: Agent, negotiation: Negotiation, side: str, until: date, rea
         raise Refused(_("Der Termin muss in der Zukunft liegen."))
     if until - clock.today() > LONGEST:
         raise Refused(_("Die Frist liegt mehr als ein Jahr in der Zukunft. Nennen Sie einen früheren Tag."))
-    reason = reason.strip()
-    if not reason:
-        raise Refused(_("Bitte sagen Sie, worum es bis dahin geht."))
+    reason = require_text(reason, _("Bitte sagen Sie, worum es bis dahin geht."))
     talks.go(kept, N.OPEN)
     talks.hand_to(kept, side, until)
     kept.save()
     entry = talks.note(by=actor, act="answers.date_set", kept=kept, reason=reason, side=str(side))
-    talks.tell(
-        by=actor, kept=kept, entry=entry, letter="turn", sides=(Side.CONFERENCE, Side.DEPARTMENT), what=reason
-    )
+    talks.tell(by=actor, kept=kept, entry=entry, letter="turn", sides=PARTIES, what=reason)
     return kept
 
 
@@ -172,7 +163,7 @@ def state_dissent(*, by: Agent, negotiation: Negotiation, reason: str) -> Negoti
         kept=kept,
         entry=entry,
         letter="settled",
-        sides=(Side.CONFERENCE, Side.DEPARTMENT),
+        sides=PARTIES,
         what=reason,
     )
     return kept
