@@ -16,20 +16,19 @@ from sozialraum.planning.answers.states import PARTIES, RUNNING, NegotiationStat
 from sozialraum.planning.answers.steps import require_text
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
-from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.rules import require_reason
 from sozialraum.planning.people.rules import PROGRAM, Agent, NotAllowed, Refused, acting
 
 N = NegotiationState
 HOUSEKEEPER = "messages.send"
+LATE = "answers.mediation_overdue"
 EVERYBODY = (*PARTIES, Side.STEERING)
 
 name_acts(
     {
         "answers.to_steering": gettext_lazy("Aushandlung an die Steuerungsgruppe übergeben"),
         "answers.move_lost": gettext_lazy("Frist verstrichen: Die Steuerungsgruppe vermittelt"),
-        "answers.mediation_overdue": gettext_lazy("Frist der Vermittlung verstrichen"),
+        LATE: gettext_lazy("Frist der Vermittlung verstrichen"),
         "answers.date_set": gettext_lazy("Steuerungsgruppe setzt neuen Termin"),
         "answers.dissent_stated": gettext_lazy("Steuerungsgruppe stellt den Dissens fest"),
     }
@@ -101,14 +100,9 @@ def _escalate(actor: Actor, negotiation: Negotiation) -> bool:
 
 def _remind(actor: Actor, kept: Negotiation) -> bool:
     """Once for each date that passed."""
-    until, about = str(kept.until), steps.about(kept.need)
-    told = Entry.objects.filter(
-        subject_kind=about.kind, subject_key=about.key, act="answers.mediation_overdue",
-        details__negotiation=kept.pk, details__until=until,
-    )  # fmt: skip
-    if told.exists():
+    if talks.lines(kept, LATE).filter(details__until=str(kept.until)).exists():
         return False
-    entry = talks.note(by=actor, act="answers.mediation_overdue", kept=kept)
+    entry = talks.note(by=actor, act=LATE, kept=kept)
     talks.tell(
         by=actor, kept=kept, entry=entry, letter="mediating", sides=EVERYBODY, lost=Side.STEERING,
         was_until=kept.until,
