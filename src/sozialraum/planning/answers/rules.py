@@ -126,9 +126,9 @@ def require_whole(answer: Answer) -> None:
         raise Refused(_("Bitte nennen Sie die Rechtsgrundlage, aus der folgt, dass es nicht geht."))
 
 
-def is_over(request: Request, on: date | None = None) -> bool:
+def is_over(request: Request) -> bool:
     """Whether its day has passed."""
-    return request.due < (on or clock.today())
+    return request.due < clock.today()
 
 
 def silent_parts(request: Request) -> list[str]:
