@@ -38,11 +38,6 @@ class Said:
 NAMES = tuple(item.name for item in fields(Said))
 
 
-def of(answer: Answer) -> Said:
-    """What stands there."""
-    return Said(**{name: getattr(answer, name) for name in NAMES})
-
-
 def as_plain(answer: Answer) -> dict[str, Any]:
     """Texts, and nothing else: sums and days as text, the sector plan as its number."""
     return {

@@ -59,6 +59,7 @@ class Side(models.TextChoices):
     STEERING = "steering", _("Steuerungsgruppe")
 
 
+PARTIES = (Side.CONFERENCE, Side.DEPARTMENT)  # the steering group only mediates between them
 POSSIBLE = (AnswerKind.OWN_MEANS, AnswerKind.NEEDS_DECISION, AnswerKind.PARTLY)
 IMPOSSIBLE = (AnswerKind.NOT_LEGAL, AnswerKind.NOT_FUNDED, AnswerKind.NOT_PROFESSIONAL)
 

@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sozialraum.planning.answers import rules
+from sozialraum.planning.answers import steps as of_requests
 from sozialraum.planning.answers.models import Answer, Move, Negotiation, Round
 from sozialraum.planning.answers.states import RUNNING, AnswerState, NegotiationState, Side, require_step
 from sozialraum.planning.journal import clock
@@ -24,8 +26,7 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import Addressee, Letter, owe_all
 from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.people.models import WHOLE_CITY, Account
-from sozialraum.planning.people.queries import holders
+from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import Agent, Refused
 
 MOVE_DAYS = 28
@@ -65,6 +66,18 @@ def require_running(kept: Negotiation) -> None:
     if kept.state not in RUNNING:
         said = _("Jemand war schneller: Die Aushandlung ist beendet, ihr Stand ist „%(state)s“.")
         raise Refused(said % {"state": kept.get_state_display()}, "quicker")
+
+
+def require_turn_of(kept: Negotiation, side: Side) -> None:
+    """While the steering group mediates nobody else lays anything on the table, and before that it does not."""
+    if side != Side.STEERING:
+        require_not_mediating(kept)
+        return
+    require_running(kept)
+    if kept.state != NegotiationState.MEDIATING:
+        raise Refused(
+            _("Die Steuerungsgruppe vermittelt erst, wenn ihr die Aushandlung übergeben ist."), "quicker"
+        )
 
 
 def require_not_mediating(kept: Negotiation) -> None:
@@ -147,13 +160,11 @@ def title_of(move: Move) -> str:
 
 def people_of(kept: Negotiation, side: str) -> list[Account]:
     """Accounts of a side that are written to."""
-    today = clock.today()
     if side == Side.CONFERENCE:
-        return list(holders("planning_area_manager", kept.need.scopes, today))
+        return of_requests.managers_of(kept.need)
     if side == Side.STEERING:
-        return list(holders("social_planner", [WHOLE_CITY], today))
-    scope = [rules.scope_of(kept.department)]
-    return [one for role in ("department_officer", "department_head") for one in holders(role, scope, today)]
+        return of_requests.planners()
+    return of_requests.people_of(kept.department)
 
 
 def tell(
@@ -182,9 +193,18 @@ def last_words(kept: Negotiation, side: str) -> str:
     said = found.values_list("text", flat=True).first()
     if said or side == Side.DEPARTMENT:
         return said or kept.answer.text
+    return why_opened(kept) or _("Die Konferenz hat nichts weiter gesagt.")
+
+
+def why_opened(kept: Negotiation) -> str:
+    """What the conference missed in the answer; nothing where it took it at once."""
+    opened = lines(kept, "answers.negotiation_opened")
+    return opened.values_list("reason", flat=True).first() or ""
+
+
+def lines(kept: Negotiation, act: str) -> QuerySet[Entry]:
+    """What the journal has of one act in a negotiation."""
     about = steps.about(kept.need)
-    opened = Entry.objects.filter(
-        subject_kind=about.kind, subject_key=about.key, act="answers.negotiation_opened",
-        details__negotiation=kept.pk,
-    )  # fmt: skip
-    return opened.values_list("reason", flat=True).first() or _("Die Konferenz hat nichts weiter gesagt.")
+    return Entry.objects.filter(
+        subject_kind=about.kind, subject_key=about.key, act=act, details__negotiation=kept.pk
+    )

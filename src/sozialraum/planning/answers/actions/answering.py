@@ -79,7 +79,7 @@ def submit(*, by: Agent, answer: Answer) -> Answer:
     details = {"department": kept.request.lead.name, "version": kept.version}
     entry = steps.note(by=actor, act="answers.submitted", request=kept.request, details=details)
     heads = steps.people_of(kept.request.lead, "department_head")
-    heads += rules.substitutes_of(kept.request.lead)
+    heads += [one.substitute for one in rules.substitutions(department=kept.request.lead)]
     steps.nudge(
         by=actor, entry=entry, request=kept.request, to=heads, written=lambda: _submitted(kept.request)
     )

@@ -6,19 +6,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from sozialraum.planning.answers import talks
+from sozialraum.planning.answers import rules, talks
 from sozialraum.planning.answers.models import Negotiation
-from sozialraum.planning.answers.states import NegotiationState, Side
+from sozialraum.planning.answers.states import PARTIES, NegotiationState, Side
+from sozialraum.planning.answers.steps import require_text
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.rules import require_reason
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
+from sozialraum.planning.people.rules import Agent, Refused
 
 N = NegotiationState
 LONGEST = 6000
-PARTIES = (Side.CONFERENCE, Side.DEPARTMENT)
 
 name_acts(
     {
@@ -38,19 +38,13 @@ def propose_agreement(*, by: Agent, negotiation: Negotiation, side: str, text: s
     """
     kept, side = talks.locked(negotiation), Side(side)
     actor = talks.speaking(by, kept, side)
-    if not text.strip():
-        raise Refused(_("Bitte schreiben Sie den Wortlaut, dem beide Seiten zustimmen sollen."))
-    if side == Side.STEERING:
-        talks.require_running(kept)
-        if kept.state != N.MEDIATING:
-            raise Refused(_("Die Steuerungsgruppe vermittelt erst, wenn ihr die Aushandlung übergeben ist."))
-    else:
-        talks.require_not_mediating(kept)
+    text = require_text(text, _("Bitte schreiben Sie den Wortlaut, dem beide Seiten zustimmen sollen."))
+    talks.require_turn_of(kept, side)
     if kept.state in (N.AGREEING, N.PARTING):
         talks.go(kept, N.OPEN)  # other words than those that waited
     talks.go(kept, N.AGREEING)
-    kept.agreement = text.strip()[:LONGEST]
-    if side != Side.STEERING and _may_confirm(by, kept, side):
+    kept.agreement = text[:LONGEST]
+    if side == Side.CONFERENCE or (side == Side.DEPARTMENT and rules.may_release(by, kept.department)):
         _set_confirmed(kept, side)
     talks.hand_to(kept, _who_confirms(kept, side), talks.in_time())
     kept.save()
@@ -61,14 +55,6 @@ def propose_agreement(*, by: Agent, negotiation: Negotiation, side: str, text: s
     sides = PARTIES if side == Side.STEERING else (kept.mover,)
     talks.tell(by=actor, kept=kept, entry=entry, letter="turn", sides=sides, what=kept.agreement)
     return kept
-
-
-def _may_confirm(by: Agent, kept: Negotiation, side: Side) -> bool:
-    try:
-        talks.speaking(by, kept, side, released=True)
-    except NotAllowed:
-        return False
-    return True
 
 
 def _set_confirmed(kept: Negotiation, side: Side) -> None:
@@ -145,8 +131,9 @@ def decline(*, by: Agent, negotiation: Negotiation, side: str, reason: str) -> N
         raise Refused(_("Ablehnen können nur die Konferenz und das Fachamt."))
     actor = talks.speaking(by, kept, side, released=True)
     _require_agreeing(kept)
-    if not reason.strip():
-        raise Refused(_("Bitte sagen Sie der anderen Seite, warum Sie dem Wortlaut nicht zustimmen."))
+    reason = require_text(
+        reason, _("Bitte sagen Sie der anderen Seite, warum Sie dem Wortlaut nicht zustimmen.")
+    )
     wording = kept.agreement
     talks.go(kept, N.OPEN)
     talks.hand_to(kept, talks.OTHER[side], talks.in_time())
@@ -155,11 +142,11 @@ def decline(*, by: Agent, negotiation: Negotiation, side: str, reason: str) -> N
         by=actor,
         act="answers.wording_declined",
         kept=kept,
-        reason=reason.strip(),
+        reason=reason,
         side=str(side),
         wording=wording,
     )
-    talks.tell(by=actor, kept=kept, entry=entry, letter="turn", sides=(kept.mover,), what=reason.strip())
+    talks.tell(by=actor, kept=kept, entry=entry, letter="turn", sides=(kept.mover,), what=reason)
     return kept
 
 
@@ -178,12 +165,11 @@ def record_dissent(*, by: Agent, negotiation: Negotiation, side: str, words: str
         raise Refused(
             _("Ein Wortlaut liegt zur Bestätigung vor. Lehnen Sie ihn erst ab, dann geht es hier weiter.")
         )
-    if not words.strip():
-        raise Refused(_("Bitte schreiben Sie in eigenen Worten, was Ihre Seite anders sieht."))
+    words = require_text(words, _("Bitte schreiben Sie in eigenen Worten, was Ihre Seite anders sieht."))
     field = f"words_of_{side.value}"
     if getattr(kept, field):
         raise Refused(_("Die Sicht Ihrer Seite steht schon da. Am Zug ist jetzt die andere."), "quicker")
-    setattr(kept, field, words.strip()[:LONGEST])
+    setattr(kept, field, words[:LONGEST])
     done = bool(kept.words_of_conference and kept.words_of_department)
     if done:
         talks.go(kept, N.DISSENT)
@@ -199,7 +185,7 @@ def record_dissent(*, by: Agent, negotiation: Negotiation, side: str, words: str
         part(by=by, actor=actor, kept=kept)
     sides = PARTIES if done else (kept.mover,)
     letter = "settled" if done else "turn"
-    talks.tell(by=actor, kept=kept, entry=entry, letter=letter, sides=sides, what=words.strip())
+    talks.tell(by=actor, kept=kept, entry=entry, letter=letter, sides=sides, what=words)
     return kept
 
 

@@ -12,23 +12,23 @@ from sozialraum.planning.answers import rules, talks
 from sozialraum.planning.answers.actions import concluding
 from sozialraum.planning.answers.actions.requesting import LONGEST
 from sozialraum.planning.answers.models import Negotiation
-from sozialraum.planning.answers.states import RUNNING, NegotiationState, Side, require_step
+from sozialraum.planning.answers.states import PARTIES, RUNNING, NegotiationState, Side, require_step
+from sozialraum.planning.answers.steps import require_text
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
-from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.rules import require_reason
 from sozialraum.planning.people.rules import PROGRAM, Agent, NotAllowed, Refused, acting
 
 N = NegotiationState
 HOUSEKEEPER = "messages.send"
-EVERYBODY = (Side.CONFERENCE, Side.DEPARTMENT, Side.STEERING)
+LATE = "answers.mediation_overdue"
+EVERYBODY = (*PARTIES, Side.STEERING)
 
 name_acts(
     {
         "answers.to_steering": gettext_lazy("Aushandlung an die Steuerungsgruppe übergeben"),
         "answers.move_lost": gettext_lazy("Frist verstrichen: Die Steuerungsgruppe vermittelt"),
-        "answers.mediation_overdue": gettext_lazy("Frist der Vermittlung verstrichen"),
+        LATE: gettext_lazy("Frist der Vermittlung verstrichen"),
         "answers.date_set": gettext_lazy("Steuerungsgruppe setzt neuen Termin"),
         "answers.dissent_stated": gettext_lazy("Steuerungsgruppe stellt den Dissens fest"),
     }
@@ -41,9 +41,7 @@ def to_steering(*, by: Agent, negotiation: Negotiation, reason: str) -> Negotiat
     kept = talks.locked(negotiation)
     actor = _of_a_side(by, kept)
     talks.require_not_mediating(kept)
-    reason = reason.strip()
-    if not reason:
-        raise Refused(_("Bitte sagen Sie der Steuerungsgruppe, woran es hängt."))
+    reason = require_text(reason, _("Bitte sagen Sie der Steuerungsgruppe, woran es hängt."))
     _mediate(kept)
     entry = talks.note(by=actor, act="answers.to_steering", kept=kept, reason=reason)
     talks.tell(by=actor, kept=kept, entry=entry, letter="mediating", sides=EVERYBODY, reason=reason)
@@ -102,14 +100,9 @@ def _escalate(actor: Actor, negotiation: Negotiation) -> bool:
 
 def _remind(actor: Actor, kept: Negotiation) -> bool:
     """Once for each date that passed."""
-    until, about = str(kept.until), steps.about(kept.need)
-    told = Entry.objects.filter(
-        subject_kind=about.kind, subject_key=about.key, act="answers.mediation_overdue",
-        details__negotiation=kept.pk, details__until=until,
-    )  # fmt: skip
-    if told.exists():
+    if talks.lines(kept, LATE).filter(details__until=str(kept.until)).exists():
         return False
-    entry = talks.note(by=actor, act="answers.mediation_overdue", kept=kept)
+    entry = talks.note(by=actor, act=LATE, kept=kept)
     talks.tell(
         by=actor, kept=kept, entry=entry, letter="mediating", sides=EVERYBODY, lost=Side.STEERING,
         was_until=kept.until,
@@ -120,11 +113,7 @@ def _remind(actor: Actor, kept: Negotiation) -> bool:
 def _mediated(by: Agent, negotiation: Negotiation) -> tuple[Negotiation, Actor]:
     kept = talks.locked(negotiation)
     actor = rules.steering(by)
-    talks.require_running(kept)
-    if kept.state != N.MEDIATING:
-        raise Refused(
-            _("Die Steuerungsgruppe vermittelt erst, wenn ihr die Aushandlung übergeben ist."), "quicker"
-        )
+    talks.require_turn_of(kept, Side.STEERING)
     return kept, actor
 
 
@@ -139,16 +128,12 @@ def set_date(*, by: Agent, negotiation: Negotiation, side: str, until: date, rea
         raise Refused(_("Der Termin muss in der Zukunft liegen."))
     if until - clock.today() > LONGEST:
         raise Refused(_("Die Frist liegt mehr als ein Jahr in der Zukunft. Nennen Sie einen früheren Tag."))
-    reason = reason.strip()
-    if not reason:
-        raise Refused(_("Bitte sagen Sie, worum es bis dahin geht."))
+    reason = require_text(reason, _("Bitte sagen Sie, worum es bis dahin geht."))
     talks.go(kept, N.OPEN)
     talks.hand_to(kept, side, until)
     kept.save()
     entry = talks.note(by=actor, act="answers.date_set", kept=kept, reason=reason, side=str(side))
-    talks.tell(
-        by=actor, kept=kept, entry=entry, letter="turn", sides=(Side.CONFERENCE, Side.DEPARTMENT), what=reason
-    )
+    talks.tell(by=actor, kept=kept, entry=entry, letter="turn", sides=PARTIES, what=reason)
     return kept
 
 
@@ -172,7 +157,7 @@ def state_dissent(*, by: Agent, negotiation: Negotiation, reason: str) -> Negoti
         kept=kept,
         entry=entry,
         letter="settled",
-        sides=(Side.CONFERENCE, Side.DEPARTMENT),
+        sides=PARTIES,
         what=reason,
     )
     return kept

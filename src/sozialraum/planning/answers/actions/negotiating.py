@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy, override
 from sozialraum.planning.answers import rules, talks
 from sozialraum.planning.answers.models import Answer, Move, Negotiation, Round
 from sozialraum.planning.answers.states import (
+    PARTIES,
     AnswerState,
     NegotiationState,
     Side,
     require_step,
 )
+from sozialraum.planning.answers.steps import require_text
 from sozialraum.planning.conferences.models import Session
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
@@ -96,8 +98,7 @@ def open_negotiation(
     entry = talks.note(
         by=actor, act="answers.negotiation_opened", kept=kept, reason=reason, round=1, **_told(kept)
     )
-    both = (Side.CONFERENCE, Side.DEPARTMENT)
-    talks.tell(by=actor, kept=kept, entry=entry, letter="opened", sides=both, reason=reason)
+    talks.tell(by=actor, kept=kept, entry=entry, letter="opened", sides=PARTIES, reason=reason)
     return kept
 
 
@@ -149,18 +150,14 @@ def offer(
     """
     kept, side = talks.locked(negotiation), Side(side)
     actor = talks.speaking(by, kept, side)
-    if not text.strip():
-        raise Refused(_("Bitte schreiben Sie in einfachen Worten, was Sie anbieten."))
+    text = require_text(text, _("Bitte schreiben Sie in einfachen Worten, was Sie anbieten."))
     if cost is not None:
         rules.require_cost(cost)
     rules.require_to_come(by_when)
-    if side == Side.STEERING:
-        _require_mediating(kept)
-    else:
-        talks.require_not_mediating(kept)
+    talks.require_turn_of(kept, side)
     kind, round_ = KIND_OF[side], talks.this_round(kept)
     made = Move.objects.create(
-        round=round_, kind=kind, side=side, text=text.strip()[:LONGEST_OFFER], conditions=conditions.strip(),
+        round=round_, kind=kind, side=side, text=text[:LONGEST_OFFER], conditions=conditions.strip(),
         cost=cost, by_when=by_when, made=clock.now(),
     )  # fmt: skip
     _pass_the_move(kept, side)
@@ -170,15 +167,9 @@ def offer(
         move=made.pk, kind=str(kind), conditions=made.conditions, cost="" if cost is None else str(cost),
         by_when=by_when.isoformat() if by_when else "",
     )  # fmt: skip
-    sides = (Side.CONFERENCE, Side.DEPARTMENT) if side == Side.STEERING else (kept.mover,)
+    sides = PARTIES if side == Side.STEERING else (kept.mover,)
     talks.tell(by=actor, kept=kept, entry=entry, letter="turn", sides=sides, what=made.text)
     return made
-
-
-def _require_mediating(kept: Negotiation) -> None:
-    talks.require_running(kept)
-    if kept.state != N.MEDIATING:
-        raise Refused(_("Die Steuerungsgruppe vermittelt erst, wenn ihr die Aushandlung übergeben ist."))
 
 
 def _pass_the_move(kept: Negotiation, side: Side) -> None:
@@ -202,8 +193,7 @@ def next_round(*, by: Agent, negotiation: Negotiation, outcome: str) -> Round:
         raise Refused(
             _("Erst muss feststehen, was aus dem Wortlaut wird, der vorliegt. Dann folgt eine neue Runde.")
         )
-    if not outcome.strip():
-        raise Refused(_("Bitte schreiben Sie, was in dieser Runde herauskam."))
+    outcome = require_text(outcome, _("Bitte schreiben Sie, was in dieser Runde herauskam."))
     before = talks.this_round(kept)
     if not before.moves.exclude(kind=Move.Kind.PASSIVE).exists():
         raise Refused(
@@ -211,7 +201,7 @@ def next_round(*, by: Agent, negotiation: Negotiation, outcome: str) -> Round:
         )
     if before.number >= MOST_ROUNDS:
         raise Refused(_("Mehr Runden gibt es nicht. Übergeben Sie an die Steuerungsgruppe."))
-    before.closed, before.outcome = clock.now(), outcome.strip()
+    before.closed, before.outcome = clock.now(), outcome
     before.save(update_fields=["closed", "outcome"])
     made = talks.open_round(kept, before.number + 1)
     talks.note(

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from sozialraum.planning.answers import talks
 from sozialraum.planning.answers.actions import negotiating
-from sozialraum.planning.answers.models import Answer
 from sozialraum.planning.conferences.models import Resolution
 from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.people.rules import Agent, Refused
@@ -16,16 +15,11 @@ def take_effect(*, by: Agent, resolution: Resolution) -> None:
     """Called when the session closes. Raises Refused where there is nothing to accept: the resolution says so."""
     if resolution.need is None or resolution.outcome not in (Outcome.ACCEPTED, Outcome.NEGOTIATE):
         return
-    answer = _answer(resolution)
+    answer = talks.latest_answer(resolution.need)
+    if answer is None:
+        raise Refused(_("Zu diesem Bedarf liegt keine freigegebene Stellungnahme vor."))
     if resolution.outcome == Outcome.ACCEPTED:
         negotiating.accept(by=by, answer=answer, session=resolution.session)
     else:
         reason = resolution.reason or resolution.text
         negotiating.open_negotiation(by=by, answer=answer, reason=reason, session=resolution.session)
-
-
-def _answer(resolution: Resolution) -> Answer:
-    found = talks.latest_answer(resolution.need) if resolution.need else None
-    if found is None:
-        raise Refused(_("Zu diesem Bedarf liegt keine freigegebene Stellungnahme vor."))
-    return found

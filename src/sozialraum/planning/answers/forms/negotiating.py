@@ -15,7 +15,7 @@ from sozialraum.planning.answers import talks
 from sozialraum.planning.answers.actions import concluding, mediating, negotiating, positions
 from sozialraum.planning.answers.models import Move, Negotiation
 from sozialraum.planning.answers.queries.negotiation import short, side_name
-from sozialraum.planning.answers.states import Side
+from sozialraum.planning.answers.states import PARTIES, Side
 from sozialraum.planning.conferences.forms.agenda import Euros
 from sozialraum.planning.conferences.models import Ballot
 from sozialraum.planning.conferences.states import BallotState, Method
@@ -24,7 +24,6 @@ from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
 
 AREA = {"rows": 6}
-BOTH = (Side.CONFERENCE, Side.DEPARTMENT)
 
 
 def _day(**values: Any) -> forms.DateField:
@@ -263,7 +262,7 @@ class DateForm(Acting):
     reason = _words(gettext_lazy("Worum geht es bis dahin?"), 2000)
 
     def prepare(self) -> None:
-        self.fields["mover"].choices = [(side.value, side_name(self.one, side)) for side in BOTH]
+        self.fields["mover"].choices = [(side.value, side_name(self.one, side)) for side in PARTIES]
         self.fields["until"].initial = clock.today() + timedelta(days=14)
 
     def act(self, by: Account) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,12 +27,11 @@ class Clock:
     is_soon: bool = False
 
 
-def clock_of(request: Request, today: date | None = None) -> Clock:
+def clock_of(request: Request) -> Clock:
     """How a request stands to its day."""
-    today = today or clock.today()
     if request.answered:
         return _answered(request)
-    left = (request.due - today).days
+    left = (request.due - clock.today()).days
     if left < 0:
         said = ngettext("seit %(n)s Tag überfällig", "seit %(n)s Tagen überfällig", -left) % {"n": -left}
     elif left == 0:
@@ -54,14 +52,9 @@ def _answered(request: Request) -> Clock:
     return Clock(request.due, left, said, False)
 
 
-def day(at: date) -> str:
-    """A day in the visitor's language."""
-    return date_format(at, "DATE_FORMAT")
-
-
-def overdue(today: date | None = None) -> Q:
+def overdue() -> Q:
     """Requests whose day has passed without an answer."""
-    return Q(due__lt=today or clock.today()) & ~Q(state=RequestState.ANSWERED)
+    return Q(due__lt=clock.today()) & ~Q(state=RequestState.ANSWERED)
 
 
 def open_first(rows: QuerySet[Request]) -> QuerySet[Request]:

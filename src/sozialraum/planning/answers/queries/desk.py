@@ -8,17 +8,16 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sozialraum.planning.answers.models import Answer, Negotiation, Substitution
+from sozialraum.planning.answers.models import Answer, Negotiation
+from sozialraum.planning.answers.queries.inbox import offices_of
 from sozialraum.planning.answers.queries.negotiations import Line, is_overdue
 from sozialraum.planning.answers.states import RUNNING, AnswerState, NegotiationState, Side
-from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.queries import in_force_of
 
 SHOWN = 20
-OF_DEPARTMENT = ("department_officer", "department_head")
 
 
 @dataclass(frozen=True)
@@ -38,26 +37,18 @@ class OnDesk:
 def negotiations_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
     """By role; a fixed number of statements for each."""
     found: dict[str, Any] = {}
-    held = in_force_of(by)
     if "planning_area_manager" in roles:
-        areas = [one.scope_key for one in held if one.role == "planning_area_manager"]
+        areas = [one.scope_key for one in in_force_of(by) if one.role == "planning_area_manager"]
         found["conference_talks"] = _on_desk(
             Negotiation.objects.filter(need__planning_area__in=areas), Side.CONFERENCE, _answers(areas)
         )
-    departments = {one.scope_key for one in held if one.role in OF_DEPARTMENT}
-    departments |= {str(pk) for pk in _stands_in(by)}
-    if numbers := [int(key) for key in departments if key.isdigit()]:
+    if "department_officer" in roles or "department_head" in roles:
         found["department_talks"] = _on_desk(
-            Negotiation.objects.filter(department__in=numbers), Side.DEPARTMENT, []
+            Negotiation.objects.filter(department__in=offices_of(by).all), Side.DEPARTMENT, []
         )
     if "social_planner" in roles:
         found["steering_talks"] = _on_desk(Negotiation.objects.all(), Side.STEERING, [])
     return found
-
-
-def _stands_in(by: Account) -> list[int]:
-    today = Substitution.objects.filter(substitute=by, during__contains=clock.today(), ended__isnull=True)
-    return list(today.values_list("department", flat=True))
 
 
 def _answers(areas: Collection[str]) -> list[Answer]:

@@ -120,9 +120,9 @@ def _by_dimension(need: Need) -> Proposed | None:
     return Proposed(Organisation.objects.get(pk=most["lead"]), why)
 
 
-def proposed_day(today: date | None = None) -> date:
+def proposed_day() -> date:
     """As many days from today as the city gives a department."""
-    return (today or clock.today()) + timedelta(days=settings.CITY.answers.answer_days)
+    return clock.today() + timedelta(days=settings.CITY.answers.answer_days)
 
 
 def beside(need: Need) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.answers import rules
-from sozialraum.planning.answers.models import Answer, Part, Question, Request, Substitution
+from sozialraum.planning.answers.models import Answer, Part, Question, Request
 from sozialraum.planning.answers.queries.clocks import Clock, clock_of
 from sozialraum.planning.answers.queries.public import UNREAD
 from sozialraum.planning.answers.states import AnswerState, RequestState, Side
@@ -103,10 +103,7 @@ def offices_of(by: Account) -> Offices:
     drafting = {int(key) for role, key in held if role in roles_with(rules.DRAFT) and key.isdigit()}
     releasing = {int(key) for role, key in held if role in roles_with(rules.RELEASE) and key.isdigit()}
     leads = bool(releasing)
-    stands_in = Substitution.objects.filter(
-        substitute=by, during__contains=clock.today(), ended__isnull=True
-    ).select_related("department")
-    releasing |= {one.department_id for one in stands_in if rules.stands_in(by, one.department)}
+    releasing |= {one.department_id for one in rules.substitutions(substitute=by)}
     return Offices(frozenset(drafting), frozenset(releasing), leads)
 
 

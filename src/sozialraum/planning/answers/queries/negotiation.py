@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum import charts, numbers
 from sozialraum.charts import Chart
+from sozialraum.planning.answers import talks
 from sozialraum.planning.answers.models import Move, Negotiation, Position, Round
 from sozialraum.planning.answers.queries.negotiations import is_overdue
 from sozialraum.planning.answers.states import NegotiationState, Side
-from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.statistics.words import euros, language
 
@@ -66,37 +65,28 @@ class OfRound:
     offers: tuple[Offer, ...]
     has_positions: bool
     chart: Chart | None
-    is_last: bool
 
 
 @dataclass(frozen=True)
 class Page:
     """Everything on the page of a negotiation."""
 
-    one: Negotiation
     rounds: tuple[OfRound, ...]
     banks: tuple[str, ...]
     opened_because: str
     mover: str
     is_overdue: bool
     next: Promise
-    conference_confirmed: bool
-    department_confirmed: bool
 
 
 def page(one: Negotiation) -> Page:
     """Gather it; as many statements for one round as for ten. one: with need and department."""
     positions = Prefetch("moves__positions", Position.objects.all())
     rounds = list(one.rounds.prefetch_related("moves", positions).order_by("number"))
-    opened = Entry.objects.filter(
-        subject_kind="need", subject_key=str(one.need_id), act="answers.negotiation_opened",
-        details__negotiation=one.pk,
-    )  # fmt: skip
     return Page(
-        one, tuple(_round(one, each, each is rounds[-1]) for each in reversed(rounds)),
-        tuple(str(bank.label) for bank in Bank), opened.values_list("reason", flat=True).first() or "",
-        side_name(one, one.mover), is_overdue(one), NEXT[one.state], one.confirmed_by_conference is not None,
-        one.confirmed_by_department is not None,
+        tuple(_round(one, each) for each in reversed(rounds)),
+        tuple(str(bank.label) for bank in Bank), talks.why_opened(one),
+        side_name(one, one.mover), is_overdue(one), NEXT[one.state],
     )  # fmt: skip
 
 
@@ -107,12 +97,12 @@ def side_name(one: Negotiation, side: str) -> str:
     return str(Side(side).label) if side else ""
 
 
-def _round(one: Negotiation, each: Round, is_last: bool) -> OfRound:
+def _round(one: Negotiation, each: Round) -> OfRound:
     moves = sorted(each.moves.all(), key=lambda move: (move.kind == Move.Kind.PASSIVE, move.pk))
     offers = tuple(_offer(one, move, number) for number, move in enumerate(moves, 1))
     has = any(move.positions.all() for move in moves)
     measured = [(offer, mean) for offer in offers if (mean := _mean(offer.move)) is not None]
-    return OfRound(each, offers, has, _chart(measured) if measured else None, is_last)
+    return OfRound(each, offers, has, _chart(measured) if measured else None)
 
 
 def _offer(one: Negotiation, move: Move, number: int) -> Offer:
@@ -141,10 +131,9 @@ def _mean(move: Move) -> float | None:
 def _chart(measured: Sequence[tuple[Offer, float]]) -> Chart:
     labels = [f"{offer.title}, {offer.side}" if offer.side else offer.title for offer, _mean_of in measured]
     values = [mean / 10 for _offer_of, mean in measured]
-    lowest = min(range(len(values)), key=lambda at: values[at] if not math.isnan(values[at]) else math.inf)
     return charts.bars(
         labels, values, title=_("Mittlerer Widerstand, 0 bis 10"), unit="", decimals=1, language=language(),
-        highlight=lowest,
+        highlight=values.index(min(values)),
     )  # fmt: skip
 
 

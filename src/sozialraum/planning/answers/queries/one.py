@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from sozialraum.planning.answers import rules
 from sozialraum.planning.answers.models import Answer, Negotiation, Part, Question, Request
 from sozialraum.planning.answers.queries.clocks import Clock, clock_of, holder
@@ -102,10 +100,3 @@ def _may(request: Request, parts: Sequence[Part], by: Any) -> frozenset[str]:
     if request.state == RequestState.UNASSIGNED and may(by, states.CONFERENCE, WHOLE_CITY):
         found.add("assign")
     return frozenset(found)
-
-
-def waiting_for_manager(request: Request) -> list[Question]:
-    """What departments asked and nobody has answered yet."""
-    return list(
-        request.questions.filter(Q(asked_by="department"), answered__isnull=True).select_related("department")
-    )

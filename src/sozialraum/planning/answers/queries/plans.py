@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Prefetch, QuerySet
 
-from sozialraum.planning.answers import rules
 from sozialraum.planning.answers.models import Answer, SectorPlan, Substitution
 from sozialraum.planning.answers.queries.handing import departments
 from sozialraum.planning.answers.queries.inbox import offices_of
 from sozialraum.planning.answers.states import AnswerState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.states import CONFERENCE, PUBLIC
-from sozialraum.planning.people.models import WHOLE_CITY, Account, Organisation
+from sozialraum.planning.people.models import WHOLE_CITY, Account, Appointment, Organisation
 from sozialraum.planning.people.queries import holders
+from sozialraum.planning.people.roles import ScopeKind
 from sozialraum.planning.people.rules import may
 
 
@@ -31,8 +31,8 @@ class Plan:
     is_over: bool
 
 
-def plans(by: object, kind: str = "") -> list[Plan]:
-    """All of them, or of one kind, each with the released answers that refer to it."""
+def plans(kept: Collection[Organisation], kind: str = "") -> list[Plan]:
+    """All of them, or of one kind, each with the released answers that refer to it. kept: by the reader."""
     referring = (
         Answer.objects.filter(state=AnswerState.RELEASED, request__need__state__in=sorted(PUBLIC))
         .select_related("request__need").defer("request__need__said", "request__need__sought").order_by("-released")
@@ -40,7 +40,7 @@ def plans(by: object, kind: str = "") -> list[Plan]:
     rows = SectorPlan.objects.select_related("department").prefetch_related(
         Prefetch("answers", referring, to_attr="referring")
     )
-    mine = {one.pk for one in kept_by(by)}
+    mine = {one.pk for one in kept}
     return [
         Plan(one, last_day(one), one.referring, one.department_id in mine, _is_over(one))
         for one in (rows.filter(kind=kind) if kind in SectorPlan.Kind.values else rows)
@@ -66,8 +66,8 @@ def kept_by(by: object) -> list[Organisation]:
     return [one for one in departments() if one.pk in mine] if mine else []
 
 
-def plans_to_refer_to(department: Organisation) -> QuerySet[SectorPlan]:
-    """Plans in force; the department's own come first by the form."""
+def plans_to_refer_to() -> QuerySet[SectorPlan]:
+    """Plans in force, with their departments."""
     return SectorPlan.objects.filter(during__contains=clock.today()).select_related("department")
 
 
@@ -100,11 +100,18 @@ def _when(one: Substitution, today: date) -> str:
     return "now" if one.during.lower <= today else "coming"
 
 
-def led(by: Account) -> list[tuple[Organisation, list[Account]]]:
-    """Departments with their heads, for whom a substitute can be named."""
-    return [
-        (one, list(holders("department_head", [rules.scope_of(one)], clock.today()))) for one in departments()
-    ]
+def led(by: Account, administers: bool) -> list[tuple[Organisation, Account]]:
+    """Departments and heads for whom somebody can name a substitute: oneself, or all for who administers the city."""
+    held = Appointment.objects.filter(
+        role="department_head", scope_kind=ScopeKind.DEPARTMENT, during__contains=clock.today(),
+        account__is_active=True,
+    ).select_related("account").order_by("account")  # fmt: skip
+    if not administers:
+        held = held.filter(account=by)
+    heads: dict[str, list[Account]] = {}
+    for one in held:
+        heads.setdefault(one.scope_key, []).append(one.account)
+    return [(office, head) for office in departments() for head in heads.get(str(office.pk), ())]
 
 
 def may_stand_in() -> QuerySet[Account]:

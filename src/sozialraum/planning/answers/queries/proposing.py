@@ -73,7 +73,7 @@ def _proposal(one: Negotiation, moves: list[Move]) -> Proposal:
             "",
         )
     options = tuple(
-        Choice(title_of(move), _terms(move), cost=None if move.cost is None else int(move.cost * 100))
+        Choice(title_of(move), move.conditions, cost=None if move.cost is None else int(move.cost * 100))
         for move in moves
         if move.kind != Move.Kind.PASSIVE and method == Method.CONSENSING
     )
@@ -90,7 +90,3 @@ def _proposal(one: Negotiation, moves: list[Move]) -> Proposal:
         text,
         options,
     )
-
-
-def _terms(move: Move) -> str:
-    return move.conditions

@@ -33,7 +33,11 @@ READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def substitutions(request: HttpRequest) -> HttpResponse:
     """Who releases while a head is away; a new one is named by the head or the administration."""
-    heads = _heads(request.user)
+    administers = may(request.user, substituting.ADMINISTERS)
+    heads = [
+        (f"{office.pk}/{head.pk}", f"{head.name} ({office.name})")
+        for office, head in plans.led(request.user, administers)
+    ]
     if not heads:
         raise NotAllowed(_("Eine Vertretung benennt die Leitung selbst oder die Administration."))
     form = SubstituteForm(
@@ -57,21 +61,10 @@ def substitutions(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refusal))
         return redirect("answers:substitutions")
     context = {
-        "form": form, "rows": plans.substitutions(request.user, may(request.user, substituting.ADMINISTERS)),
+        "form": form, "rows": plans.substitutions(request.user, administers),
         "trail": trail((_("Vertretung"), None)),
     }  # fmt: skip
     return render(request, "answers/substitutions.html", context, status=422 if form.errors else 200)
-
-
-def _heads(by: Account) -> list[tuple[str, str]]:
-    """Heads for whom somebody can name a substitute: oneself, or all for who administers the city."""
-    administers = may(by, substituting.ADMINISTERS)
-    return [
-        (f"{office.pk}/{head.pk}", f"{head.name} ({office.name})")
-        for office, heads in plans.led(by)
-        for head in heads
-        if administers or head.pk == by.pk
-    ]
 
 
 def _name(by: Account, data: dict[str, Any]) -> None:
@@ -85,11 +78,10 @@ def _name(by: Account, data: dict[str, Any]) -> None:
 @require_safe
 def plan_list(request: HttpRequest) -> HttpResponse:
     """The sector plans, and which answers refer to each."""
-    kind = request.GET.get("art", "")
-    user = request.user if request.user.is_authenticated else None
+    kind, kept = request.GET.get("art", ""), plans.kept_by(request.user)
     context = {
-        "plans": plans.plans(user, kind), "kind": kind, "kinds": [("", _("alle")), *SectorPlan.Kind.choices],
-        "may_add": bool(plans.kept_by(user)), "trail": trail((_("Fachplanungen"), None)),
+        "plans": plans.plans(kept, kind), "kind": kind, "kinds": [("", _("alle")), *SectorPlan.Kind.choices],
+        "may_add": bool(kept), "trail": trail((_("Fachplanungen"), None)),
     }  # fmt: skip
     return render(request, "answers/plans.html", context)
 

@@ -93,7 +93,7 @@ class Desk:
 
     def _draft(self) -> DraftForm:
         sent = self.posted if self.do in ("save", "submit") else None
-        return DraftForm(sent, answer=self.answer, plans=plans.plans_to_refer_to(self.asked.lead))
+        return DraftForm(sent, answer=self.answer, plans=plans.plans_to_refer_to())
 
     def _text_form(self, do: str, label: str, prefix: str = "") -> TextForm:
         sent = self.posted if self.do == do and self.posted.get("of", "") == prefix else None
