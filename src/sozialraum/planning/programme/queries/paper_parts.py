@@ -16,9 +16,8 @@ from sozialraum.planning.needs.queries.one import Voices, voices
 from sozialraum.planning.programme.models import Competence, DecisionPaper, Measure
 from sozialraum.planning.programme.queries.competences import competent
 from sozialraum.planning.programme.states import MeasureState
-from sozialraum.planning.statistics.queries import current
-from sozialraum.warehouse.city import NotPublishedError
-from sozialraum.warehouse.version import NoFiguresError, Version
+from sozialraum.planning.statistics.queries import version_or_none
+from sozialraum.warehouse.version import Version
 
 QUOTES = 10  # original voices; the others are counted
 
@@ -62,7 +61,7 @@ class Parts:
 def gathered(paper: DecisionPaper) -> Parts:
     """Gather it; as many statements for a short way as for a long one."""
     need = paper.need
-    version = _version()
+    version = version_or_none()
     said = need.contributions.filter(withdrawn__isnull=True).values_list("bank", "groups", "persons")
     answers = Answer.objects.filter(request__need=need, state=AnswerState.RELEASED)
     answers = answers.select_related("request__lead", "plan").prefetch_related("request__parts__department")
@@ -73,13 +72,6 @@ def gathered(paper: DecisionPaper) -> Parts:
         tuple(need.measures.filter(state=MeasureState.ABANDONED).order_by("pk")),
         competent(need.dimensions, paper.cost),
     )  # fmt: skip
-
-
-def _version() -> Version | None:
-    try:
-        return current()
-    except (NotPublishedError, NoFiguresError):
-        return None
 
 
 def _resolved(need: Need) -> Sequence[Resolved]:
