@@ -61,13 +61,16 @@ class Way:
 def way_of(need: Need) -> Way:
     """The last answer that was released, and the last talks that ended; two statements."""
     answers = Answer.objects.filter(request__need=need, state=AnswerState.RELEASED)
+    last = answers.select_related("request__lead").order_by("-released", "-pk").first()
+    return Way(last, last_talks(need))
+
+
+def last_talks(need: Need) -> Negotiation | None:
+    """The last talks on it that ended, agreed or not."""
     ended = Negotiation.objects.filter(
         need=need, state__in=(NegotiationState.AGREED, NegotiationState.DISSENT)
     )
-    return Way(
-        answers.select_related("request__lead").order_by("-released", "-pk").first(),
-        ended.select_related("department").order_by("-closed", "-pk").first(),
-    )
+    return ended.select_related("department").order_by("-closed", "-pk").first()
 
 
 def proposed(need: Need) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sozialraum.planning.answers.models import Answer, Move, Negotiation, Position
-from sozialraum.planning.answers.states import AnswerState, NegotiationState
+from sozialraum.planning.answers.states import AnswerState
 from sozialraum.planning.conferences.models import Dissent, Resolution
 from sozialraum.planning.conferences.queries.public_words import hidden_names, public_words
 from sozialraum.planning.conferences.queries.voices import Words, words_of
@@ -15,6 +15,7 @@ from sozialraum.planning.needs.queries.evidence import Beside, beside
 from sozialraum.planning.needs.queries.one import Voices, voices
 from sozialraum.planning.programme.models import Competence, DecisionPaper, Measure
 from sozialraum.planning.programme.queries.competences import competent
+from sozialraum.planning.programme.queries.drafting import last_talks
 from sozialraum.planning.programme.states import MeasureState
 from sozialraum.planning.statistics.queries import version_or_none
 from sozialraum.warehouse.version import Version
@@ -98,10 +99,7 @@ def _resolved(need: Need) -> Sequence[Resolved]:
 
 
 def _talks(need: Need) -> Talks | None:
-    ended = Negotiation.objects.filter(
-        need=need, state__in=(NegotiationState.AGREED, NegotiationState.DISSENT)
-    )
-    last = ended.select_related("department").order_by("-closed", "-pk").first()
+    last = last_talks(need)
     if last is None:
         return None
     moves = (
