@@ -21,7 +21,7 @@ from sozialraum.planning.programme.queries.amounts import in_euros
 from sozialraum.planning.programme.queries.drafting import waits_for_paper
 from sozialraum.planning.programme.queries.here import waits_for_measure
 from sozialraum.planning.programme.queries.measures import with_sums
-from sozialraum.planning.programme.queries.order import needs_by_number, passed_over
+from sozialraum.planning.programme.queries.order import needs_by_number, stood_before
 from sozialraum.planning.programme.queries.paper_parts import gathered
 from sozialraum.planning.programme.queries.papers import is_unrecorded, with_needs
 from sozialraum.planning.programme.states import OPEN_PAPERS, PaperState
@@ -61,15 +61,9 @@ def page(paper: DecisionPaper, by: Any) -> Page:
     )  # fmt: skip
 
 
-def over(paper: DecisionPaper) -> list[Need]:
-    """Needs that stand before the paper's own and wait."""
-    return passed_over(paper.need)
-
-
 def passed(decision: Decision) -> list[Need]:
     """Needs that stood before it when it was decided."""
-    known = needs_by_number(decision.passed_over)
-    return [known[pk] for pk in decision.passed_over if pk in known]
+    return stood_before(decision, needs_by_number(decision.passed_over))
 
 
 def carried_out(decision: Decision, by: Any) -> Mapping[str, Any]:

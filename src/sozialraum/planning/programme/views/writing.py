@@ -21,9 +21,9 @@ from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.actions import papers as actions
 from sozialraum.planning.programme.forms.papers import DecisionForm, PaperForm, SubmitForm, WithdrawForm
 from sozialraum.planning.programme.models import DecisionPaper
-from sozialraum.planning.programme.queries import one_paper
 from sozialraum.planning.programme.queries import papers as query
 from sozialraum.planning.programme.queries.competences import competent, why
+from sozialraum.planning.programme.queries.order import passed_over
 from sozialraum.planning.programme.states import PaperState
 from sozialraum.planning.programme.views.papers import trail
 
@@ -122,7 +122,7 @@ def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     shown = _paper(pk)
     rules.deciding(request.user, shown)
-    over = one_paper.over(shown) if shown.state == PaperState.SUBMITTED else []
+    over = passed_over(shown.need) if shown.state == PaperState.SUBMITTED else []
     initial = {"on": shown.meets_on if shown.meets_on and shown.meets_on <= clock.today() else clock.today()}
     form = DecisionForm(request.POST if request.method == "POST" else None, over=over, initial=initial)
 
