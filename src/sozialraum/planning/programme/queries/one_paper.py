@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from sozialraum.paper import Document
 from sozialraum.paper.kept import of_data
 from sozialraum.planning.journal import clock
@@ -19,7 +17,7 @@ from sozialraum.planning.programme.models import Decision, DecisionPaper
 from sozialraum.planning.programme.papers.decision_paper import decision_paper
 from sozialraum.planning.programme.queries.amounts import in_euros
 from sozialraum.planning.programme.queries.drafting import waits_for_paper
-from sozialraum.planning.programme.queries.here import waits_for_measure
+from sozialraum.planning.programme.queries.here import begin_path
 from sozialraum.planning.programme.queries.measures import with_sums
 from sozialraum.planning.programme.queries.order import needs_by_number, stood_before
 from sozialraum.planning.programme.queries.paper_parts import gathered
@@ -70,10 +68,9 @@ def carried_out(decision: Decision, by: Any) -> Mapping[str, Any]:
     """What is done because of it: measures with their sums, and whether one may be begun now. Two statements."""
     need = decision.paper.need
     rows = list(with_sums(decision.measures.all()).order_by("begins", "pk"))
-    begins = waits_for_measure(need, rows) and may(by, rules.REPORT)
     return {
         "rows": [(one, in_euros(one.planned)) for one in rows], "waits": need.state == State.DECIDED,
-        "begin": f"{reverse('programme:measure_new')}?bedarf={need.pk}" if begins else "",
+        "begin": begin_path(need, rows, by),
     }  # fmt: skip
 
 
