@@ -76,14 +76,10 @@ def carried_out(decision: Decision, by: Any) -> Mapping[str, Any]:
 
 def section(need: Need, by: Any) -> Mapping[str, Any] | None:
     """Papers and decisions on a need, for its page; who writes papers may begin one. Two statements."""
-    found = need.papers.filter(submitted__isnull=False).defer("document").prefetch_related("decisions")
-    papers = list(found.order_by("-pk"))
-    begins = waits_for_paper(need) and may(by, rules.RECORD) and not _open(need, papers)
-    draft = need.papers.filter(state=PaperState.DRAFT).first() if may(by, rules.RECORD) else None
+    found = list(need.papers.defer("document").prefetch_related("decisions").order_by("-pk"))
+    papers, writes = [one for one in found if one.submitted is not None], may(by, rules.RECORD)
+    draft = next((one for one in found if writes and one.state == PaperState.DRAFT), None)
+    begins = writes and waits_for_paper(need) and not any(one.state in OPEN_PAPERS for one in found)
     if not (papers or begins or draft):
         return None
-    return {"papers": papers, "begins": begins and draft is None, "draft": draft, "need": need}
-
-
-def _open(need: Need, papers: list[DecisionPaper]) -> bool:
-    return any(one.state in OPEN_PAPERS for one in papers)
+    return {"papers": papers, "begins": begins, "draft": draft, "need": need}
