@@ -16,7 +16,6 @@ from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.models import Scope
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
 from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.carrying import locked, note, require_open, required_reason, subject_of
@@ -98,9 +97,8 @@ def begin_measure(
 
 def _beginning(by: Agent, plan: Plan, need: Need | None) -> Actor:
     """Who runs it; a measure that answers no need may also come from whoever records decisions."""
-    area = (Scope("planning_area", plan.planning_area),) if plan.planning_area else ()
     try:
-        return rules.doing(by, plan.responsible, plan.provider, Scope("social_space", plan.space), *area)
+        return rules.running(by, plan)
     except NotAllowed:
         if need is None:
             return rules.recording(by)
