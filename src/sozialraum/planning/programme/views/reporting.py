@@ -28,6 +28,7 @@ from sozialraum.planning.programme.models import BudgetLine, Measure
 from sozialraum.planning.programme.plans import Money
 from sozialraum.planning.programme.queries import measure as one
 from sozialraum.planning.programme.queries.here import decision_on, waits_for_measure
+from sozialraum.planning.programme.queries.wanted import open_steps
 from sozialraum.planning.programme.states import OPEN_MEASURES as OPEN
 from sozialraum.planning.programme.states import MeasureState as State
 from sozialraum.planning.programme.views.measures import trail
@@ -186,7 +187,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("programme:measure_report", pk)
         measure.refresh_from_db()  # somebody may have been quicker
     has = {
-        "steps": measure.milestones.filter(done__isnull=True, dropped__isnull=True).exists(),
+        "steps": open_steps().filter(measure=measure).exists(),
         "fundings": measure.fundings.exists(), "hoped": measure.fundings.filter(confirmed__isnull=True).exists(),
     }  # fmt: skip
     acts = [
