@@ -12,6 +12,7 @@ from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.rules import Refused
 from sozialraum.planning.programme.models import Measure
+from sozialraum.planning.programme.plans import years_of
 from sozialraum.planning.programme.states import OPEN_MEASURES
 
 
@@ -25,7 +26,7 @@ def subject_of(measure: Measure) -> Subject:
 def locked(measure: Measure) -> Measure:
     """The measure as it stands now, its need locked before it."""
     if measure.need_id is not None:
-        Need.objects.select_for_update().get(pk=measure.need_id)
+        steps.locked(Need(pk=measure.need_id))
     held = Measure.objects.select_for_update(of=("self",))
     return held.select_related("need", "responsible", "provider", "decision", "budget_line").get(
         pk=measure.pk
@@ -40,6 +41,12 @@ def require_open(measure: Measure) -> None:
             % {"state": measure.get_state_display()},
             "quicker",
         )
+
+
+def require_year(measure: Measure, year: int) -> None:
+    """Refuse money of a year in which none comes or goes."""
+    if year not in years_of(measure):
+        raise Refused(_("In diesem Jahr läuft die Maßnahme nicht. Bitte prüfen Sie das Jahr."))
 
 
 def required_reason(reason: str) -> str:

@@ -13,7 +13,7 @@ from sozialraum.planning.needs.queries.labels import edition_of
 from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import Refused
-from sozialraum.planning.programme.models import BudgetLine, Fund, Funding
+from sozialraum.planning.programme.models import BudgetLine, Fund, Funding, Measure
 from sozialraum.planning.statistics.queries import current
 
 CENT = Decimal("0.01")
@@ -82,23 +82,44 @@ def _lacking(plan: Plan) -> Iterator[str]:
         yield _("Kosten stehen bei einem Jahr, in dem die Maßnahme nicht läuft. Bitte prüfen Sie die Jahre.")
     if any(planned < 0 for _year, planned in plan.costs) or any(one.amount <= 0 for one in plan.fundings):
         yield _("Ein Betrag ist kleiner als erlaubt. Bitte geben Sie Kosten ab 0 und Geld über 0 Euro an.")
-    if any((one.source == Funding.Source.FUND) != (one.fund is not None) for one in plan.fundings):
-        yield _("Bitte nennen Sie den Verfügungsfonds, aus dem das Geld kommt, und nur dann.")
-    if plan.budget_line is None and not any(one.confirmed for one in plan.fundings):
-        yield _(
-            "Woher kommt das Geld? Bitte nennen Sie eine Haushaltsstelle oder eine zugesagte Finanzierung."
-        )
-    if (wrong := wrong_line(plan.budget_line)) or (wrong := _nowhere(plan)):
+    yield from filter(None, map(wrong_fund, plan.fundings))
+    if wrong := unpaid(plan.budget_line, is_promised=any(one.confirmed for one in plan.fundings)):
+        yield wrong
+    if wrong := _nowhere(plan):
         yield wrong
 
 
-def wrong_line(line: BudgetLine | None) -> str:
-    """Why a line of the budget can't pay for a measure; empty where it can."""
+def unpaid(line: BudgetLine | None, *, is_promised: bool) -> str:
+    """Why nobody pays for a measure; empty where a line for expenses does, or where money is promised."""
+    if line is None and not is_promised:
+        return _(
+            "Woher kommt das Geld? Bitte nennen Sie eine Haushaltsstelle oder eine zugesagte Finanzierung."
+        )
     if line is not None and (line.is_income or line.is_total):
         return _(
             "Diese Zeile des Haushalts ist ein Ertrag oder eine Summe. Bitte wählen Sie eine Zeile für Ausgaben."
         )
     return ""
+
+
+def wrong_fund(money: Money) -> str:
+    """Why money can't come from there; empty where it can: a fund is named where it is the source, and only there."""
+    if (money.source == Funding.Source.FUND) != (money.fund is not None):
+        return _("Bitte nennen Sie den Verfügungsfonds, aus dem das Geld kommt, und nur dann.")
+    return ""
+
+
+def years_of(measure: Measure) -> range:
+    """Years in which money comes and goes: bills of the last one are paid in the year after it."""
+    return range(measure.begins.year, measure.ends.year + 2)
+
+
+def funding_of(measure: Measure, money: Money) -> Funding:
+    """Money as a row that isn't kept yet; refused where it is finer than cents."""
+    return Funding(
+        measure=measure, source=money.source, name=money.name.strip(), year=money.year, amount=exact(money.amount),
+        fund=money.fund, confirmed=money.confirmed, reference=money.reference.strip(),
+    )  # fmt: skip
 
 
 def _nowhere(plan: Plan) -> str:

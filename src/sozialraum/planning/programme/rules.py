@@ -8,9 +8,10 @@ from sozialraum.planning.answers.rules import drafting, for_the_conference, rele
 from sozialraum.planning.conferences import rules as conferences
 from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.needs import states
-from sozialraum.planning.people.models import Account, Organisation, Scope
+from sozialraum.planning.people.models import Account, Scope
 from sozialraum.planning.people.rules import Agent, NotAllowed, acting, may
 from sozialraum.planning.programme.models import DecisionPaper, Fund, Measure
+from sozialraum.planning.programme.plans import Plan
 from sozialraum.planning.programme.states import Level, PaperState
 
 RECORD, REPORT, MONEY = states.COUNCIL, states.DOING, "money.keep"
@@ -44,22 +45,18 @@ def may_decide(by: Any, paper: DecisionPaper) -> bool:
     return True
 
 
-def doing(by: Agent, responsible: Organisation, provider: Organisation | None, *places: Scope) -> Actor:
+def running(by: Agent, measure: Measure | Plan) -> Actor:
     """Who runs a measure: an officer of the department, or somebody of the provider who is appointed for the place.
 
     A provider of the whole city is no officer of its departments. Raises NotAllowed.
     """
     try:
-        return drafting(by, responsible)
+        return drafting(by, measure.responsible)
     except NotAllowed:
+        provider = measure.provider
         if isinstance(by, Account) and provider is not None and by.organisation_id == provider.pk:
-            return acting(by, REPORT, *places)
+            return acting(by, REPORT, *places_of(measure))
         raise
-
-
-def running(by: Agent, measure: Measure) -> Actor:
-    """Who reports on a measure; raises NotAllowed."""
-    return doing(by, measure.responsible, measure.provider, *places_of(measure))
 
 
 def may_run(by: Any, measure: Measure) -> bool:
@@ -71,7 +68,7 @@ def may_run(by: Any, measure: Measure) -> bool:
     return True
 
 
-def places_of(measure: Measure) -> tuple[Scope, ...]:
+def places_of(measure: Measure | Plan) -> tuple[Scope, ...]:
     """Where a measure lies, for the question who may."""
     area = (Scope("planning_area", measure.planning_area),) if measure.planning_area else ()
     return (Scope("social_space", measure.space), *area)

@@ -27,9 +27,8 @@ from sozialraum.planning.needs.queries.similar import Similar, similar_to
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.people.roles import ScopeKind
 from sozialraum.planning.situation.queries.spaces import Where
-from sozialraum.planning.statistics.queries import current
-from sozialraum.warehouse.city import NotPublishedError
-from sozialraum.warehouse.version import NoFiguresError, Version
+from sozialraum.planning.statistics.queries import version_or_none
+from sozialraum.warehouse.version import Version
 
 QUOTES = 5  # original voices of a need; the others are counted
 SIMILAR, EARLIER, MOST_EARLIER = 4, 4, 400
@@ -87,7 +86,7 @@ class Folder:
 
 def dossier(session: Session) -> Folder:
     """Gather it."""
-    version = _version()
+    version = version_or_none()
     items = list(session.items.select_related("need").defer("need__sought"))
     on_agenda = {item.need.pk: item.need for item in items if item.need and item.need.is_public}
     carried = _carried(session, items)
@@ -98,13 +97,6 @@ def dossier(session: Session) -> Folder:
         tuple(told[pk] for pk in on_agenda), _before(session), tuple(_answers(session)),
         tuple(told[one.pk] for one in carried), matters_of(items),
     )  # fmt: skip
-
-
-def _version() -> Version | None:
-    try:
-        return current()
-    except (NotPublishedError, NoFiguresError):
-        return None
 
 
 def _place(session: Session, version: Version | None) -> Where | None:

@@ -17,12 +17,11 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries.labels import edition_of
 from sozialraum.planning.programme.models import Measure
 from sozialraum.planning.programme.states import MeasureState
-from sozialraum.planning.statistics.queries import current
-from sozialraum.warehouse.city import NotPublishedError
+from sozialraum.planning.statistics.queries import version_or_none
 from sozialraum.warehouse.editions import Edition
 from sozialraum.warehouse.figures import Series
 from sozialraum.warehouse.values import State
-from sozialraum.warehouse.version import NoFiguresError, Version
+from sozialraum.warehouse.version import Version
 
 # Beyond those of the method: nothing was said that could move, or there is nowhere that it did not act.
 EVERYWHERE, NO_SUCH_FIGURES, SECRET = "everywhere", "no_such_figures", "secret"
@@ -78,14 +77,6 @@ def acting() -> Acting:
     """All measures that have begun and weren't given up before; one statement."""
     found = Measure.objects.exclude(state__in=[MeasureState.PLANNED, MeasureState.ABANDONED]).order_by("pk")
     return Acting(tuple(found))
-
-
-def version_or_none() -> Version | None:
-    """The current data version; None where there is none."""
-    try:
-        return current()
-    except (NotPublishedError, NoFiguresError):
-        return None
 
 
 def told_of(measures: Iterable[Measure], others: Acting, version: Version) -> list[Told]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sozialraum.planning.conferences.queries.matters import Matter
 from sozialraum.planning.effects import rules, sentences
 from sozialraum.planning.effects.models import Evaluation, Reply
-from sozialraum.planning.effects.queries import figures, listing
+from sozialraum.planning.effects.queries import listing
 from sozialraum.planning.effects.queries.asked import given, may_be_asked
 from sozialraum.planning.effects.queries.one import EVALUABLE, asked_of
 from sozialraum.planning.needs.models import Contribution, Need
@@ -22,6 +22,7 @@ from sozialraum.planning.needs.queries.offered_receipt import Kept
 from sozialraum.planning.needs.states import PUBLIC
 from sozialraum.planning.people.rules import may
 from sozialraum.planning.situation.queries.start import Event
+from sozialraum.planning.statistics.queries import version_or_none
 
 
 def news(most: int) -> list[Event]:
@@ -57,7 +58,7 @@ def of_need(need: Need, user: Any) -> Mapping[str, Any] | None:
 
 def matters(numbers: Collection[int]) -> Mapping[int, Matter]:
     """In the dossier of a session that says what it did: the replies in numbers, and what the figures tell."""
-    version = figures.version_or_none()
+    version = version_or_none()
     if version is None:
         return {}
     needs = list(listing.done_of(numbers))

@@ -12,7 +12,7 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
 from sozialraum.planning.people.rules import Agent, Refused
 from sozialraum.planning.programme import rules
-from sozialraum.planning.programme.carrying import locked, note
+from sozialraum.planning.programme.carrying import locked, note, require_year
 from sozialraum.planning.programme.models import Measure, YearCost
 from sozialraum.planning.programme.plans import exact
 
@@ -47,9 +47,7 @@ def _require(measure: Measure, year: int, planned: Decimal | None, actual: Decim
         raise Refused(_("Bitte geben Sie einen Betrag an."))
     if any(one is not None and one < 0 for one in (planned, actual)):
         raise Refused(_("Kosten können nicht kleiner als 0 sein."))
-    # Bills of the last year are paid in the year after it.
-    if not measure.begins.year <= year <= measure.ends.year + 1:
-        raise Refused(_("In diesem Jahr läuft die Maßnahme nicht. Bitte prüfen Sie das Jahr."))
+    require_year(measure, year)
     if actual is not None and year > clock.today().year:
         raise Refused(_("Ausgegeben ist das Geld erst, wenn das Jahr da ist. Bitte prüfen Sie das Jahr."))
 

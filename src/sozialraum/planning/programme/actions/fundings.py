@@ -12,9 +12,15 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
 from sozialraum.planning.people.rules import Agent, Refused
 from sozialraum.planning.programme import rules
-from sozialraum.planning.programme.carrying import locked, note, require_open, required_reason
+from sozialraum.planning.programme.carrying import (
+    locked,
+    note,
+    require_open,
+    require_year,
+    required_reason,
+)
 from sozialraum.planning.programme.models import Funding, Measure
-from sozialraum.planning.programme.plans import Money, exact
+from sozialraum.planning.programme.plans import Money, funding_of, wrong_fund
 
 name_acts(
     {
@@ -33,14 +39,11 @@ def add_funding(*, by: Agent, measure: Measure, money: Money) -> Funding:
     require_open(measure)
     if money.amount <= 0:
         raise Refused(_("Bitte geben Sie einen Betrag über 0 Euro an."))
-    if (money.source == Funding.Source.FUND) != (money.fund is not None):
-        raise Refused(_("Bitte nennen Sie den Verfügungsfonds, aus dem das Geld kommt, und nur dann."))
-    if not measure.begins.year <= money.year <= measure.ends.year + 1:
-        raise Refused(_("In diesem Jahr läuft die Maßnahme nicht. Bitte prüfen Sie das Jahr."))
-    made = Funding.objects.create(
-        measure=measure, source=money.source, name=money.name.strip(), year=money.year, amount=exact(money.amount),
-        fund=money.fund, confirmed=money.confirmed, reference=money.reference.strip(),
-    )  # fmt: skip
+    if wrong := wrong_fund(money):
+        raise Refused(wrong)
+    require_year(measure, money.year)
+    made = funding_of(measure, money)
+    made.save()
     _note(actor, "funding_added", made)
     return made
 

@@ -16,7 +16,6 @@ from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.models import Scope
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
 from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.carrying import locked, note, require_open, required_reason, subject_of
@@ -27,8 +26,9 @@ from sozialraum.planning.programme.models import (
     Milestone,
     YearCost,
 )
-from sozialraum.planning.programme.plans import Plan, require_whole, wrong_line
+from sozialraum.planning.programme.plans import Plan, funding_of, require_whole, unpaid
 from sozialraum.planning.programme.queries.here import decision_on
+from sozialraum.planning.programme.queries.wanted import open_steps
 from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState, require_step
 
 name_acts(
@@ -77,13 +77,7 @@ def begin_measure(
     YearCost.objects.bulk_create(
         YearCost(measure=measure, year=year, planned=planned) for year, planned in plan.costs
     )
-    Funding.objects.bulk_create(
-        Funding(
-            measure=measure, source=one.source, name=one.name.strip(), year=one.year, amount=one.amount, fund=one.fund,
-            confirmed=one.confirmed, reference=one.reference.strip(),
-        )
-        for one in plan.fundings
-    )  # fmt: skip
+    Funding.objects.bulk_create(funding_of(measure, one) for one in plan.fundings)
     details = _told(measure, plan)
     if need is not None and need.state != State.IMPLEMENTING:
         way.advance(
@@ -98,9 +92,8 @@ def begin_measure(
 
 def _beginning(by: Agent, plan: Plan, need: Need | None) -> Actor:
     """Who runs it; a measure that answers no need may also come from whoever records decisions."""
-    area = (Scope("planning_area", plan.planning_area),) if plan.planning_area else ()
     try:
-        return rules.doing(by, plan.responsible, plan.provider, Scope("social_space", plan.space), *area)
+        return rules.running(by, plan)
     except NotAllowed:
         if need is None:
             return rules.recording(by)
@@ -232,14 +225,10 @@ def _require_sound(measure: Measure) -> None:
         raise Refused(_("Bitte geben Sie der Maßnahme einen Titel."))
     if measure.ends < measure.begins:
         raise Refused(_("Das Ende liegt vor dem Beginn. Bitte prüfen Sie die beiden Tage."))
-    if wrong := wrong_line(measure.budget_line):
+    promised = measure.fundings.filter(confirmed__isnull=False).exists()
+    if wrong := unpaid(measure.budget_line, is_promised=promised):
         raise Refused(wrong)
-    if measure.budget_line is None and not measure.fundings.filter(confirmed__isnull=False).exists():
-        raise Refused(
-            _("Woher kommt das Geld? Bitte nennen Sie eine Haushaltsstelle oder eine zugesagte Finanzierung.")
-        )
-    out = measure.milestones.filter(dropped__isnull=True, done__isnull=True)
-    if out.exclude(due__range=(measure.begins, measure.ends)).exists():
+    if open_steps().filter(measure=measure).exclude(due__range=(measure.begins, measure.ends)).exists():
         raise Refused(_("Ein offener Schritt läge außerhalb der neuen Zeit. Verschieben Sie ihn zuerst."))
 
 
@@ -258,7 +247,7 @@ def finish(*, by: Agent, measure: Measure, on: date, text: str) -> Measure:
                 "Bitte schreiben Sie in zwei Sätzen, was jetzt da ist: Es wird denen geschickt, die es gemeldet haben."
             )
         )
-    if measure.milestones.filter(done__isnull=True, dropped__isnull=True).exists():
+    if open_steps().filter(measure=measure).exists():
         raise Refused(
             _(
                 "Es gibt noch offene Schritte. Melden Sie sie erledigt, oder streichen Sie sie mit einem Grund."

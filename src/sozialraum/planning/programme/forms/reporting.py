@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.journal import clock
 from sozialraum.planning.programme.forms.measures import LineField, day, euros, written
 from sozialraum.planning.programme.models import Funding, Measure, Milestone
+from sozialraum.planning.programme.plans import years_of
 from sozialraum.planning.programme.queries.amounts import in_euros
+from sozialraum.planning.programme.queries.wanted import open_steps
 
 
 def reason() -> forms.CharField:
@@ -37,8 +39,7 @@ class _OfStep(ActForm):
     )
 
     def of(self, measure: Measure) -> None:
-        field = self.fields["milestone"]
-        field.queryset = measure.milestones.filter(done__isnull=True, dropped__isnull=True)
+        self.fields["milestone"].queryset = open_steps().filter(measure=measure)
 
 
 class StepDone(_OfStep):
@@ -72,9 +73,9 @@ class CostsReported(ActForm):
     actual = euros(gettext_lazy("Ausgegeben, Euro"), required=False)
 
     def of(self, measure: Measure) -> None:
-        years = range(measure.begins.year, measure.ends.year + 2)
+        years = years_of(measure)
         self.fields["year"].choices = [(one, one) for one in years]
-        self.fields["year"].initial = min(clock.today().year, measure.ends.year + 1)
+        self.fields["year"].initial = min(clock.today().year, years[-1])
         self.fields["planned"].help_text = _("Leer lassen, was so bleibt.")
 
 
@@ -88,8 +89,7 @@ class FundingAdded(ActForm):
     confirmed = day(gettext_lazy("Zugesagt am, wenn es das schon ist"), required=False)
 
     def of(self, measure: Measure) -> None:
-        years = range(measure.begins.year, measure.ends.year + 2)
-        self.fields["year"].choices = [(one, one) for one in years]
+        self.fields["year"].choices = [(one, one) for one in years_of(measure)]
 
 
 class _Fundings(forms.ModelChoiceField):

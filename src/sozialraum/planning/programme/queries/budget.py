@@ -88,6 +88,11 @@ def by_area(district: str) -> Overview:
 
 def products(district: str, area: str = "", words: str = "") -> Overview:
     """Products of an area, or those that words are found in."""
+    return _results(_found(district, area, words), "product", "product_title")
+
+
+def _found(district: str, area: str, words: str) -> QuerySet[BudgetLine]:
+    """All lines of these products."""
     rows = BudgetLine.objects.filter(district=district)
     if area:
         rows = rows.filter(product_area=area)
@@ -99,8 +104,7 @@ def products(district: str, area: str = "", words: str = "") -> Overview:
         )
         rows = rows.filter(found | Q(line_title__icontains=word))
     keys = rows.order_by().values("product").distinct()
-    own = BudgetLine.objects.filter(district=district, product__in=keys)
-    return _results(own, "product", "product_title")
+    return BudgetLine.objects.filter(district=district, product__in=keys)
 
 
 def _results(lines: QuerySet[BudgetLine], key: str, title: str) -> Overview:
@@ -173,16 +177,9 @@ def head_of(column: Column) -> str:
 
 def table(district: str, area: str = "", product_key: str = "", words: str = "") -> Table:
     """Lines to take along, amounts as text: a binary number would not be the same sum."""
-    rows = (
-        BudgetLine.objects.filter(district=district).prefetch_related("amounts").order_by("product", "line")
-    )
-    if area:
-        rows = rows.filter(product_area=area)
+    rows = _found(district, area, words).prefetch_related("amounts").order_by("product", "line")
     if product_key:
         rows = rows.filter(product=product_key)
-    if words:
-        keys = [one.key for one in products(district, area, words).rows]
-        rows = rows.filter(product__in=keys)
     columns = _columns(BudgetAmount.objects.filter(line__in=rows.order_by().values("pk")))
     heads = [
         _("Produktbereich"), _("Bezeichnung"), _("Produkt"), _("Bezeichnung des Produkts"), _("Teilplanzeile"),

@@ -7,13 +7,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from sozialraum.planning.needs.queries.labels import dimension_titles
 from sozialraum.planning.programme.models import Competence
 from sozialraum.planning.programme.states import Level
-from sozialraum.planning.statistics.queries import current
-from sozialraum.planning.statistics.words import euros
-from sozialraum.warehouse.city import NotPublishedError
-from sozialraum.warehouse.version import NoFiguresError
+from sozialraum.planning.statistics.queries import version_or_none
+from sozialraum.planning.statistics.words import euros, said
 
 RANKS: dict[str, int] = {level: rank for rank, level in enumerate(Level.values)}
 
@@ -54,19 +51,16 @@ def why(rule: Competence) -> str:
     """The rule in words."""
     matter = titles().get(rule.dimension, rule.dimension)
     if rule.up_to is None:
-        said = _("Die Regel der Stadt: %(matter)s, ohne Obergrenze.")
-        return said % {"matter": matter or _("alle Sachen")}
-    said = _("Die Regel der Stadt: %(matter)s, bis %(sum)s.")
-    return said % {"matter": matter or _("alle Sachen"), "sum": euros(rule.up_to)}
+        told = _("Die Regel der Stadt: %(matter)s, ohne Obergrenze.")
+        return told % {"matter": matter or _("alle Sachen")}
+    told = _("Die Regel der Stadt: %(matter)s, bis %(sum)s.")
+    return told % {"matter": matter or _("alle Sachen"), "sum": euros(rule.up_to)}
 
 
 def titles() -> dict[str, str]:
     """Lebenslagen by key, in the catalogue's order; none where the city has no figures yet."""
-    try:
-        version = current()
-    except (NotPublishedError, NoFiguresError):
-        return {}
-    return {key: dimension_titles(version, [key])[0] for key in version.catalogue.dimensions}
+    version = version_or_none()
+    return {key: said(one.title) for key, one in version.catalogue.dimensions.items()} if version else {}
 
 
 def listed() -> list[tuple[str, list[Competence]]]:

@@ -19,9 +19,7 @@ from sozialraum.planning.programme.models import Decision, DecisionPaper
 from sozialraum.planning.programme.queries import papers
 from sozialraum.planning.programme.queries.order import WAITING, place_of, placed
 from sozialraum.planning.programme.states import PaperState
-from sozialraum.planning.statistics.queries import current
-from sozialraum.warehouse.city import NotPublishedError
-from sozialraum.warehouse.version import NoFiguresError
+from sozialraum.planning.statistics.queries import version_or_none
 
 LATEST, FEW = 8, 4
 
@@ -63,7 +61,8 @@ def council() -> Council:
     """The same number of statements, however much there is."""
     submitted = papers.public().filter(state=PaperState.SUBMITTED)
     rows = list(submitted.order_by(F("meets_on").asc(nulls_last=True), "pk"))
-    met = [one for one in rows if one.meets_on is not None and one.meets_on < clock.today()]
+    today = clock.today()
+    met = [one for one in rows if papers.is_unrecorded(one, today)]
     coming = [one for one in rows if one not in met]
     return Council(
         tuple(coming[:LATEST]), tuple(met[:LATEST]), tuple(_first()), tuple(_spaces()), tuple(papers.taken()[:LATEST]),
@@ -80,17 +79,15 @@ def _first() -> list[tuple[int, Need]]:
 
 def _spaces() -> list[Space]:
     """Social spaces in which most people wait for a decision on a need that a conference carries; one statement."""
+    version = version_or_none()
+    if version is None:
+        return []
     waiting = Need.objects.filter(state__in=[State.CARRIED, *WAITING]).order_by()
     rows = waiting.values("social_space").annotate(needs=Count("pk"), people=Sum("voices"))
-    top = list(rows.order_by("-people", "-needs", "social_space")[:LATEST])
-    try:
-        version = current()
-    except (NotPublishedError, NoFiguresError):
-        return []
     return [
         Space(
             labels.space_name(version, "", row["social_space"]), labels.space_address(version, "", row["social_space"]),
             row["needs"], row["people"],
         )
-        for row in top
+        for row in rows.order_by("-people", "-needs", "social_space")[:LATEST]
     ]  # fmt: skip

@@ -20,11 +20,9 @@ from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.programme.models import DecisionPaper, Measure
 from sozialraum.planning.programme.queries.competences import competent
 from sozialraum.planning.programme.states import OPEN_MEASURES, OPEN_PAPERS, Level, MeasureState
-from sozialraum.planning.statistics.queries import current
+from sozialraum.planning.statistics.queries import version_or_none
 from sozialraum.planning.statistics.words import said
 from sozialraum.warehouse.catalogue import Indicator
-from sozialraum.warehouse.city import NotPublishedError
-from sozialraum.warehouse.version import NoFiguresError
 
 TALKED_OUT = (State.AGREED, State.DISSENT, State.POSTPONED)
 YEARS = 2  # until when an effect is expected, where nobody says otherwise
@@ -63,13 +61,16 @@ class Way:
 def way_of(need: Need) -> Way:
     """The last answer that was released, and the last talks that ended; two statements."""
     answers = Answer.objects.filter(request__need=need, state=AnswerState.RELEASED)
+    last = answers.select_related("request__lead").order_by("-released", "-pk").first()
+    return Way(last, last_talks(need))
+
+
+def last_talks(need: Need) -> Negotiation | None:
+    """The last talks on it that ended, agreed or not."""
     ended = Negotiation.objects.filter(
         need=need, state__in=(NegotiationState.AGREED, NegotiationState.DISSENT)
     )
-    return Way(
-        answers.select_related("request__lead").order_by("-released", "-pk").first(),
-        ended.select_related("department").order_by("-closed", "-pk").first(),
-    )
+    return ended.select_related("department").order_by("-closed", "-pk").first()
 
 
 def proposed(need: Need) -> dict[str, Any]:
@@ -106,23 +107,18 @@ def decides(need: Need, cost: Decimal | None, department: Organisation | None) -
 def indicators(dimensions: Iterable[str]) -> list[Indicator]:
     """Figures by which an effect in these Lebenslagen can be seen: those that are made for one of them first."""
     wanted = set(dimensions)
-    try:
-        known = current().catalogue.indicators.values()
-    except (NotPublishedError, NoFiguresError):
-        return []
+    version = version_or_none()
     return [
         one
-        for one in known
+        for one in (version.catalogue.indicators.values() if version else ())
         if not one.context and one.direction != "neutral" and wanted & set(one.dimensions)
     ]
 
 
 def indicator_title(key: str) -> str:
     """The title of an indicator in the visitor's language; its key where the city doesn't know it any more."""
-    try:
-        known = current().catalogue.indicators
-    except (NotPublishedError, NoFiguresError):
-        return key
+    version = version_or_none()
+    known = version.catalogue.indicators if version else {}
     return said(known[key].title) if key in known else key
 
 

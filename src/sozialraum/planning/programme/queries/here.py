@@ -34,7 +34,7 @@ def section(here: Where) -> dict[str, Any] | None:
     found = list(with_sums(Measure.objects.filter(own)).order_by("ended", "-begins", "-pk"))
     asked = urlencode({"planungsraum" if is_area else "raum": key}, safe="/")
     return {
-        "count": len(found), "rows": rows_of(here.version, found[:SHOWN]), "more": max(len(found) - SHOWN, 0),
+        "count": len(found), "rows": rows_of(here.version, found[:SHOWN]),
         "planned": in_euros(total(one.planned for one in found)), "address": f"{reverse('programme:measures')}?{asked}",
         "programme": reverse("programme:area_programme", args=[here.code]) if is_area else "",
     }  # fmt: skip
@@ -46,6 +46,12 @@ def waits_for_measure(need: Need, known: Iterable[Measure]) -> bool:
     return need.state == State.DECIDED or goes_on
 
 
+def begin_path(need: Need, known: Iterable[Measure], by: Any) -> str:
+    """Where the next measure for a need is begun; empty where none may begin now, or nobody like this one may."""
+    begins = waits_for_measure(need, known) and may(by, REPORT)
+    return f"{reverse('programme:measure_new')}?bedarf={need.pk}" if begins else ""
+
+
 def decision_on(need: Need) -> Decision | None:
     """The decision on which a need is implemented, with its paper; none where it was decided elsewhere."""
     found = Decision.objects.filter(paper__need=need, outcome=Decision.Outcome.DECIDED)
@@ -55,8 +61,5 @@ def decision_on(need: Need) -> Decision | None:
 def of_need(need: Need, user: Any) -> dict[str, Any] | None:
     """The measures by which a need is carried out; None where it isn't that far."""
     rows = list(with_sums(need.measures.all()).order_by("begins", "pk"))
-    begins = waits_for_measure(need, rows) and may(user, REPORT)
-    if not rows and not begins:
-        return None
-    address = f"{reverse('programme:measure_new')}?bedarf={need.pk}" if begins else ""
-    return {"rows": rows_of(current(), rows), "begin": address}
+    begin = begin_path(need, rows, user)
+    return {"rows": rows_of(current(), rows), "begin": begin} if rows or begin else None

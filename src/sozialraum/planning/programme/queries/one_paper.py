@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from sozialraum.paper import Document
 from sozialraum.paper.kept import of_data
 from sozialraum.planning.journal import clock
@@ -19,9 +17,9 @@ from sozialraum.planning.programme.models import Decision, DecisionPaper
 from sozialraum.planning.programme.papers.decision_paper import decision_paper
 from sozialraum.planning.programme.queries.amounts import in_euros
 from sozialraum.planning.programme.queries.drafting import waits_for_paper
-from sozialraum.planning.programme.queries.here import waits_for_measure
+from sozialraum.planning.programme.queries.here import begin_path
 from sozialraum.planning.programme.queries.measures import with_sums
-from sozialraum.planning.programme.queries.order import needs_by_number, passed_over
+from sozialraum.planning.programme.queries.order import needs_by_number, stood_before
 from sozialraum.planning.programme.queries.paper_parts import gathered
 from sozialraum.planning.programme.queries.papers import is_unrecorded, with_needs
 from sozialraum.planning.programme.states import OPEN_PAPERS, PaperState
@@ -61,38 +59,27 @@ def page(paper: DecisionPaper, by: Any) -> Page:
     )  # fmt: skip
 
 
-def over(paper: DecisionPaper) -> list[Need]:
-    """Needs that stand before the paper's own and wait."""
-    return passed_over(paper.need)
-
-
 def passed(decision: Decision) -> list[Need]:
     """Needs that stood before it when it was decided."""
-    known = needs_by_number(decision.passed_over)
-    return [known[pk] for pk in decision.passed_over if pk in known]
+    return stood_before(decision, needs_by_number(decision.passed_over))
 
 
 def carried_out(decision: Decision, by: Any) -> Mapping[str, Any]:
     """What is done because of it: measures with their sums, and whether one may be begun now. Two statements."""
     need = decision.paper.need
     rows = list(with_sums(decision.measures.all()).order_by("begins", "pk"))
-    begins = waits_for_measure(need, rows) and may(by, rules.REPORT)
     return {
         "rows": [(one, in_euros(one.planned)) for one in rows], "waits": need.state == State.DECIDED,
-        "begin": f"{reverse('programme:measure_new')}?bedarf={need.pk}" if begins else "",
+        "begin": begin_path(need, rows, by),
     }  # fmt: skip
 
 
 def section(need: Need, by: Any) -> Mapping[str, Any] | None:
     """Papers and decisions on a need, for its page; who writes papers may begin one. Two statements."""
-    found = need.papers.filter(submitted__isnull=False).defer("document").prefetch_related("decisions")
-    papers = list(found.order_by("-pk"))
-    begins = waits_for_paper(need) and may(by, rules.RECORD) and not _open(need, papers)
-    draft = need.papers.filter(state=PaperState.DRAFT).first() if may(by, rules.RECORD) else None
+    found = list(need.papers.defer("document").prefetch_related("decisions").order_by("-pk"))
+    papers, writes = [one for one in found if one.submitted is not None], may(by, rules.RECORD)
+    draft = next((one for one in found if writes and one.state == PaperState.DRAFT), None)
+    begins = writes and waits_for_paper(need) and not any(one.state in OPEN_PAPERS for one in found)
     if not (papers or begins or draft):
         return None
-    return {"papers": papers, "begins": begins and draft is None, "draft": draft, "need": need}
-
-
-def _open(need: Need, papers: list[DecisionPaper]) -> bool:
-    return any(one.state in OPEN_PAPERS for one in papers)
+    return {"papers": papers, "begins": begins, "draft": draft, "need": need}

@@ -88,19 +88,16 @@ class Area:
 def placed(**where: Any) -> list[Resolution]:
     """The resolution by which each need stands where it does, its need at hand; one statement. where: of the need."""
     about = {f"need__{key}": value for key, value in where.items()}
-    found: QuerySet[Resolution] = Resolution.objects.filter(
-        outcome=Outcome.BUNDLED,
-        effective__isnull=False,
-        details__has_key="place",
-        need__state__in=LISTED,
-        **about,
-    )
-    found = (
-        found.exclude(details__has_key="not_taken")
-        .order_by("need_id", "-effective", "-pk")
-        .distinct("need_id")
-    )
+    found = _on_lists().filter(**about).exclude(details__has_key="not_taken")
+    found = found.order_by("need_id", "-effective", "-pk").distinct("need_id")
     return list(found.select_related("session__body", "need").defer("need__sought", "need__said"))
+
+
+def _on_lists() -> QuerySet[Resolution]:
+    """What put needs that stand on a list to their place there."""
+    return Resolution.objects.filter(
+        outcome=Outcome.BUNDLED, effective__isnull=False, details__has_key="place", need__state__in=LISTED
+    )
 
 
 def place_of(resolution: Resolution) -> int:
@@ -137,6 +134,11 @@ def needs_by_number(numbers: Iterable[int]) -> dict[int, Need]:
     return Need.objects.filter(pk__in=set(numbers)).defer("sought", "said").in_bulk()
 
 
+def stood_before(decision: Decision, known: Mapping[int, Need]) -> list[Need]:
+    """Needs that stood before it when it was decided, the first of them first."""
+    return [known[pk] for pk in decision.passed_over if pk in known]
+
+
 def areas(version: Version, wanted: str = "") -> list[Area]:
     """The lists of one planning area, or the newest of each; the same number of statements for any number of needs."""
     found = placed(planning_area=wanted) if wanted else placed()
@@ -156,26 +158,17 @@ def areas(version: Version, wanted: str = "") -> list[Area]:
 
 
 def _list(some: Sequence[Resolution], decided: Mapping[int, Decision], passed: Mapping[int, Need]) -> List:
-    places = [
-        Place(
-            one.need, place_of(one), int(one.details.get("of", 0)), one, decided.get(one.need_id),
-            _passed(decided.get(one.need_id), passed),
-        )
-        for one in sorted(some, key=place_of)
-    ]  # fmt: skip
+    places = []
+    for one in sorted(some, key=place_of):
+        decision = decided.get(one.need_id)
+        before = tuple(stood_before(decision, passed)) if decision else ()
+        places.append(Place(one.need, place_of(one), int(one.details.get("of", 0)), one, decision, before))
     return List(some[0], tuple(places))
-
-
-def _passed(decision: Decision | None, known: Mapping[int, Need]) -> tuple[Need, ...]:
-    return tuple(known[pk] for pk in decision.passed_over if pk in known) if decision else ()
 
 
 def choices(version: Version) -> list[tuple[str, str]]:
     """Planning areas that have a list."""
-    found = Resolution.objects.filter(
-        outcome=Outcome.BUNDLED, effective__isnull=False, need__state__in=LISTED, details__has_key="place"
-    )
-    keys = found.order_by().values_list("need__planning_area", flat=True).distinct()
+    keys = _on_lists().order_by().values_list("need__planning_area", flat=True).distinct()
     titles = sorted((labels.area_name(version, "", key), key) for key in keys)
     return [("", _("alle, je mit der neuesten Liste")), *((key, title) for title, key in titles)]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sozialraum.planning.answers.models import Answer, Move, Negotiation, Position
-from sozialraum.planning.answers.states import AnswerState, NegotiationState
+from sozialraum.planning.answers.states import AnswerState
 from sozialraum.planning.conferences.models import Dissent, Resolution
 from sozialraum.planning.conferences.queries.public_words import hidden_names, public_words
 from sozialraum.planning.conferences.queries.voices import Words, words_of
@@ -15,10 +15,10 @@ from sozialraum.planning.needs.queries.evidence import Beside, beside
 from sozialraum.planning.needs.queries.one import Voices, voices
 from sozialraum.planning.programme.models import Competence, DecisionPaper, Measure
 from sozialraum.planning.programme.queries.competences import competent
+from sozialraum.planning.programme.queries.drafting import last_talks
 from sozialraum.planning.programme.states import MeasureState
-from sozialraum.planning.statistics.queries import current
-from sozialraum.warehouse.city import NotPublishedError
-from sozialraum.warehouse.version import NoFiguresError, Version
+from sozialraum.planning.statistics.queries import version_or_none
+from sozialraum.warehouse.version import Version
 
 QUOTES = 10  # original voices; the others are counted
 
@@ -62,7 +62,7 @@ class Parts:
 def gathered(paper: DecisionPaper) -> Parts:
     """Gather it; as many statements for a short way as for a long one."""
     need = paper.need
-    version = _version()
+    version = version_or_none()
     said = need.contributions.filter(withdrawn__isnull=True).values_list("bank", "groups", "persons")
     answers = Answer.objects.filter(request__need=need, state=AnswerState.RELEASED)
     answers = answers.select_related("request__lead", "plan").prefetch_related("request__parts__department")
@@ -73,13 +73,6 @@ def gathered(paper: DecisionPaper) -> Parts:
         tuple(need.measures.filter(state=MeasureState.ABANDONED).order_by("pk")),
         competent(need.dimensions, paper.cost),
     )  # fmt: skip
-
-
-def _version() -> Version | None:
-    try:
-        return current()
-    except (NotPublishedError, NoFiguresError):
-        return None
 
 
 def _resolved(need: Need) -> Sequence[Resolved]:
@@ -106,10 +99,7 @@ def _resolved(need: Need) -> Sequence[Resolved]:
 
 
 def _talks(need: Need) -> Talks | None:
-    ended = Negotiation.objects.filter(
-        need=need, state__in=(NegotiationState.AGREED, NegotiationState.DISSENT)
-    )
-    last = ended.select_related("department").order_by("-closed", "-pk").first()
+    last = last_talks(need)
     if last is None:
         return None
     moves = (

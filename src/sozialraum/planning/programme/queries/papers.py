@@ -20,7 +20,7 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.programme.models import Decision, DecisionPaper
 from sozialraum.planning.programme.queries import drafting
-from sozialraum.planning.programme.queries.order import FINAL, needs_by_number
+from sozialraum.planning.programme.queries.order import FINAL, needs_by_number, stood_before
 from sozialraum.planning.programme.states import Level, PaperState
 from sozialraum.planning.situation.queries.start import Event
 from sozialraum.planning.statistics.files import Table
@@ -203,7 +203,7 @@ def with_needs(decisions: Iterable[Decision]) -> list[tuple[Decision, list[Need]
     """Decisions, each with the needs that stood before it; one statement more."""
     some = list(decisions)
     known = needs_by_number(pk for one in some for pk in one.passed_over)
-    return [(one, [known[pk] for pk in one.passed_over if pk in known]) for one in some]
+    return [(one, stood_before(one, known)) for one in some]
 
 
 def taken() -> QuerySet[Decision]:

@@ -74,11 +74,14 @@ class Wanted:
         return bool(replace(self, sort="").query())
 
 
+def open_steps() -> QuerySet[Milestone]:
+    """Steps that are neither done nor dropped."""
+    return Milestone.objects.filter(done__isnull=True, dropped__isnull=True)
+
+
 def late_steps() -> QuerySet[Milestone]:
     """Steps whose day is over, neither done nor dropped, of measures that aren't over."""
-    return Milestone.objects.filter(
-        due__lt=clock.today(), done__isnull=True, dropped__isnull=True, measure__state__in=OPEN_MEASURES
-    )
+    return open_steps().filter(due__lt=clock.today(), measure__state__in=OPEN_MEASURES)
 
 
 def found(w: Wanted) -> QuerySet[Measure]:

@@ -68,13 +68,14 @@ def _files(given: dict[str, str]) -> list[tuple[str, str, str]]:
 @published
 def product(request: HttpRequest, product: str) -> HttpResponse:
     """All lines of one product."""
-    district = _asked(request, query.districts(current()))[0]
+    districts = query.districts(current())
+    district = _asked(request, districts)[0]
     found = query.product(product, district)
     if found is None:
         raise Http404
     way = trail((_("Haushalt"), reverse("programme:budget")), (found.title, None))
     context = {
-        "here": found, "district": district, "districts": query.districts(current()), "trail": way,
+        "here": found, "district": district, "districts": districts, "trail": way,
         "files": _files({"produkt": product, "bezirk": district}), "may_begin": may(request.user, rules.REPORT),
     }  # fmt: skip
     return render(request, "programme/budget_product.html", context)

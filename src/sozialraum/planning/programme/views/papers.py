@@ -69,7 +69,7 @@ def download(request: HttpRequest, form: str) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper with what was decided on it; a draft as it would be brought in now."""
-    shown = _paper(pk)
+    shown = paper_or_404(pk)
     if not rules.may_see(request.user, shown):
         return refused(request)
     document = one_paper.document_of(shown)
@@ -87,7 +87,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The same on paper."""
-    shown = _paper(pk)
+    shown = paper_or_404(pk)
     if not rules.may_see(request.user, shown):
         return refused(request)
     return printed(one_paper.document_of(shown), name_of(shown), is_public=shown.document is not None)
@@ -96,7 +96,7 @@ def paper_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def paper_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """The same to work on in."""
-    shown = _paper(pk)
+    shown = paper_or_404(pk)
     if not rules.may_see(request.user, shown):
         return refused(request)
     answer = HttpResponse(_set(one_paper.document_of(shown)), word.MIME)
@@ -130,6 +130,7 @@ def refused(request: HttpRequest) -> HttpResponse:
     raise NotAllowed(_("Diese Vorlage ist noch ein Entwurf. Sobald sie eingebracht ist, lesen sie alle."))
 
 
-def _paper(pk: int) -> DecisionPaper:
+def paper_or_404(pk: int) -> DecisionPaper:
+    """One paper with what its pages show."""
     found = DecisionPaper.objects.select_related("need", "department", "budget_line")
     return get_object_or_404(found, pk=pk)

@@ -28,6 +28,8 @@ from sozialraum.planning.programme.models import BudgetLine, Measure
 from sozialraum.planning.programme.plans import Money
 from sozialraum.planning.programme.queries import measure as one
 from sozialraum.planning.programme.queries.here import decision_on, waits_for_measure
+from sozialraum.planning.programme.queries.wanted import open_steps
+from sozialraum.planning.programme.states import OPEN_MEASURES as OPEN
 from sozialraum.planning.programme.states import MeasureState as State
 from sozialraum.planning.programme.views.measures import trail
 from sozialraum.planning.statistics.queries import current
@@ -101,9 +103,6 @@ class Act:
     do: Callable[[Any, Measure, dict[str, Any]], object]
     states: tuple[State, ...]
     needs: str = ""  # what there must be: "steps", "fundings", "hoped"
-
-
-OPEN = (State.PLANNED, State.RUNNING, State.PAUSED)
 
 
 def _add(by: Any, measure: Measure, data: dict[str, Any]) -> object:
@@ -183,11 +182,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     rules.running(request.user, measure)
     sent = request.POST.get("act", "")
     bound = ACTS[sent].form(request.POST, measure=measure, act=sent) if sent in ACTS else None
-    if bound is not None and bound.is_valid() and _done(request, ACTS[sent], measure, bound):
-        return redirect("programme:measure_report", pk)
-    measure.refresh_from_db()
+    if bound is not None:
+        if bound.is_valid() and _done(request, ACTS[sent], measure, bound):
+            return redirect("programme:measure_report", pk)
+        measure.refresh_from_db()  # somebody may have been quicker
     has = {
-        "steps": measure.milestones.filter(done__isnull=True, dropped__isnull=True).exists(),
+        "steps": open_steps().filter(measure=measure).exists(),
         "fundings": measure.fundings.exists(), "hoped": measure.fundings.filter(confirmed__isnull=True).exists(),
     }  # fmt: skip
     acts = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,11 +21,11 @@ from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.actions import papers as actions
 from sozialraum.planning.programme.forms.papers import DecisionForm, PaperForm, SubmitForm, WithdrawForm
 from sozialraum.planning.programme.models import DecisionPaper
-from sozialraum.planning.programme.queries import one_paper
 from sozialraum.planning.programme.queries import papers as query
 from sozialraum.planning.programme.queries.competences import competent, why
+from sozialraum.planning.programme.queries.order import passed_over
 from sozialraum.planning.programme.states import PaperState
-from sozialraum.planning.programme.views.papers import trail
+from sozialraum.planning.programme.views.papers import paper_or_404, trail
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -56,7 +56,7 @@ def paper_new(request: HttpRequest, pk: int) -> HttpResponse:
 @required(rules.RECORD)
 def paper_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write on in a draft."""
-    shown = _paper(pk)
+    shown = paper_or_404(pk)
     form = PaperForm(request.POST or None, instance=shown)
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,7 +78,7 @@ def paper_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @required(rules.RECORD)
 def paper_submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring it in: from now on it can't be changed."""
-    shown = _paper(pk)
+    shown = paper_or_404(pk)
     form = SubmitForm(
         request.POST if request.method == "POST" else None, initial={"meets_on": _coming(shown)}
     )
@@ -100,7 +100,7 @@ def paper_submit(request: HttpRequest, pk: int) -> HttpResponse:
 @required(rules.RECORD)
 def paper_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it back."""
-    shown = _paper(pk)
+    shown = paper_or_404(pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
@@ -112,17 +112,17 @@ def paper_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         lead = _(
             "Die Vorlage bleibt zu lesen, aber niemand entscheidet mehr über sie. Der Bedarf wartet auf eine neue."
         )
-    return _acted(request, shown, form, act, _("Vorlage zurückziehen"), lead, _("Zurückziehen"))
+    after = reverse("programme:papers_waiting") if shown.state == PaperState.DRAFT else ""
+    return _acted(request, shown, form, act, _("Vorlage zurückziehen"), lead, _("Zurückziehen"), after)
 
 
 @READ_OR_POST
+@login_required
 def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
     """What the body decided, recorded by who may for this body."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    shown = _paper(pk)
+    shown = paper_or_404(pk)
     rules.deciding(request.user, shown)
-    over = one_paper.over(shown) if shown.state == PaperState.SUBMITTED else []
+    over = passed_over(shown.need) if shown.state == PaperState.SUBMITTED else []
     initial = {"on": shown.meets_on if shown.meets_on and shown.meets_on <= clock.today() else clock.today()}
     form = DecisionForm(request.POST if request.method == "POST" else None, over=over, initial=initial)
 
@@ -146,9 +146,11 @@ def decision_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _acted(
     request: HttpRequest, shown: DecisionPaper, form: forms.Form, act: Callable[[], str], title: str, lead: str,
-    button: str,
+    button: str, after: str = "",
 ) -> HttpResponse:  # fmt: skip
-    """A page with one form and one button; what is refused is told at the form."""
+    """A page with one form and one button; what is refused is told at the form. after: where it leads to, else to
+    the paper.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             said = act()
@@ -156,10 +158,7 @@ def _acted(
             form.add_error(None, str(refusal))
         else:
             messages.success(request, said)
-            gone = (
-                shown.state == PaperState.DRAFT and shown.document is None and form.__class__ is WithdrawForm
-            )
-            return redirect(reverse("programme:papers_waiting") if gone else _address(shown))
+            return redirect(after or _address(shown))
     context: dict[str, Any] = {
         "form": form, "paper": shown, "need": shown.need, "title": title, "lead_text": lead, "button": button,
         "back": _address(shown), "trail": _trail(shown, title),
@@ -177,7 +176,3 @@ def _address(shown: DecisionPaper) -> str:
 
 def _trail(shown: DecisionPaper, title: str) -> Any:
     return trail((shown.number, f"/beschluesse/vorlagen/{shown.pk}/"), title)
-
-
-def _paper(pk: int) -> DecisionPaper:
-    return get_object_or_404(DecisionPaper.objects.select_related("need", "department", "budget_line"), pk=pk)

@@ -6,8 +6,8 @@ from functools import cache
 
 from django.conf import settings
 
-from sozialraum.warehouse.city import City
-from sozialraum.warehouse.version import Version
+from sozialraum.warehouse.city import City, NotPublishedError
+from sozialraum.warehouse.version import NoFiguresError, Version
 
 
 @cache
@@ -19,3 +19,11 @@ def city() -> City:
 def current() -> Version:
     """The data version that everybody sees now; raises NotPublishedError."""
     return city().current()
+
+
+def version_or_none() -> Version | None:
+    """The same; None where there is none."""
+    try:
+        return current()
+    except (NotPublishedError, NoFiguresError):
+        return None
