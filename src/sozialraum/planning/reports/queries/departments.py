@@ -126,17 +126,13 @@ def _count(tally: Tally, row: tuple[Any, ...], today: date) -> None:
     if answer_state == AnswerState.RELEASED:
         tally.counts["answered"] += 1
         tally.counts[kind] += 1
-        tally.on_time += _day(released) <= due
-        tally.days.append((_day(released) - _day(since)).days)
-        tally.days_in_all.append((_day(released) - _day(handed_over)).days)
-
-
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()
+        tally.on_time += timezone.localdate(released) <= due
+        tally.days.append((timezone.localdate(released) - timezone.localdate(since)).days)
+        tally.days_in_all.append((timezone.localdate(released) - timezone.localdate(handed_over)).days)
 
 
 def _year(at: datetime) -> int:
-    return _day(at).year
+    return timezone.localdate(at).year
 
 
 def page(year: int = 0, area: str = "") -> Overview:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import cached_property
 
 import numpy as np
 from django.utils import timezone
@@ -107,14 +108,18 @@ class Process:
 
     def days(self, length: Length, year: int = 0) -> list[int]:
         """How long it took, of all needs that came to its end in a year; 0 = in any."""
-        found = []
+        return [days for ended, days in self._lasted[length.key] if year in (0, ended)]
+
+    @cached_property
+    def _lasted(self) -> Mapping[str, list[tuple[int, int]]]:
+        """By length, of each need that came to its end: the year of that end, and the days."""
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for steps in self.ways.values():
-            begins = first(steps, length.begins)
-            ends = (
-                first([one for one in steps if begins and one[0] >= begins], length.ends) if begins else None
-            )
-            if begins and ends and year in (0, ends.year):
-                found.append((ends - begins).days)
+            for length in LENGTHS:
+                begins = first(steps, length.begins)
+                ends = first(steps, length.ends, since=begins) if begins else None
+                if begins and ends:
+                    found[length.key].append((ends.year, (ends - begins).days))
         return found
 
     def flow(self) -> Flow:
@@ -147,9 +152,9 @@ def quarter(day: date) -> Part:
     return day.year, (day.month - 1) // 3 + 1
 
 
-def first(steps: Steps, states: Sequence[State]) -> date | None:
-    """The day on which one of some states was reached first."""
-    return next((day for day, state in steps if state in states), None)
+def first(steps: Steps, states: Sequence[State], since: date = date.min) -> date | None:
+    """The day on which one of some states was reached first, from a day on."""
+    return next((day for day, state in steps if state in states and day >= since), None)
 
 
 def process() -> Process:
@@ -157,9 +162,5 @@ def process() -> Process:
     lines = Entry.objects.filter(subject_kind="need", act__in=TELL_A_STATE).order_by("id")
     ways: dict[str, list[tuple[date, str]]] = defaultdict(list)
     for key, at, state in lines.values_list("subject_key", "at", "details__to"):
-        ways[key].append((_day(at), str(state)))
+        ways[key].append((timezone.localdate(at), str(state)))
     return Process(ways)
-
-
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()

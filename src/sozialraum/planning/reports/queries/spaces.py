@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,7 @@ from sozialraum.planning.reports.queries.keeping_back import KEPT_BACK, kept_bac
 from sozialraum.planning.reports.queries.keeping_back import Sum as SumOf
 from sozialraum.planning.statistics.words import edition_title, euros, language, said
 from sozialraum.warehouse.editions import Edition
+from sozialraum.warehouse.values import Floats
 from sozialraum.warehouse.version import Version
 
 KEY = "raeume"
@@ -88,11 +90,17 @@ class Found:
     wider: Money = field(default_factory=Money)  # for a whole planning area or the whole city
     years: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def areas(self) -> dict[str, str]:
         """Codes and names of the planning areas."""
         parent = self.version.parent_of(self.edition)
         return dict(zip(parent.codes, parent.names, strict=True)) if parent else {}
+
+    @cached_property
+    def inhabitants(self) -> Floats:
+        """Of each space, in the order of the edition; NaN where unknown."""
+        by_code = {one.code: one.inhabitants for one in self.silence.spaces}
+        return np.array([by_code[code] for code in self.edition.codes])
 
 
 def found(year: int = ALL) -> Found:
@@ -180,9 +188,8 @@ def _count_money(made: Found, year: int) -> set[int]:
         one = Money(int(runs), costs[pk].planned, costs[pk].spent)
         is_space = place.startswith(f"{made.edition.space_system}/")
         where = _place(made, edition, place) if is_space else None
-        area = f"a/{place.partition('/')[2]}" if not is_space else ""
-        known = f"{area.removeprefix('a/')}" in made.areas
-        for key in {*where, CITY} if where else {area, CITY} if known else {CITY}:
+        area = "" if is_space else place.partition("/")[2]
+        for key in {*where, CITY} if where else {f"a/{area}", CITY} if area in made.areas else {CITY}:
             made.money[key].add(one)
         if where is None:
             made.wider.add(one)
@@ -191,7 +198,7 @@ def _count_money(made: Found, year: int) -> set[int]:
 
 def values_of(made: Found, key: str, year: int, rows: Sequence[int]) -> dict[str, Any]:
     """One value a column for a place; `rows` are its social spaces."""
-    known = _inhabitants(made)[list(rows)]
+    known = made.inhabitants[list(rows)]
     inhabitants = int(np.nansum(known)) if len(known) and not np.isnan(known).all() else 0
     is_hidden, money, needs = (key, year) in made.hidden, made.money[key], made.needs[key]
     rate = 1000 / inhabitants if inhabitants else None
@@ -201,18 +208,17 @@ def values_of(made: Found, key: str, year: int, rows: Sequence[int]) -> dict[str
     told["voices_rate"] = KEPT_BACK if is_hidden else voices * rate if rate else None
     told["people_rate"] = KEPT_BACK if is_hidden else people * rate if rate else None
     told |= {column.key: needs.get(column.key, 0) for column in SPACE_NEEDS}
-    per_head = (money.planned / inhabitants).quantize(CENT) if inhabitants else None
     return told | {
         "measures": money.measures,
         "planned": money.planned,
         "spent": money.spent,
-        "per_head": per_head,
+        "per_head": _per_head(money.planned, inhabitants),
     }
 
 
-def _inhabitants(made: Found) -> Any:
-    by_code = {one.code: one.inhabitants for one in made.silence.spaces}
-    return np.array([by_code[code] for code in made.edition.codes])
+def _per_head(planned: Decimal, people: int) -> Decimal | None:
+    """To the cent; None where nobody lives or nobody knows who does."""
+    return (planned / people).quantize(CENT) if people else None
 
 
 def page(year: int = ALL, area: str = "", level: str = SPACES) -> Overview:
@@ -321,19 +327,11 @@ def money_chart(made: Found, rows: Sequence[Row]) -> Chart | None:
 
 def _money_sentence(made: Found, rows: Sequence[Row]) -> str:
     heavy = {one.key for one in made.silence.spaces if one.is_burdened}
-
-    def per_head(some: Sequence[Row]) -> Decimal | None:
-        people = sum(row.values["inhabitants"] or 0 for row in some)
-        return (
-            (sum((row.values["planned"] for row in some), Decimal(0)) / people).quantize(CENT)
-            if people
-            else None
-        )
-
-    more, fewer = (
-        per_head([r for r in rows if r.key in heavy]),
-        per_head([r for r in rows if r.key not in heavy]),
-    )
+    people, planned = {True: 0, False: 0}, {True: Decimal(0), False: Decimal(0)}
+    for row in rows:
+        people[row.key in heavy] += row.values["inhabitants"] or 0
+        planned[row.key in heavy] += row.values["planned"]
+    more, fewer = (_per_head(planned[is_heavy], people[is_heavy]) for is_heavy in (True, False))
     if more is None or fewer is None:
         return _("Jeder Punkt ist ein Sozialraum.")
     return _("In den stärker belasteten Räumen sind es %(more)s je Mensch, in den anderen %(fewer)s.") % {

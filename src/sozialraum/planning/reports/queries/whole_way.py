@@ -157,7 +157,7 @@ def _with(lines: tuple[Line, ...], line: Line) -> tuple[Line, ...]:
 
 def days_between(first: datetime, last: datetime) -> int:
     """Days of the calendar from one moment to another."""
-    return (timezone.localtime(last).date() - timezone.localtime(first).date()).days
+    return (timezone.localdate(last) - timezone.localdate(first)).days
 
 
 def _later(before: datetime | None, at: datetime) -> str:
