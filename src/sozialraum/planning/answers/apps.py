@@ -28,11 +28,7 @@ def _offer_negotiations() -> None:
     from sozialraum.planning.conferences.queries.proposals import offer_proposals
     from sozialraum.planning.needs.queries.offered import offer_section
 
-    follow_up(
-        by="answers",
-        kind="answer",
-        consequence=lambda by, resolution: take_effect(by=by, resolution=resolution),
-    )
+    follow_up(by="answers", kind="answer", consequence=take_effect)
     offer_proposals("negotiations", proposing.of_negotiations, ("negotiation",))
     offer_proposals("requests", proposing.of_requests, ("request",))
     offer_matter("answer", tabled.answers_of, in_room=True)

@@ -17,10 +17,7 @@ class ConferencesConfig(AppConfig):
 
         offer_section("conferences/parts/here.html", here.section)
         personal.name_all()
-        blacken_too(
-            by="conferences",
-            blackening=lambda actor, need, change: blackening.blacken(by=actor, need=need, change=change),
-        )
+        blacken_too(by="conferences", blackening=blackening.blacken)
         proposing.offer_all()
         told_words.offer_all()
         offer_link(letters.KIND, letters.link_of, letters.link_name)

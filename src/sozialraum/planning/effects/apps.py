@@ -18,15 +18,8 @@ class EffectsConfig(AppConfig):
         from sozialraum.planning.situation.queries.start import offer_news
 
         personal.name_all()
-        resolving.follow_up(
-            by="effects",
-            kind="effect",
-            consequence=lambda by, resolution: evaluating.take_resolution(by=by, resolution=resolution),
-        )
-        contributing.erase_too(
-            by="effects",
-            erasure=lambda actor, contribution: inquiring.erase_words(by=actor, contribution=contribution),
-        )
+        resolving.follow_up(by="effects", kind="effect", consequence=evaluating.take_resolution)
+        contributing.erase_too(by="effects", erasure=inquiring.erase_words)
         offer_matter("effect", here.matters)
         offered.offer_section("effects/parts/need.html", here.of_need)
         offered_receipt.offer_receipt_section("effects/parts/receipt.html", here.of_receipt)

@@ -20,13 +20,8 @@ class ProgrammeConfig(AppConfig):
         from sozialraum.planning.situation.queries.start import offer_news
 
         personal.name_all()
-        blacken_too(
-            by="programme",
-            blackening=lambda actor, need, change: blackening.blacken(by=actor, need=need, change=change),
-        )
-        follow_up(
-            by="programme", kind="fund", consequence=lambda by, one: reserve_winners(by=by, resolution=one)
-        )
+        blacken_too(by="programme", blackening=blackening.blacken)
+        follow_up(by="programme", kind="fund", consequence=reserve_winners)
         offer_proposals("programme", proposing.overdue, ("late", "begin"))
         on_a_need("programme/parts/of_need.html", one_paper.section)
         on_a_need("programme/parts/measures_of_need.html", here.of_need)

@@ -46,9 +46,7 @@ def managed(by: Account) -> Managed:
         .select_related("request__need", "department").order_by("asked")
     )  # fmt: skip
     rows = list(late)
-    return Managed(
-        in_my_places(by, State.BUNDLED).count(), list(asked), rows_of(rows[:LATEST], current()), len(rows)
-    )
+    return Managed(in_my_places(by, State.BUNDLED).count(), list(asked), _rows(rows[:LATEST]), len(rows))
 
 
 def unassigned() -> list[Row]:
@@ -56,4 +54,9 @@ def unassigned() -> list[Row]:
     keys = orphaned().order_by().values("pk")
     waiting = Request.objects.filter(Q(state=RequestState.UNASSIGNED) | Q(pk__in=keys))
     waiting = waiting.select_related("need", "lead", "answer")
-    return rows_of(waiting.defer(*UNREAD).order_by("at_lead_since", "pk"), current())
+    return _rows(list(waiting.defer(*UNREAD).order_by("at_lead_since", "pk")))
+
+
+def _rows(found: Sequence[Request]) -> list[Row]:
+    """As rows; a desk is there before the first figures are, and then no request is."""
+    return rows_of(found, current()) if found else []

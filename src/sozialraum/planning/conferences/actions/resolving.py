@@ -43,7 +43,7 @@ OBJECTION = "objection:"  # an item that came from one names it in its source
 LETTERS: Mapping[str, str] = {Outcome.SENT_BACK: "sent_back", Outcome.REOPENED: "reopened"}
 
 # What follows where a stage that comes later knows more of an item than the conferences do: kind of item → act.
-Consequence = Callable[[Agent, Resolution], None]
+Consequence = Callable[..., None]
 _consequences: dict[str, Consequence] = {}
 
 name_acts(
@@ -60,7 +60,7 @@ name_acts(
 def follow_up(*, by: str, kind: str, consequence: Consequence) -> None:
     """Let a later stage act on a resolution that takes effect (called by its app in `ready`, `by` its name).
 
-    consequence(by, resolution) runs in the transaction that closes the session; what it refuses is told with the
+    consequence(by=…, resolution=…) runs in the transaction that closes the session; what it refuses is told with the
     resolution, and nothing else is undone.
     """
     _consequences[AgendaItem.Kind(kind)] = consequence
@@ -265,7 +265,7 @@ def _take_effect(by: Agent, resolution: Resolution, number: int) -> None:
     if (consequence := _consequences.get(resolution.item.kind)) is not None:
         try:
             with transaction.atomic():
-                consequence(by, resolution)
+                consequence(by=by, resolution=resolution)
         except (Refused, NotAllowed) as refusal:
             resolution.details = resolution.details | {"not_taken": str(refusal)}
     resolution.save(update_fields=["number", "effective", "details"])

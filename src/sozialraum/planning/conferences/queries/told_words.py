@@ -70,5 +70,4 @@ def offer_all() -> None:
     resolved = (State.CARRIED, State.DEFERRED, State.NOT_CARRIED, State.SOLVED_LOCALLY, State.EVALUATED)
     offer_words({f"{STEP}/{state}": _resolved(state) for state in resolved})
     offer_words({f"{STEP}/{State.BUNDLED}": _bundled})
-    before = str(State.DELIBERATING)
-    offer_words({f"{STEP}/{before}": lambda details: _deliberating(details) or str(STEPS[before])})
+    offer_words({f"{STEP}/{State.DELIBERATING}": _deliberating})

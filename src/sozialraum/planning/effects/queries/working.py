@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef
 
 from sozialraum.planning.effects import rules
 from sozialraum.planning.effects.models import Inquiry, Reply
@@ -14,9 +14,11 @@ from sozialraum.planning.effects.queries.asked import reachable
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.originals import standing
+from sozialraum.planning.needs.queries.queue import within
 from sozialraum.planning.needs.states import CONFERENCE, State
-from sozialraum.planning.people.models import Account, Appointment
-from sozialraum.planning.people.roles import ScopeKind, roles_with
+from sozialraum.planning.people.models import Account
+from sozialraum.planning.people.queries import in_force_of
+from sozialraum.planning.people.roles import roles_with
 from sozialraum.planning.people.rules import may
 
 LATEST = 8
@@ -81,7 +83,7 @@ class OnDesk:
 
 def on_desk(by: Account) -> OnDesk:
     """In one's places; three statements and one for the places."""
-    here = _in_places(by)
+    here = within([one for one in in_force_of(by, clock.today()) if one.role in roles_with(rules.EVALUATE)])
     asked = Inquiry.objects.filter(need=OuterRef("pk"))
     done = Need.objects.filter(here, state=State.IMPLEMENTED).defer("said", "sought", "wording")
     open_ = asked.filter(closed__isnull=True)
@@ -93,16 +95,3 @@ def on_desk(by: Account) -> OnDesk:
         tuple(done.filter(~Exists(asked)).order_by("since", "pk")[:LATEST]), tuple(running[:LATEST]),
         tuple(done.filter(Exists(asked), ~Exists(open_)).order_by("since", "pk")[:LATEST]),
     )  # fmt: skip
-
-
-def _in_places(by: Account) -> Q:
-    held: QuerySet[Appointment] = Appointment.objects.filter(
-        account=by, role__in=roles_with(rules.EVALUATE), during__contains=clock.today()
-    )
-    places = Q(pk__in=[])
-    for kind, key in held.values_list("scope_kind", "scope_key"):
-        if kind == ScopeKind.CITY:
-            return Q()
-        if kind in (ScopeKind.PLANNING_AREA, ScopeKind.SOCIAL_SPACE):
-            places |= Q(**{str(kind): key})
-    return places

@@ -117,10 +117,6 @@ def redirect(
     steps.take(actor=actor, need=need, target=State.REDIRECTED, reason=reason, details=details)
 
 
-Blackening = Callable[[Actor, Need, Callable[[str], str]], None]
-_blackenings: dict[str, Blackening] = {}
-
-
 @transaction.atomic
 def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, int]]) -> None:
     """Black out what a voice says of others; the whole text is sealed for those with the right.
@@ -177,10 +173,15 @@ def _answer_wish(actor: Actor, kept: Contribution, *, blackened: bool) -> None:
     )
 
 
+Blackening = Callable[..., None]
+_blackenings: dict[str, Blackening] = {}
+
+
 def blacken_too(*, by: str, blackening: Blackening) -> None:
     """Let a later stage black out the same words where it keeps them (called by its app in `ready`, `by` its name).
 
-    blackening(actor, need, change) runs in the same transaction, the need is locked; change: a text without them.
+    blackening(by=actor, need=…, change=…) runs in the same transaction, the need is locked; change: a text without
+    them.
     """
     _blackenings[by] = blackening
 
@@ -207,7 +208,7 @@ def _blacken_beside(actor: Actor, need: Need, parts: list[str]) -> None:
         one.text, one.answer = _without(one.text, parts), _without(one.answer, parts)
         one.save(update_fields=["text", "answer"])
     for blackening in _blackenings.values():
-        blackening(actor, need, lambda text: _without_words(text, parts))
+        blackening(by=actor, need=need, change=lambda text: _without_words(text, parts))
 
 
 def _wish_was_met(kept: Contribution) -> bool:

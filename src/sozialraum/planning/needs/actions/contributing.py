@@ -38,14 +38,14 @@ name_acts(
 
 
 # What later stages keep of somebody who spoke, and erase with the rest: name of the app → act.
-Erasure = Callable[[Actor, Contribution], None]
+Erasure = Callable[..., None]
 _erasures: dict[str, Erasure] = {}
 
 
 def erase_too(*, by: str, erasure: Erasure) -> None:
     """Let a later stage erase what it keeps of an author who is erased (called by its app in `ready`, `by` its name).
 
-    erasure(actor, contribution) runs in the same transaction.
+    erasure(by=actor, contribution=…) runs in the same transaction.
     """
     _erasures[by] = erasure
 
@@ -276,7 +276,7 @@ def erase_author(*, by: Account | None, contribution: Contribution, blacken: boo
         erase_contact(by=actor, contact=contact, reason=_("auf Wunsch der Person"))
     cut_off(by=actor, subject=steps.of(kept))
     for erasure in _erasures.values():
-        erasure(rules.VISITOR, kept)
+        erasure(by=rules.VISITOR, contribution=kept)
     record(by=rules.VISITOR, act="needs.author_erased", subject=steps.of(kept))
     if blacken and not kept.to_blacken:
         kept.to_blacken = clock.now()

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from sozialraum.planning.needs.models import Objection
+from sozialraum.planning.needs.queries.queue import within
 from sozialraum.planning.needs.states import CONFERENCE
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.queries import in_force_of
-from sozialraum.planning.people.roles import ScopeKind, roles_with
-
-_COLUMNS = {ScopeKind.PLANNING_AREA: "need__planning_area", ScopeKind.SOCIAL_SPACE: "need__social_space"}
+from sozialraum.planning.people.roles import roles_with
 
 
 def objections_for(by: Account) -> QuerySet[Objection]:
     """Objections in the places in which somebody takes the minutes: the open ones first, the oldest at the top."""
-    places = Q(pk__in=[])
-    for held in in_force_of(by):
-        if held.role in roles_with(CONFERENCE):
-            if held.scope_kind == ScopeKind.CITY:
-                return _told(Objection.objects.all())
-            if column := _COLUMNS.get(ScopeKind(held.scope_kind)):
-                places |= Q(**{column: held.scope_key})
-    return _told(Objection.objects.filter(places))
-
-
-def _told(found: QuerySet[Objection]) -> QuerySet[Objection]:
+    held = [one for one in in_force_of(by) if one.role in roles_with(CONFERENCE)]
+    found = Objection.objects.filter(within(held, "need__"))
     found = found.select_related("need__merged_into", "contribution").defer(
         "need__sought", "contribution__sought"
     )

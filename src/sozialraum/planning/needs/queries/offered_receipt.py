@@ -9,9 +9,11 @@ from typing import Any
 from django.utils.functional import Promise
 
 from sozialraum.planning.needs.models import Contribution
+from sozialraum.planning.situation.queries.offered import Sections
 
-# What a section shows of a contribution, or None where it has nothing to say.
-SectionSource = Callable[[Contribution], Mapping[str, Any] | None]
+# Beside `shown` a template is given `code` and `is_easy` (Leichte Sprache).
+_of_receipts = Sections[[Contribution]]()
+offer_receipt_section, receipt_sections = _of_receipts.offer, _of_receipts.of
 
 
 @dataclass(frozen=True)
@@ -23,19 +25,7 @@ class Kept:
     values: Mapping[str, Any]
 
 
-_sections: dict[str, SectionSource] = {}
 _kept: dict[str, Callable[[Contribution], Sequence[Kept]]] = {}
-
-
-def offer_receipt_section(template: str, source: SectionSource) -> None:
-    """Make a section of the receipt known: its template is given `shown`, `code` and `is_easy` (Leichte Sprache)."""
-    _sections[template] = source
-
-
-def receipt_sections(contribution: Contribution) -> list[tuple[str, Mapping[str, Any]]]:
-    """The sections of a receipt: template and what it shows."""
-    found = ((template, source(contribution)) for template, source in _sections.items())
-    return [(template, shown) for template, shown in found if shown is not None]
 
 
 def offer_kept(key: str, source: Callable[[Contribution], Sequence[Kept]]) -> None:

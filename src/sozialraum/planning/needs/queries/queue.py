@@ -19,12 +19,13 @@ from sozialraum.planning.needs.queries import labels, personal_data
 from sozialraum.planning.needs.queries.labels import own_title
 from sozialraum.planning.needs.queries.similar import likely
 from sozialraum.planning.needs.states import END, MANAGER, PUBLIC, State
-from sozialraum.planning.people.models import Account
+from sozialraum.planning.people.models import Account, Appointment
 from sozialraum.planning.people.queries import in_force_of
 from sozialraum.planning.people.roles import ScopeKind, roles_with
 from sozialraum.planning.statistics.queries import current
 
 OVERDUE = "ueberfaellig"
+PLACES = (ScopeKind.PLANNING_AREA, ScopeKind.SOCIAL_SPACE)  # columns of a need by the same names
 OPEN = frozenset(State) - END
 NAMED = 5  # similar needs that the page of one names: the queue counts among them
 
@@ -71,16 +72,18 @@ class Waiting:
 
 def places_of(by: Account) -> Q | None:
     """Where somebody checks: the places of their appointments; None where there are none."""
-    wanted = None
-    for held in in_force_of(by):
-        if held.role not in roles_with(MANAGER):
-            continue
-        column = {ScopeKind.PLANNING_AREA: "planning_area", ScopeKind.SOCIAL_SPACE: "social_space"}.get(
-            ScopeKind(held.scope_kind)
-        )
-        if column:
-            here = Q(**{column: held.scope_key})
-            wanted = here if wanted is None else wanted | here
+    held = [one for one in in_force_of(by) if one.role in roles_with(MANAGER)]
+    return within(held) if held else None
+
+
+def within(held: Iterable[Appointment], need: str = "") -> Q:
+    """Needs in the places of some appointments: all for one of the whole city. need: how a row gets to its need."""
+    wanted = Q(pk__in=[])
+    for one in held:
+        if one.scope_kind == ScopeKind.CITY:
+            return Q()
+        if one.scope_kind in PLACES:
+            wanted |= Q(**{f"{need}{one.scope_kind}": one.scope_key})
     return wanted
 
 

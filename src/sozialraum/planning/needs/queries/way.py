@@ -80,7 +80,9 @@ MINUTED = frozenset({CONFERENCE, COUNCIL, HEAD})
 SOCIAL_SPACE, PLANNING_AREA = gettext_lazy("Sozialraumkonferenz"), gettext_lazy("Planungsraumkonferenz")
 # What these steps give as their reason was written to those who had registered it, and to nobody else.
 TO_ONE = frozenset({State.RETURNED, State.REDIRECTED, State.MERGED, State.REGISTERED})
-_ACTS = ("needs.registered", "needs.stepped", "needs.succeeded")
+STEP = "needs.stepped"
+SUCCEEDED = "needs.succeeded"  # a need that follows on one that was not solved begins with this line
+TELL_A_STATE = (STEP, "needs.registered", SUCCEEDED)
 RELEASED = "messages.released"
 
 
@@ -115,7 +117,7 @@ def way_of(need: Need, *, letters: Collection[Message] = ()) -> Way:
 
     letters: those that the reader got; what they say is told, what was written to another one alone is not.
     """
-    found = list(entries_on("need", str(need.pk)).filter(act__in=(*_ACTS, RELEASED)).order_by("id"))
+    found = list(entries_on("need", str(need.pk)).filter(act__in=(*TELL_A_STATE, RELEASED)).order_by("id"))
     lines = [line for line in found if line.act != RELEASED]
     last, silent = len(lines) - 1, said_otherwise(found)
     personal = {line.pk for line in lines if line.details.get("to") in TO_ONE}
@@ -151,12 +153,12 @@ def _step(line: Entry, need: Need, is_last: bool, is_silent: bool) -> Step:
     title = State(state).label if known else state
     due = parse_date(str(details.get("due") or "")) or (need.due if is_last else None)
     return Step(
-        line.at, who_took(line, need, state), state, title, into(details, state, need, is_last) if known else "",
+        line.at, who_took(line, need, state), state, title, _into(details, state, need, is_last) if known else "",
         "" if is_silent else line.reason, is_last, due if state == State.HANDED_OVER else None,
     )  # fmt: skip
 
 
-def into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> Promise | str:
+def _into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> Promise | str:
     """Into whose hands: the department by its name, where the line or, for the last step, the need tells it."""
     if state != State.HANDED_OVER:
         return ball(state)
@@ -166,7 +168,7 @@ def into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> P
 
 def who_took(line: Entry, need: Need, target: str) -> Promise | str:
     """The body that decided, where the step is one that is minuted; else the role of whoever took it."""
-    if line.act == "needs.succeeded":
+    if line.act == SUCCEEDED:
         return HOLDERS[CONFERENCE]
     source = str(line.details.get("from", ""))
     try:

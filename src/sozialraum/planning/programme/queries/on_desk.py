@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.queries.queue import within
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account, Organisation
 from sozialraum.planning.people.queries import in_force_of
-from sozialraum.planning.people.roles import ScopeKind
 from sozialraum.planning.programme.models import Measure, Milestone
 from sozialraum.planning.programme.queries.amounts import in_euros
 from sozialraum.planning.programme.queries.measures import with_sums
@@ -45,8 +44,8 @@ def of_provider(by: Account) -> Desk:
     own = (
         Measure.objects.filter(provider=by.organisation_id) if by.organisation_id else Measure.objects.none()
     )
-    held = [(one.scope_kind, one.scope_key) for one in in_force_of(by) if one.role == "provider"]
-    return _desk(own, _waiting().filter(_in_places(held)))
+    held = [one for one in in_force_of(by) if one.role == "provider"]
+    return _desk(own, _waiting().filter(within(held)))
 
 
 def of_department(by: Account) -> Desk:
@@ -78,15 +77,3 @@ def _first(steps: QuerySet[Milestone]) -> tuple[Milestone, ...]:
 def _waiting() -> QuerySet[Need]:
     """Decided, and nobody has begun."""
     return Need.objects.filter(state=State.DECIDED)
-
-
-def _in_places(held: Iterable[tuple[str, str]]) -> Q:
-    wanted = Q(pk__in=[])
-    for kind, key in held:
-        if kind == ScopeKind.CITY:
-            return Q()
-        if kind == ScopeKind.PLANNING_AREA:
-            wanted |= Q(planning_area=key)
-        elif kind == ScopeKind.SOCIAL_SPACE:
-            wanted |= Q(social_space=key)
-    return wanted

@@ -1,7 +1,7 @@
 """The sentences in which the way of a need tells requests, negotiations and decisions.
 
-They stand here until the app of an act offers words of its own. Acts between an officer and their head, drafts, and
-what a single person replied are told to nobody; an act that only accompanies a step is told by the step.
+Acts between an officer and their head, drafts, and what a single person replied are told to nobody; an act that only
+accompanies a step is told by the step.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.answers.states import AnswerKind, Side
-from sozialraum.planning.needs.queries.telling import STEP, Words, has_words, offer_words
+from sozialraum.planning.needs.queries.telling import STEP, Words, offer_words
 from sozialraum.planning.needs.queries.told_words import day_of, plainly
 from sozialraum.planning.needs.queries.told_words import handed_over as handed_over_first
 from sozialraum.planning.needs.states import State
@@ -221,15 +221,6 @@ STEPS: Mapping[str, Words] = {
 
 def offer_all() -> None:
     """What is said when the program starts, after all earlier apps have had their say."""
-    every = {**WORDS, **DONE_WORDS}
-    offer_words(
-        {act: words for act, words in every.items() if not has_words(act)}, without_reason=WITHOUT_REASON
-    )
-    offer_words({}, inside=[act for act in (*WITH_A_STEP, *INSIDE) if not has_words(act)])
-    for state, words in (*STEPS.items(), *DONE_STEPS.items()):
-        before = has_words(f"{STEP}/{state}")
-        offer_words({f"{STEP}/{state}": _either(words, before)})
-
-
-def _either(first: Words, second: Words | None) -> Words:
-    return lambda details: first(details) or (second(details) if second else "")
+    offer_words({**WORDS, **DONE_WORDS}, without_reason=WITHOUT_REASON, inside=(*WITH_A_STEP, *INSIDE))
+    steps = {**STEPS, **DONE_STEPS}
+    offer_words({f"{STEP}/{state}": words for state, words in steps.items()})
