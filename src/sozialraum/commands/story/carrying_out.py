@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
-from sozialraum.commands.story import fates, works
+from sozialraum.commands.story import works
 from sozialraum.commands.story.cast import Cast
 from sozialraum.commands.story.meetings import Day
 from sozialraum.commands.story.works import WORKS, Work
 from sozialraum.planning.journal import clock
-from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account, Organisation
@@ -39,13 +38,7 @@ def begin(number: int, office: str, cast: Cast, need: Need) -> None:
 
 def finish(number: int, office: str, cast: Cast, need: Need) -> None:
     """It is done: what is open is reported, then all of it."""
-    own = list(need.measures.filter(state__in=OPEN_MEASURES))
-    if not own:  # begun before measures were kept
-        way.advance(
-            by=cast.who_takes(need, State.IMPLEMENTED, office), need=need, target=State.IMPLEMENTED,
-            reason=fates.reason("implemented", number),
-        )  # fmt: skip
-    for measure in own:
+    for measure in need.measures.filter(state__in=OPEN_MEASURES):
         _finish(number, _by(measure, cast), measure)
 
 
