@@ -13,10 +13,8 @@ from sozialraum.commands.story.meetings import Day
 from sozialraum.commands.story.works import WORKS, Work
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.models import Account, Organisation
+from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
-from sozialraum.planning.people.rules import Refused
 from sozialraum.planning.programme.actions import costs, fundings, measures, milestones
 from sozialraum.planning.programme.models import BudgetLine, Measure
 from sozialraum.planning.programme.plans import CENT, Money, Plan
@@ -32,7 +30,7 @@ FATES = ("", "late", "moved", "abandoned", "moved", "", "late", "late", "paused"
 
 def begin(number: int, office: str, cast: Cast, need: Need) -> None:
     """The measure begins: by a provider of the place, or by the office itself."""
-    by = cast.who_takes(need, State.IMPLEMENTING, office)
+    by = cast.who_does(need, office)
     measures.begin_measure(by=by, need=need, plan=_plan(number, by, cast, office, need))
 
 
@@ -77,7 +75,7 @@ def _plan(number: int, by: Account, cast: Cast, office: str, need: Need) -> Plan
     spread = list(_years(today, ends, total))
     line = _line(work.line)
     return Plan(
-        need.title, _organisation(cast, office), today, ends, need.edition, need.social_space,
+        need.title, cast.department(office), today, ends, need.edition, need.social_space,
         tuple((title, today + timedelta(days=after)) for title, after in work.steps), tuple(spread), need.wording, own,
         need.planning_area, tuple(need.dimensions), tuple(need.groups),
         tuple(key for key in work.moves if key in current().names), line,
@@ -188,7 +186,7 @@ def _other(number: int, cast: Cast) -> None:
     edition, space, area = _place(number, kind)
     steps = [begins + (ends - begins) * part / 4 for part in (1, 2, 3, 4)]
     plan = Plan(
-        title, _organisation(cast, office), begins, ends, edition, space, tuple(zip(works.NAMES, steps, strict=True)),
+        title, cast.department(office), begins, ends, edition, space, tuple(zip(works.NAMES, steps, strict=True)),
         tuple(_years(begins, ends, Decimal(cost))), text, None, area, (dimension,), (group,), (), _line(line),
         () if _line(line) else (Money("city", begins.year, Decimal(cost), confirmed=clock.today()),),
     )  # fmt: skip
@@ -207,7 +205,7 @@ def _before(number: int, cast: Cast) -> None:
     steps = [begins + (ends - begins) * part / len(works.NAMES) for part in range(1, len(works.NAMES) + 1)]
     system, row = str(current().settings["planning_areas"]), edition.codes.index(code)
     plan = Plan(
-        title, _organisation(cast, office), begins, ends, edition.key, f"{edition.space_system}/{code}",
+        title, cast.department(office), begins, ends, edition.key, f"{edition.space_system}/{code}",
         tuple(zip(works.NAMES, steps, strict=True)), tuple(_years(begins, ends, Decimal(cost))), text, None,
         f"{system}/{edition.parents[row]}" if len(edition.parents) else "", (dimension,), (group,),
         tuple(key for key in moves if key in current().names), _line(line),
@@ -264,12 +262,4 @@ def _by(measure: Measure, cast: Cast) -> Account:
         for person in cast.people.get(("provider", measure.planning_area), ()):
             if person.organisation_id == measure.provider_id:
                 return person
-    key = cast.numbers[measure.responsible.name]
-    found = cast.first("department_officer", key)
-    if found is None:
-        raise Refused(f"nobody works in {measure.responsible.name}")
-    return found
-
-
-def _organisation(cast: Cast, office: str) -> Organisation:
-    return Organisation.objects.get(name=cast.title(office))
+    return cast.in_department("department_officer", measure.responsible_id)

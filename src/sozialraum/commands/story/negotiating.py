@@ -107,7 +107,10 @@ def second_turn(number: int, cast: Cast, need: Need, ends: bool) -> None:
     one = _running(need)
     if one is None or one.state != N.OPEN or one.mover != D or (not ends and number % 6 == 1):
         return
-    manager, officer = cast.manager(need.planning_area), _officer(cast, one)
+    manager, officer = (
+        cast.manager(need.planning_area),
+        cast.in_department("department_officer", one.department_id),
+    )
     _offer(D, officer, one, _one(rounds.OFFERS, number))
     cost = _one(rounds.ENDS, number)
     if number % 3:
@@ -150,22 +153,11 @@ def _resistance(kind: str, bank: str, draw: int) -> int:
 def _running(need: Need) -> Negotiation | None:
     """The negotiation that is not over, unless a visitor was quicker and has a wording or a dissent under way."""
     open_ = Negotiation.objects.filter(need=need, state__in=(N.OPEN, N.MEDIATING))
-    return open_.select_related("department").first()
+    return open_.first()
 
 
 def _head(cast: Cast, one: Negotiation) -> Account:
-    return _of_office(cast, "department_head", one)
-
-
-def _officer(cast: Cast, one: Negotiation) -> Account:
-    return _of_office(cast, "department_officer", one)
-
-
-def _of_office(cast: Cast, role: str, one: Negotiation) -> Account:
-    found = cast.first(role, str(one.department_id))
-    if found is None:
-        raise Refused(f"nobody is appointed as {role} of {one.department.name}")
-    return found
+    return cast.in_department("department_head", one.department_id)
 
 
 def _one(known: tuple[T, ...], number: int) -> T:
