@@ -23,16 +23,9 @@ ADMINISTRATION = frozenset({"city_administrator"})
 RUNS = MANAGER | {"social_planner"}  # the body in question
 WRITES = frozenset({"social_planner"})  # papers for decisions
 JOURNAL = ADMINISTRATION | {"data_protection_officer"}
-
 OFFICE = frozenset({"department_officer", "department_head"})
 
 WHO_READS: dict[str, frozenset[str]] = {
-    "answers.Answer.text": EVERYBODY,
-    "answers.Answer.text, draft": OFFICE,
-    "answers.Answer.reason": EVERYBODY,
-    "answers.Answer.reason, draft": OFFICE,
-    "answers.Answer.remark": OFFICE,
-    "answers.SetAside.said": NOBODY,
     "desk.BarrierReport.contact": ADMINISTRATION,
     "desk.BarrierReport.what": ADMINISTRATION,
     "people.Account.email": ADMINISTRATION,
@@ -51,7 +44,7 @@ WHO_READS: dict[str, frozenset[str]] = {
     "owed.Message.written_title": NOBODY,
     "owed.Message.written_body": NOBODY,
     "owed.Message.failure": ADMINISTRATION,
-    "programme.Booking.text": EVERYBODY,
+    "owed.Message.calendar": NOBODY,
     "needs.Contribution.text": EVERYBODY,
     "needs.Contribution.text, unread": MANAGER,
     "needs.Contribution.sealed_text": NOBODY,
@@ -143,7 +136,12 @@ WHO_READS: dict[str, frozenset[str]] = {
     "conferences.Remark.name": RUNS,
     "conferences.Remark.answer": RUNS,
     "conferences.HandOver.note": MANAGER,
-    "owed.Message.calendar": NOBODY,
+    "answers.Answer.text": EVERYBODY,
+    "answers.Answer.text, draft": OFFICE,
+    "answers.Answer.reason": EVERYBODY,
+    "answers.Answer.reason, draft": OFFICE,
+    "answers.Answer.remark": OFFICE,
+    "answers.SetAside.said": NOBODY,
     "answers.Negotiation.agreement": EVERYBODY,
     "answers.Negotiation.words_of_conference": EVERYBODY,
     "answers.Negotiation.words_of_department": EVERYBODY,
@@ -163,6 +161,7 @@ WHO_READS: dict[str, frozenset[str]] = {
     "programme.Milestone.title": EVERYBODY,
     "programme.Milestone.note": EVERYBODY,
     "programme.Funding.name": EVERYBODY,
+    "programme.Booking.text": EVERYBODY,
     "effects.Reply.helped": NOBODY,  # as a word for a count: everybody
     "effects.Reply.better": RUNS | CODE,
     "effects.Reply.better, released": EVERYBODY,
@@ -176,23 +175,9 @@ def plant(world: World) -> dict[str, str]:
     """Put a mark of its own into each column (or take what lies there); column -> mark."""
     marks = {column: f"Merkwort{number:03}" for number, column in enumerate(WHO_READS)}
     for act in (
-        _accounts,
-        _journal,
-        _vault,
-        _voices,
-        _wordings,
-        _beside,
-        _bodies,
-        _before,
-        _rooms,
-        _papers,
-        _talks,
-        _decisions,
-        _measures,
-        _answers,
-        _effects,
-        _money,
-    ):
+        _accounts, _journal, _vault, _voices, _wordings, _beside, _bodies, _before, _rooms, _papers, _answers, _talks,
+        _decisions, _measures, _money, _effects,
+    ):  # fmt: skip
         act(world, marks, lambda rows, mark, **values: _write(rows, marks[mark], **values))
     return marks
 
@@ -200,59 +185,10 @@ def plant(world: World) -> dict[str, str]:
 Write = Callable[..., None]
 
 
-def _measures(world: World, marks: dict[str, str], write: Write) -> None:
-    """What stands with a measure that is done."""
-    from sozialraum.planning.programme.models import Funding, Measure, Milestone
-
-    own = Measure.objects.filter(pk=world.values["measure"])
-    Funding.objects.create(measure=own.get(), source="foundation", year=2026, amount=1)
-    for name in ("title", "text"):
-        write(own, f"programme.Measure.{name}", field=name)
-    write(own, "programme.Measure.ended_because", field="ended_because", state="done", ended=own.get().begins)
-    for name in ("title", "note"):
-        write(Milestone.objects.filter(measure__in=own), f"programme.Milestone.{name}", field=name)
-    write(Funding.objects.filter(measure__in=own), "programme.Funding.name", field="name")
-
-
-def _money(world: World, marks: dict[str, str], write: Write) -> None:
-    """A booking is never written anew: it is booked with its mark."""
-    from decimal import Decimal
-
-    from sozialraum.planning.people.rules import PROGRAM
-    from sozialraum.planning.programme.actions import funds
-    from sozialraum.planning.programme.models import Fund
-    from worlds.people import today
-
-    own = Fund.objects.get(pk=world.values["fund"])
-    text = marks["programme.Booking.text"]
-    funds.deposit(by=PROGRAM, fund=own, amount=Decimal("1.00"), on=today(), text=text)
-
-
 def _write(rows: models.QuerySet[Any], mark: str, **more: Any) -> None:
     field = more.pop("field")
     rows.update(**{field: mark}, **more)
     assert rows.model.objects.filter(**{field: mark}).exists(), f"nothing to write {mark} into"
-
-
-def _answers(world: World, marks: dict[str, str], write: Write) -> None:
-    """A draft that was given back, one of another department that was set aside, and a released answer."""
-    from sozialraum.planning.answers.actions import answering
-    from sozialraum.planning.answers.models import Answer, Request, SetAside
-
-    draft = Answer.objects.filter(request=world.values["request"])
-    for name in ("text", "reason"):
-        write(draft, f"answers.Answer.{name}, draft", field=name)
-    write(draft, "answers.Answer.remark", field="remark")
-    released = Answer.objects.get(request=world.values["request_to_release"])
-    ready = Answer.objects.filter(pk=released.pk)
-    for name in ("text", "reason"):
-        write(ready, f"answers.Answer.{name}", field=name)
-    answering.release(by=world.people["department_head"], answer=released)
-    asked = Request.objects.get(pk=world.values["request"])
-    SetAside.objects.create(
-        request=asked, department_id=world.values["organisation"], drafted_by=world.people["department_officer"],
-        said={"text": marks["answers.SetAside.said"]},
-    )  # fmt: skip
 
 
 def _accounts(world: World, marks: dict[str, str], write: Write) -> None:
@@ -492,20 +428,6 @@ def _rooms(world: World, marks: dict[str, str], write: Write) -> None:
         write(slips, f"conferences.PaperSlip.{field}", field=field)
 
 
-def _talks(world: World, marks: dict[str, str], write: Write) -> None:
-    """What is said in a negotiation; a wording and the words of a dissent stand in the file to take along."""
-    from sozialraum.planning.answers.models import Move, Negotiation, Position, Round
-
-    one = Negotiation.objects.filter(pk=world.values["talks"])
-    for name in ("agreement", "words_of_conference", "words_of_department"):
-        write(one, f"answers.Negotiation.{name}", field=name)
-    write(Round.objects.filter(negotiation__in=one), "answers.Round.outcome", field="outcome")
-    offers = Move.objects.filter(round__negotiation__in=one, side="conference")
-    write(offers, "answers.Move.text", field="text")
-    write(offers, "answers.Move.conditions", field="conditions")
-    write(Position.objects.filter(move__in=offers), "answers.Position.text", field="text")
-
-
 def _papers(world: World, marks: dict[str, str], write: Write) -> None:
     """What the minutes of a session say, published; an objection to them, answered."""
     from sozialraum.planning.conferences.actions import minuting
@@ -557,6 +479,41 @@ def _papers(world: World, marks: dict[str, str], write: Write) -> None:
     )  # fmt: skip
 
 
+def _answers(world: World, marks: dict[str, str], write: Write) -> None:
+    """A draft that was given back, one of another department that was set aside, and a released answer."""
+    from sozialraum.planning.answers.actions import answering
+    from sozialraum.planning.answers.models import Answer, Request, SetAside
+
+    draft = Answer.objects.filter(request=world.values["request"])
+    for name in ("text", "reason"):
+        write(draft, f"answers.Answer.{name}, draft", field=name)
+    write(draft, "answers.Answer.remark", field="remark")
+    released = Answer.objects.get(request=world.values["request_to_release"])
+    ready = Answer.objects.filter(pk=released.pk)
+    for name in ("text", "reason"):
+        write(ready, f"answers.Answer.{name}", field=name)
+    answering.release(by=world.people["department_head"], answer=released)
+    asked = Request.objects.get(pk=world.values["request"])
+    SetAside.objects.create(
+        request=asked, department_id=world.values["organisation"], drafted_by=world.people["department_officer"],
+        said={"text": marks["answers.SetAside.said"]},
+    )  # fmt: skip
+
+
+def _talks(world: World, marks: dict[str, str], write: Write) -> None:
+    """What is said in a negotiation; a wording and the words of a dissent stand in the file to take along."""
+    from sozialraum.planning.answers.models import Move, Negotiation, Position, Round
+
+    one = Negotiation.objects.filter(pk=world.values["talks"])
+    for name in ("agreement", "words_of_conference", "words_of_department"):
+        write(one, f"answers.Negotiation.{name}", field=name)
+    write(Round.objects.filter(negotiation__in=one), "answers.Round.outcome", field="outcome")
+    offers = Move.objects.filter(round__negotiation__in=one, side="conference")
+    write(offers, "answers.Move.text", field="text")
+    write(offers, "answers.Move.conditions", field="conditions")
+    write(Position.objects.filter(move__in=offers), "answers.Position.text", field="text")
+
+
 def _decisions(world: World, marks: dict[str, str], write: Write) -> None:
     """A draft, a paper that lies before its body, and one on which it decided."""
     from sozialraum.planning.programme.models import Decision, DecisionPaper
@@ -573,6 +530,34 @@ def _decisions(world: World, marks: dict[str, str], write: Write) -> None:
     write(decided, "programme.DecisionPaper.proposal", field="proposal")
     write(taken, "programme.Decision.reason", field="reason")
     write(taken, "programme.Decision.text", field="text")
+
+
+def _measures(world: World, marks: dict[str, str], write: Write) -> None:
+    """What stands with a measure that is done."""
+    from sozialraum.planning.programme.models import Funding, Measure, Milestone
+
+    own = Measure.objects.filter(pk=world.values["measure"])
+    Funding.objects.create(measure=own.get(), source="foundation", year=2026, amount=1)
+    for name in ("title", "text"):
+        write(own, f"programme.Measure.{name}", field=name)
+    write(own, "programme.Measure.ended_because", field="ended_because", state="done", ended=own.get().begins)
+    for name in ("title", "note"):
+        write(Milestone.objects.filter(measure__in=own), f"programme.Milestone.{name}", field=name)
+    write(Funding.objects.filter(measure__in=own), "programme.Funding.name", field="name")
+
+
+def _money(world: World, marks: dict[str, str], write: Write) -> None:
+    """A booking is never written anew: it is booked with its mark."""
+    from decimal import Decimal
+
+    from sozialraum.planning.people.rules import PROGRAM
+    from sozialraum.planning.programme.actions import funds
+    from sozialraum.planning.programme.models import Fund
+    from worlds.people import today
+
+    own = Fund.objects.get(pk=world.values["fund"])
+    text = marks["programme.Booking.text"]
+    funds.deposit(by=PROGRAM, fund=own, amount=Decimal("1.00"), on=today(), text=text)
 
 
 def _effects(world: World, marks: dict[str, str], write: Write) -> None:

@@ -31,7 +31,7 @@ def cast(published) -> Cast:
         ("planning_area_manager", AREA): (mara,), ("social_planner", ""): (planner(),),
         ("department_officer", key): (at.officer,), ("department_head", key): (at.head,),
     }  # fmt: skip
-    found = Cast(people, {"amt-1": at.organisation.name}, {at.organisation.name: key})
+    found = Cast(people, {"amt-1": at.organisation.name}, {"amt-1": at.organisation})
     object.__setattr__(found, "at", at)
     return found
 

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import argparse
 import csv
-import os
 import sys
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from sozialraum import intake
-from sozialraum.commands import building, django
+from sozialraum.commands import building, django, files
 from sozialraum.commands.failure import MACHINE, NOT_THERE, WRONG_DELIVERY, Failure, failing
 from sozialraum.commands.loading import found_recipe
 from sozialraum.commands.progress import say
-from sozialraum.intake.budget import Budget, districts_of, entry_of, read_budget
+from sozialraum.intake.budget import Budget, entry_of, read_entry
 from sozialraum.intake.recipe import Recipe, read_recipe
 from sozialraum.site.database import DatabaseUnavailable
 from sozialraum.warehouse.city import NotPublishedError
-
-LARGEST = 50 * 2**20
+from sozialraum.warehouse.version import Version
 
 
 def budget(given: argparse.Namespace) -> None:
     """Read and check the files; the issue log goes to standard output; load what has no errors."""
     city = building.existing(given.city)
-    name = given.recipe or _key(city.folder)
-    with failing(WRONG_DELIVERY, intake.RecipeError):
-        recipe = read_recipe(found_recipe(name))
     with failing(NOT_THERE, NotPublishedError):
         version = city.current()
+    with failing(WRONG_DELIVERY, intake.RecipeError):
+        recipe = read_recipe(found_recipe(given.recipe or str(version.settings["key"])))
     read = [_read(path, recipe, version) for path in given.files]
     _print_log(one for found in read for one in found.issues)
     if not all(one.is_sound for one in read):
@@ -41,23 +37,13 @@ def budget(given: argparse.Namespace) -> None:
             _bring(one, dry_run=given.dry_run)
 
 
-def _key(folder: Path) -> str:
-    return str(tomllib.loads((folder / "city.toml").read_text(encoding="utf-8"))["city"]["key"])
-
-
-def _read(path: Path, recipe: Recipe, version: Any) -> Budget:
+def _read(path: Path, recipe: Recipe, version: Version) -> Budget:
     entry = entry_of(recipe, path.name)
     if entry is None:
         known = ", ".join(Path(one["file"]).name for one in recipe.budgets) or "none"
         raise Failure(f"The recipe knows no budget {path.name}; it knows {known}.", NOT_THERE)
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Failure(f"{path}: The file is larger than 50 MB.", WRONG_DELIVERY)
-        content = path.read_bytes()
-    except OSError as error:
-        raise Failure(f"{path} can't be read ({os.strerror(error.errno or 0)}).", NOT_THERE) from error
-    dialect = recipe.dialects[entry.get("dialect", "plain")]
-    return read_budget(path.name, content, entry, dialect, districts_of(version.editions(), entry))
+    content = files.content(path, 50 * 2**20, "The file is larger than 50 MB.")
+    return read_entry(recipe, entry, path.name, content, version.editions())
 
 
 def _bring(read: Budget, *, dry_run: bool) -> None:

@@ -8,9 +8,8 @@ visitors changed meanwhile.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from time import process_time
@@ -23,7 +22,7 @@ from sozialraum.commands.story import carrying_out, treasury
 from sozialraum.commands.story.assembly import Assembly
 from sozialraum.commands.story.cast import Cast
 from sozialraum.commands.story.introducing import Introducing
-from sozialraum.commands.story.meetings import Day, in_order
+from sozialraum.commands.story.meetings import Day, as_far_as_it_goes, in_order
 from sozialraum.commands.story.money import Money
 from sozialraum.commands.story.sessions import Sittings
 from sozialraum.commands.story.timetable import Timetable
@@ -34,7 +33,7 @@ from sozialraum.planning.conferences.states import SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.actions.demonstration import FURNISHED, note_furnished
-from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
+from sozialraum.planning.people.rules import PROGRAM
 from sozialraum.warehouse.city import City
 
 
@@ -57,9 +56,9 @@ def furnish(city: City) -> None:
         days = in_order(_days(stories, cast))
         for done, day in enumerate(days, 1):
             with clock.telling(day.at):
-                _as_far_as_it_goes(day.act)
+                as_far_as_it_goes(day.act)
             bars("two years", done, len(days))
-    _as_far_as_it_goes(partial(listen, cast))
+    as_far_as_it_goes(listen, cast=cast)
     note_furnished(by=PROGRAM, voices=len(voices), needs=len(stories))
     held = Session.objects.filter(state=SessionState.CLOSED).count()
     took = f"{process_time() - since:.0f} s of processor time"
@@ -100,11 +99,3 @@ def _quick_commits() -> Iterator[None]:
 def _rows(path: Path) -> list[Row]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter=";"))
-
-
-def _as_far_as_it_goes(act: Callable[[], object]) -> None:
-    """Where a visitor was quicker, or took somebody's role, the story ends there."""
-    try:
-        act()
-    except (Refused, NotAllowed):
-        return

@@ -10,18 +10,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sozialraum.commands import building, django
+from sozialraum.commands import building, django, files
 from sozialraum.commands.failure import MACHINE, NOT_THERE, WRONG_DELIVERY, Failure, failing
 from sozialraum.commands.progress import Bars, say
 from sozialraum.site.database import DatabaseUnavailable
 from sozialraum.warehouse.city import NotPublishedError
 
-LARGEST_TOLD = "The file is larger than 20 MB: divide it."
-
 
 def voices(given: argparse.Namespace) -> None:
     """Check a table of contributions and register what can be; the issue log goes to standard output."""
-    content = _content(given.file)
+    content = files.content(given.file, 20 * 2**20, "The file is larger than 20 MB: divide it.")
     city = building.existing(given.city)
     with (
         failing(MACHINE, DatabaseUnavailable),
@@ -32,15 +30,6 @@ def voices(given: argparse.Namespace) -> None:
 
         with override("en"):
             _bring(given, content)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > 20 * 2**20:
-            raise Failure(f"{path}: {LARGEST_TOLD}", WRONG_DELIVERY)
-        return path.read_bytes()
-    except OSError as error:
-        raise Failure(f"{path} can't be read ({os.strerror(error.errno or 0)}).", NOT_THERE) from error
 
 
 def _bring(given: argparse.Namespace, content: bytes) -> None:

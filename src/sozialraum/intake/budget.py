@@ -83,6 +83,14 @@ def districts_of(editions: Iterable[Edition], entry: Mapping[str, Any]) -> dict[
     return found
 
 
+def read_entry(
+    recipe: Recipe, entry: Mapping[str, Any], name: str, content: bytes, editions: Iterable[Edition]
+) -> Budget:
+    """Read a file as this budget of the recipe; editions: the city's, in which the districts are found."""
+    dialect = recipe.dialects[entry.get("dialect", "plain")]
+    return read_budget(name, content, entry, dialect, districts_of(editions, entry))
+
+
 def read_budget(
     name: str, content: bytes, entry: Mapping[str, Any], dialect: Dialect, districts: Mapping[str, str]
 ) -> Budget:

@@ -22,7 +22,7 @@ def cast(published) -> Cast:
         ("social_planner", ""): (planner(),), ("planning_area_manager", AREA): (mara,),
         ("department_head", str(office.pk)): (head_of(office),),
     }  # fmt: skip
-    return Cast(people, {"amt-tiefbau": "Tiefbauamt"}, {"Tiefbauamt": str(office.pk)})
+    return Cast(people, {"amt-tiefbau": "Tiefbauamt"}, {"amt-tiefbau": office})
 
 
 def told(number: int, act, cast: Cast, need: Need) -> Need:

@@ -18,7 +18,7 @@ from sozialraum.planning.answers.actions import (
     substituting,
 )
 from sozialraum.planning.answers.drafts import Said
-from sozialraum.planning.answers.models import Answer, Request, SectorPlan, Substitution
+from sozialraum.planning.answers.models import Answer, Part, Request, SectorPlan, Substitution
 from sozialraum.planning.answers.states import AnswerState, RequestState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
@@ -35,19 +35,19 @@ def hand_over(number: int, office: str, cast: Cast, need: Need) -> None:
     """
     _plans(cast)
     _holiday(cast)
-    leads, turn = _offices(cast), Request.objects.count()
+    responsible, turn = cast.department(office), Request.objects.count()
     is_lost = turn % 6 == 4
-    lead = leads[cast.other_office(office) if turn % 6 in (1, 4) else office]
-    beside = [leads[key] for key in _beside(turn, office, cast) if leads[key] != lead]
+    lead = cast.department(cast.other_office(office)) if turn % 6 in (1, 4) else responsible
+    beside = [one for one in map(cast.department, _beside(turn, office, cast)) if one != lead]
     asked = requesting.hand_over(
         by=cast.manager(need.planning_area), need=need, lead=lead, co_departments=beside,
         due=clock.today() + timedelta(days=DAYS_TO_ANSWER[turn % 5]), reason=fates.reason("handed_over", number),
         asked=statements.ASKED[number % 3] if turn % 2 == 0 else "",
     )  # fmt: skip
-    if lead == leads[office]:
+    if lead == responsible:
         _begun(turn, cast, asked)
         return
-    to = None if is_lost else leads[office]
+    to = None if is_lost else responsible
     why = statements.NOBODYS if is_lost else statements.NOT_OURS[number % 3]
     requesting.pass_on(by=_officer(cast, lead), request=asked, to=to, reason=why)
 
@@ -63,9 +63,8 @@ def answer(number: int, office: str, cast: Cast, need: Need) -> None:
     if asked is None:
         return
     if asked.state == RequestState.UNASSIGNED:
-        to = _offices(cast)[office]
-        requesting.assign(by=cast.planner(), request=asked, to=to, reason=statements.ASSIGNED)
-        asked = Request.objects.select_related("need", "lead").get(pk=asked.pk)
+        to = cast.department(office)
+        asked = requesting.assign(by=cast.planner(), request=asked, to=to, reason=statements.ASSIGNED).request
     for question in asked.questions.filter(answered__isnull=True, asked_by="department"):
         text = next(
             (answer for asks, answer in statements.QUESTIONS if asks == question.text),
@@ -81,9 +80,7 @@ def answer(number: int, office: str, cast: Cast, need: Need) -> None:
     made = Answer.objects.filter(request=asked).first()
     if made is None or made.state == AnswerState.DRAFT:
         made = answering.submit(by=_officer(cast, asked.lead), answer=_draft(number, cast, asked))
-    head = cast.first("department_head", str(asked.lead_id))
-    if head is not None:
-        answering.release(by=head, answer=made)
+    answering.release(by=cast.in_department("department_head", asked.lead_id), answer=made)
 
 
 def _begun(turn: int, cast: Cast, asked: Request) -> None:
@@ -106,8 +103,8 @@ def _begun(turn: int, cast: Cast, asked: Request) -> None:
     if turn % 4 == 1:
         return
     answering.submit(by=officer, answer=draft)
-    head = cast.first("department_head", str(asked.lead_id))
-    if turn % 8 == 7 and head is not None:
+    if turn % 8 == 7:
+        head = cast.in_department("department_head", asked.lead_id)
         answering.give_back(by=head, answer=draft, remark=statements.REMARK)
 
 
@@ -125,10 +122,10 @@ def _draft(number: int, cast: Cast, asked: Request) -> Answer:
     return answering.save_draft(by=_officer(cast, asked.lead), request=asked, said=said, version=version)
 
 
-def _part(number: int, cast: Cast, part: object) -> None:
-    by = cast.first("department_officer", str(part.department_id))  # type: ignore[attr-defined]
+def _part(number: int, cast: Cast, part: Part) -> None:
+    by = cast.first("department_officer", str(part.department_id))
     if by is not None:
-        parts.give_part(by=by, part=part, text=statements.PARTS[number % 3])  # type: ignore[arg-type]
+        parts.give_part(by=by, part=part, text=statements.PARTS[number % 3])
 
 
 def _beside(turn: int, office: str, cast: Cast) -> list[str]:
@@ -139,23 +136,18 @@ def _beside(turn: int, office: str, cast: Cast) -> list[str]:
     return [first, cast.other_office(first)] if turn % 6 == 3 else [first]
 
 
-def _offices(cast: Cast) -> dict[str, Organisation]:
-    found = {one.name: one for one in Organisation.objects.filter(name__in=list(cast.offices.values()))}
-    return {key: found[title] for key, title in cast.offices.items() if title in found}
-
-
 def _officer(cast: Cast, lead: Organisation) -> Account:
-    return cast.people["department_officer", str(lead.pk)][0]
+    return cast.in_department("department_officer", lead.pk)
 
 
 def _plans(cast: Cast) -> None:
     """The offices' own plans, entered once."""
     if SectorPlan.objects.exists():
         return
-    offices, today = _offices(cast), clock.today()
+    today = clock.today()
     for office, kind, title, before, after, _passage in statements.PLANS:
         sector_plans.keep_plan(
-            by=cast.officer(office), kind=kind, title=title, department=offices[office],
+            by=cast.officer(office), kind=kind, title=title, department=cast.department(office),
             since=date(today.year - before, 1, 1), until=date(today.year + after, 12, 31) if after else None,
         )  # fmt: skip
 
@@ -164,13 +156,11 @@ def _holiday(cast: Cast) -> None:
     """Lately a head is away, and the head of another office stands in."""
     if timezone.now() - clock.now() > HOLIDAY or Substitution.objects.exists():
         return
-    offices = _offices(cast)
-    away, instead = (
-        cast.first("department_head", str(offices[key].pk)) for key in ("amt-gruen", "amt-verkehr")
-    )
+    department, other = cast.department("amt-gruen"), cast.department("amt-verkehr")
+    away, instead = (cast.first("department_head", str(one.pk)) for one in (department, other))
     if away is None or instead is None:
         return
     substituting.name_substitute(
-        by=away, department=offices["amt-gruen"], head=away, substitute=instead, since=clock.today(),
+        by=away, department=department, head=away, substitute=instead, since=clock.today(),
         until=timezone.localdate() + timedelta(days=16),
     )  # fmt: skip

@@ -201,7 +201,7 @@ class Assembly:
         for account in council[::3]:
             yield Chair(Bank.POLITICS, _of(account), account, _of(account))
         for office in list(cast.offices)[:4]:
-            head = cast.first("department_head", cast.numbers[cast.title(office)])
+            head = cast.first("department_head", str(cast.department(office).pk))
             yield Chair(Bank.ADMINISTRATION, cast.title(office), head, cast.title(office), has_deputy=True)
         planner = cast.planner()
         yield Chair(Bank.ADMINISTRATION, "Sozialplanung", planner, _of(planner), voting=False)

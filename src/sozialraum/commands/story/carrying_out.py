@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
-from sozialraum.commands.story import fates, works
+from django.db.models import QuerySet
+
+from sozialraum.commands.story import works
 from sozialraum.commands.story.cast import Cast
 from sozialraum.commands.story.meetings import Day
 from sozialraum.commands.story.works import WORKS, Work
 from sozialraum.planning.journal import clock
-from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.models import Account, Organisation
+from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
-from sozialraum.planning.people.rules import Refused
 from sozialraum.planning.programme.actions import costs, fundings, measures, milestones
-from sozialraum.planning.programme.models import BudgetLine, Measure
+from sozialraum.planning.programme.models import BudgetLine, Measure, Milestone
 from sozialraum.planning.programme.plans import CENT, Money, Plan
 from sozialraum.planning.programme.queries.here import decision_on
 from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
 from sozialraum.planning.statistics.queries import current
+from sozialraum.warehouse.editions import Edition
 
 REPORTS = 3  # times that somebody reports while a measure runs
 BEHIND = 2  # of the measures without a need
@@ -33,19 +33,13 @@ FATES = ("", "late", "moved", "abandoned", "moved", "", "late", "late", "paused"
 
 def begin(number: int, office: str, cast: Cast, need: Need) -> None:
     """The measure begins: by a provider of the place, or by the office itself."""
-    by = cast.who_takes(need, State.IMPLEMENTING, office)
+    by = cast.who_does(need, office)
     measures.begin_measure(by=by, need=need, plan=_plan(number, by, cast, office, need))
 
 
 def finish(number: int, office: str, cast: Cast, need: Need) -> None:
     """It is done: what is open is reported, then all of it."""
-    own = list(need.measures.filter(state__in=OPEN_MEASURES))
-    if not own:  # begun before measures were kept
-        way.advance(
-            by=cast.who_takes(need, State.IMPLEMENTED, office), need=need, target=State.IMPLEMENTED,
-            reason=fates.reason("implemented", number),
-        )  # fmt: skip
-    for measure in own:
+    for measure in need.measures.filter(state__in=OPEN_MEASURES):
         _finish(number, _by(measure, cast), measure)
 
 
@@ -84,10 +78,10 @@ def _plan(number: int, by: Account, cast: Cast, office: str, need: Need) -> Plan
     spread = list(_years(today, ends, total))
     line = _line(work.line)
     return Plan(
-        need.title, _organisation(cast, office), today, ends, need.edition, need.social_space,
+        need.title, cast.department(office), today, ends, need.edition, need.social_space,
         tuple((title, today + timedelta(days=after)) for title, after in work.steps), tuple(spread), need.wording, own,
         need.planning_area, tuple(need.dimensions), tuple(need.groups),
-        tuple(key for key in work.moves if key in current().names), line,
+        _known(work.moves), line,
         tuple(_sources(number, work, total, today, certain=line is None)),
     )  # fmt: skip
 
@@ -109,6 +103,11 @@ def _sources(number: int, work: Work, total: Decimal, today: date, *, certain: b
         promised = (certain and place == 0) or (number + place) % 2 == 0
         told = f"Az. {number}/{place + 1}" if promised else ""
         yield Money(source, today.year, amount, name, None, today if promised else None, told)
+
+
+def _known(indicators: Sequence[str]) -> tuple[str, ...]:
+    """Those of which the city has figures."""
+    return tuple(key for key in indicators if key in current().names)
 
 
 def _line(key: str) -> BudgetLine | None:
@@ -135,16 +134,19 @@ def _report(number: int, turn: int, fate: str, cast: Cast, found: Callable[[], N
         _promise(by, measure)
 
 
+def _open(measure: Measure) -> QuerySet[Milestone]:
+    return measure.milestones.filter(done__isnull=True, dropped__isnull=True)
+
+
 def _steps(number: int, by: Account, measure: Measure) -> None:
     """Steps whose day has come are done, a day or two before or after it."""
-    due = measure.milestones.filter(done__isnull=True, dropped__isnull=True, due__lte=clock.today())
-    for step in due:
+    for step in _open(measure).filter(due__lte=clock.today()):
         note = works.NOTES[(number + step.pk) % len(works.NOTES)]
         milestones.report_milestone(by=by, milestone=step, done=min(clock.today(), step.due), note_=note)
 
 
 def _move(number: int, by: Account, measure: Measure) -> None:
-    step = measure.milestones.filter(done__isnull=True, dropped__isnull=True).first()
+    step = _open(measure).first()
     if step is not None:
         later = min(step.due + timedelta(days=28), measure.ends)
         reason = works.MOVED[number % len(works.MOVED)]
@@ -165,7 +167,7 @@ def _promise(by: Account, measure: Measure) -> None:
 
 
 def _finish(number: int, by: Account, measure: Measure) -> None:
-    open_ = list(measure.milestones.filter(done__isnull=True, dropped__isnull=True))
+    open_ = list(_open(measure))
     for place, step in enumerate(open_):
         if place and place == len(open_) - 1 and number % 2:
             milestones.drop_milestone(by=by, milestone=step, reason=works.DROPPED)
@@ -187,18 +189,13 @@ def _report_costs(number: int, by: Account, measure: Measure) -> None:
 
 
 def _other(number: int, cast: Cast) -> None:
-    title, text, office, dimension, group, line, cost, kind, since, until = works.OTHERS[number]
-    if Measure.objects.filter(title=title, need__isnull=True).exists():
+    *what, kind, since, until = works.OTHERS[number]
+    title, _text, office, *_rest = what
+    if _without_need(title).exists():
         return
     begins = clock.today() if since > 0 else clock.today() + timedelta(days=-since)
     ends = clock.today() + timedelta(days=max(since, 1) + until)
-    edition, space, area = _place(number, kind)
-    steps = [begins + (ends - begins) * part / 4 for part in (1, 2, 3, 4)]
-    plan = Plan(
-        title, _organisation(cast, office), begins, ends, edition, space, tuple(zip(works.NAMES, steps, strict=True)),
-        tuple(_years(begins, ends, Decimal(cost))), text, None, area, (dimension,), (group,), (), _line(line),
-        () if _line(line) else (Money("city", begins.year, Decimal(cost), confirmed=clock.today()),),
-    )  # fmt: skip
+    plan = _plan_of(what, cast, begins, ends, _place(number, kind), confirmed=clock.today())
     by = cast.planner() if number % 2 else cast.officer(office)
     made = measures.begin_measure(by=by, plan=plan)
     if made.state == MeasureState.RUNNING:
@@ -207,25 +204,35 @@ def _other(number: int, cast: Cast) -> None:
 
 def _before(number: int, cast: Cast) -> None:
     """Something that was done before there were conferences is entered with its days of then."""
-    title, text, office, dimension, group, line, cost, code, begins, ends, moves = works.BEFORE[number]
+    *what, code, begins, ends, moves = works.BEFORE[number]
+    title, _text, office, *_rest = what
     edition = current().edition()
-    if code not in edition.codes or Measure.objects.filter(title=title, need__isnull=True).exists():
+    if code not in edition.codes or _without_need(title).exists():
         return
-    steps = [begins + (ends - begins) * part / len(works.NAMES) for part in range(1, len(works.NAMES) + 1)]
-    system, row = str(current().settings["planning_areas"]), edition.codes.index(code)
-    plan = Plan(
-        title, _organisation(cast, office), begins, ends, edition.key, f"{edition.space_system}/{code}",
-        tuple(zip(works.NAMES, steps, strict=True)), tuple(_years(begins, ends, Decimal(cost))), text, None,
-        f"{system}/{edition.parents[row]}" if len(edition.parents) else "", (dimension,), (group,),
-        tuple(key for key in moves if key in current().names), _line(line),
-        () if _line(line) else (Money("city", begins.year, Decimal(cost), confirmed=begins),),
-    )  # fmt: skip
+    place = _social_space(edition, edition.codes.index(code))
+    plan = _plan_of(what, cast, begins, ends, place, moves, confirmed=begins)
     by = cast.officer(office)
     made = measures.begin_measure(by=by, plan=plan)
     _report_costs(number, by, made)
     for step in made.milestones.order_by("due"):
         milestones.report_milestone(by=by, milestone=step, done=step.due)
     measures.finish(by=by, measure=made, on=ends, text=works.DONE[number % len(works.DONE)])
+
+
+def _plan_of(
+    what: Sequence[str], cast: Cast, begins: date, ends: date, place: tuple[str, str, str],
+    moves: Sequence[str] = (), *, confirmed: date,
+) -> Plan:  # fmt: skip
+    """A plan in equal steps, paid from a line of the budget, or else by the city."""
+    title, text, office, dimension, group, key, cost = what
+    edition, space, area = place
+    parts, line = len(works.NAMES), _line(key)
+    steps = [begins + (ends - begins) * part / parts for part in range(1, parts + 1)]
+    return Plan(
+        title, cast.department(office), begins, ends, edition, space, tuple(zip(works.NAMES, steps, strict=True)),
+        tuple(_years(begins, ends, Decimal(cost))), text, None, area, (dimension,), (group,), _known(moves), line,
+        () if line else (Money("city", begins.year, Decimal(cost), confirmed=confirmed),),
+    )  # fmt: skip
 
 
 def _place(number: int, kind: str) -> tuple[str, str, str]:
@@ -242,7 +249,11 @@ def _place(number: int, kind: str) -> tuple[str, str, str]:
     social = [one for one in version.editions() if one.space_system == version.edition().space_system]
     social.sort(key=lambda one: one.valid_from)
     edition = social[0] if kind == "former" else social[-1]
-    row = 7 * number % len(edition.codes)
+    return _social_space(edition, 7 * number % len(edition.codes))
+
+
+def _social_space(edition: Edition, row: int) -> tuple[str, str, str]:
+    system = str(current().settings["planning_areas"])
     area = f"{system}/{edition.parents[row]}" if len(edition.parents) else ""
     return edition.key, f"{edition.space_system}/{edition.codes[row]}", area
 
@@ -250,16 +261,20 @@ def _place(number: int, kind: str) -> tuple[str, str, str]:
 def _tend_other(number: int, cast: Cast) -> None:
     """What was due is done, but for one that is behind."""
     title, _text, office, *_rest = works.OTHERS[number]
-    measure = Measure.objects.filter(title=title, need__isnull=True, state=MeasureState.RUNNING).first()
+    measure = _without_need(title).filter(state=MeasureState.RUNNING).first()
     if measure is not None and number != BEHIND:
         _steps(number, cast.officer(office), measure)
 
 
 def _finish_other(number: int, cast: Cast) -> None:
     title, _text, office, *_rest = works.OTHERS[number]
-    measure = Measure.objects.filter(title=title, need__isnull=True, state=MeasureState.RUNNING).first()
+    measure = _without_need(title).filter(state=MeasureState.RUNNING).first()
     if measure is not None:
         _finish(number, cast.officer(office), measure)
+
+
+def _without_need(title: str) -> QuerySet[Measure]:
+    return Measure.objects.filter(title=title, need__isnull=True)
 
 
 # -- who --
@@ -271,12 +286,4 @@ def _by(measure: Measure, cast: Cast) -> Account:
         for person in cast.people.get(("provider", measure.planning_area), ()):
             if person.organisation_id == measure.provider_id:
                 return person
-    key = cast.numbers[measure.responsible.name]
-    found = cast.first("department_officer", key)
-    if found is None:
-        raise Refused(f"nobody works in {measure.responsible.name}")
-    return found
-
-
-def _organisation(cast: Cast, office: str) -> Organisation:
-    return Organisation.objects.get(name=cast.title(office))
+    return cast.in_department("department_officer", measure.responsible_id)

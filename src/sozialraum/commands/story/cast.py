@@ -9,9 +9,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from sozialraum.planning.needs import states
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account, Appointment, Organisation
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import Refused
@@ -19,11 +17,11 @@ from sozialraum.planning.people.rules import Refused
 
 @dataclass(frozen=True)
 class Cast:
-    """Accounts by role and scope, and the titles of the offices."""
+    """Accounts by role and scope, and the offices."""
 
     people: Mapping[tuple[str, str], tuple[Account, ...]]  # role, key of the scope → accounts
     offices: Mapping[str, str]  # key in the delivery → title
-    numbers: Mapping[str, str]  # title → key of the scope
+    departments: Mapping[str, Organisation]  # key in the delivery → as the city knows it
 
     @classmethod
     def of(cls, organisations: Path) -> Cast:
@@ -37,8 +35,9 @@ class Cast:
         with organisations.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter=";"))
         offices = {row["schluessel"]: row["name"] for row in rows if row["schluessel"].startswith("amt-")}
-        numbers = {name: str(pk) for name, pk in Organisation.objects.values_list("name", "pk")}
-        return cls({key: tuple(accounts) for key, accounts in found.items()}, offices, numbers)
+        known = {one.name: one for one in Organisation.objects.filter(name__in=offices.values())}
+        departments = {key: known[title] for key, title in offices.items() if title in known}
+        return cls({key: tuple(accounts) for key, accounts in found.items()}, offices, departments)
 
     def manager(self, area: str) -> Account:
         """Who manages a planning area."""
@@ -58,24 +57,26 @@ class Cast:
 
     def officer(self, office: str) -> Account:
         """Who drafts the answers of an office."""
-        return self._one("department_officer", self.numbers[self.title(office)])
+        return self.in_department("department_officer", self.department(office).pk)
+
+    def department(self, office: str) -> Organisation:
+        """An office as the city knows it."""
+        if office not in self.departments:
+            raise Refused(f"there is no {self.title(office)}")
+        return self.departments[office]
+
+    def in_department(self, role: str, number: int | None) -> Account:
+        """Who holds a role in a department."""
+        return self._one(role, str(number))
 
     def who_hears(self, area: str, bank: str) -> Account:
         """Who brings what others said: providers theirs, the manager the rest."""
         provider = self.people.get(("provider", area), ())
         return provider[0] if provider and bank in (Bank.PROVIDERS, Bank.POLITICS) else self.manager(area)
 
-    def who_takes(self, need: Need, target: str, office: str) -> Account:
-        """Who may take this step."""
-        permission = states.step(need.state, State(target)).permission
-        if permission in (states.MANAGER, states.CONFERENCE):
-            return self.manager(need.planning_area)
-        if permission == states.HEAD:
-            return self._one("department_head", self.numbers[self.title(office)])
-        if permission == states.COUNCIL:
-            return self._one("social_planner", "")
-        provider = self.people.get(("provider", need.planning_area), ())
-        return provider[0] if provider else self.officer(office)
+    def who_does(self, need: Need, office: str) -> Account:
+        """Who carries out what was decided: a provider of the place, else the office."""
+        return self.first("provider", need.planning_area) or self.officer(office)
 
     def title(self, office: str) -> str:
         """What an office is called."""

@@ -9,7 +9,7 @@ from sozialraum.commands.story.cast import Cast
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.models import Account, Organisation
+from sozialraum.planning.people.models import Account
 from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.actions import competences, papers
 from sozialraum.planning.programme.models import Competence, Decision, DecisionPaper
@@ -116,7 +116,7 @@ def _written(number: int, office: str, cast: Cast, need: Need) -> DecisionPaper:
     by = cast.planner()
     made = papers.draft_paper(by=by, need=need)
     cost = made.cost if made.cost is not None else Decimal(COSTS[number % len(COSTS)])
-    department = made.department or Organisation.objects.filter(name=cast.title(office)).first()
+    department = made.department or cast.department(office)
     level, body = decides(need, cost, department)
     agreed = made.negotiation is not None
     return papers.save_paper(

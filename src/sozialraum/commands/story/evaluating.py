@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 
+from sozialraum.commands.story import carrying_out
 from sozialraum.commands.story.cast import Cast
 from sozialraum.planning.effects.actions import evaluating, inquiring
 from sozialraum.planning.effects.models import Evaluation, Inquiry, Reply
@@ -14,7 +14,6 @@ from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.originals import standing
 from sozialraum.planning.needs.states import State
 
-Telling = Callable[[int, str, Cast, Need], None]
 ANSWER_WITHIN = 28  # days
 VERDICTS = (Evaluation.Verdict.EFFECTIVE, Evaluation.Verdict.PARTLY, Evaluation.Verdict.NOT)
 # What the answers mostly are, by what the conference will make of it.
@@ -61,23 +60,16 @@ STILL_MISSING = (
 )
 
 
-def asking(finish: Telling) -> Telling:
+def finish(number: int, office: str, cast: Cast, need: Need) -> None:
     """After a measure is done, those who spoke are asked: mostly at once, now and then nobody has got to it yet."""
-
-    def told(number: int, office: str, cast: Cast, need: Need) -> None:
-        finish(number, office, cast, need)
-        need.refresh_from_db()
-        if number % 4:
-            _ask(cast, need)
-
-    return told
+    carrying_out.finish(number, office, cast, need)
+    need.refresh_from_db()
+    if number % 4:
+        _ask(cast, need)
 
 
 def evaluate(number: int, office: str, cast: Cast, need: Need) -> None:
     """Some have answered; the inquiry is closed, and the conference says what it makes of it."""
-    need.refresh_from_db()
-    if need.state != State.IMPLEMENTED:
-        return
     manager = cast.manager(need.planning_area)
     _ask(cast, need)
     turn = Evaluation.objects.count()

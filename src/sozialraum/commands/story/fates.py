@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import deque
 from functools import cache
 
-from sozialraum.planning.journal import clock
 from sozialraum.planning.needs import states
 from sozialraum.planning.needs.states import State
 
-# Reasons as the people of Musterstadt give them, by the state that a need comes to.
+# Reasons as the people of Musterstadt give them, by the state that a need comes to; later stages have their own.
 REASONS: dict[str, tuple[str, ...]] = {
     "returned": (
         "Das betrifft Ihren eigenen Fall. Bitte wenden Sie sich an die Beratung im Stadtteilbüro.",
@@ -45,23 +44,6 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "bundled": ("Steht auf der Liste des Planungsraums, weil drei Sozialräume denselben Bedarf haben.",),
     "handed_over": ("Die Planungsraumkonferenz bittet das Amt um eine Stellungnahme.",),
-    "passed_on": ("Wir sind nicht zuständig. Zuständig ist das andere Amt; es weiß Bescheid.",),
-    "answered": (
-        "Wir können das mit eigenen Mitteln bis zum nächsten Sommer umsetzen.",
-        "Teilweise: Im ersten Jahr ist Geld für die Hälfte da. Für den Rest braucht es einen Beschluss.",
-        "Dafür ist im Haushalt kein Geld. Wir schlagen eine kleinere Lösung vor.",
-    ),
-    "negotiating": ("Die Konferenz ist mit der Antwort nicht zufrieden und lädt das Amt zur ersten Runde ein.",),
-    "agreed": ("In der zweiten Runde vereinbart: zuerst die kleine Lösung, nach einem Jahr wird geprüft.",),
-    "dissent": ("Nach drei Runden gibt es keine Einigung. Beide Sichtweisen stehen im Protokoll.",),
-    "up_for_decision": ("Die Vorlage mit dem Wortlaut von unten liegt dem Ausschuss vor.",),
-    "decided": ("Der Ausschuss hat zugestimmt, Beschluss {year}/{paper}.",),
-    "rejected": (
-        "Der Rat hat abgelehnt, weil das Geld in diesem Jahr für die Schule gebraucht wird. Beschluss {year}/{paper}.",
-    ),
-    "postponed": ("Der Ausschuss entscheidet, wenn der Haushalt beschlossen ist.",),
-    "implementing": ("Die Arbeiten haben begonnen. Der Träger berichtet jeden Monat.",),
-    "implemented": ("Alles ist fertig. Kommen Sie vorbei und sehen Sie es sich an.",),
 }  # fmt: skip
 AT_THE_TABLE = (State.CARRIED, State.DEFERRED, State.NOT_CARRIED, State.SOLVED_LOCALLY)
 OBJECTION = "Es geht nicht nur um mich. In unserem Haus haben drei Familien dasselbe Problem."
@@ -119,4 +101,4 @@ def taken_by(before: str, after: str) -> str | None:
 def reason(target: str, number: int) -> str:
     """Why, in the words of one of those who decide."""
     known = REASONS.get(target, ("",))
-    return known[number % len(known)].format(year=clock.today().year, paper=100 + number)
+    return known[number % len(known)]

@@ -17,7 +17,7 @@ STEPS: Mapping[State, Telling] = {
     State.NEGOTIATING: negotiating.open_talks, State.AGREED: negotiating.agree, State.DISSENT: negotiating.part,
     State.UP_FOR_DECISION: deciding.submit, State.DECIDED: deciding.decide, State.REJECTED: deciding.reject,
     State.POSTPONED: deciding.postpone, State.IMPLEMENTING: carrying_out.begin,
-    State.IMPLEMENTED: evaluating.asking(carrying_out.finish), State.EVALUATED: evaluating.evaluate,
+    State.IMPLEMENTED: evaluating.finish, State.EVALUATED: evaluating.evaluate,
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sozialraum.planning.needs.states import State
+from sozialraum.planning.people.rules import NotAllowed, Refused
 
 AGAIN_AFTER = 21  # days from a session in which too few were there to the one that was called again
 
@@ -47,6 +48,14 @@ class Meeting:
     def key(self) -> str:
         """Names it, so that it is there once."""
         return f"{self.body}/{self.slot}"
+
+
+def as_far_as_it_goes(act: Callable[..., object], **given: object) -> None:
+    """Where a visitor was quicker, or took somebody's role, or nothing is left to give, the story ends there."""
+    try:
+        act(**given)
+    except (Refused, NotAllowed):
+        return
 
 
 def in_order(days: Iterable[Day]) -> list[Day]:

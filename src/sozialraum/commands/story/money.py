@@ -14,10 +14,9 @@ from random import Random
 from django.utils import timezone
 
 from sozialraum.commands.story.cast import Cast
-from sozialraum.commands.story.meetings import Day
+from sozialraum.commands.story.meetings import Day, as_far_as_it_goes
 from sozialraum.planning.journal import clock
 from sozialraum.planning.people.models import Account
-from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.programme.actions import distributing, funds
 from sozialraum.planning.programme.models import Booking, Distribution, Fund
 from sozialraum.planning.programme.queries import keys
@@ -116,7 +115,7 @@ class Money:
         for fund in draw.sample(there, min(BUYS, len(there))):
             text, amount = draw.choice(WANTED)
             if not fund.bookings.filter(text=text, kind=Booking.Kind.RESERVATION).exists():
-                self._try(
+                as_far_as_it_goes(
                     funds.reserve,
                     by=self._runs(fund),
                     fund=fund,
@@ -128,7 +127,7 @@ class Money:
             source, target = draw.sample(there, 2)
             text = "Gemeinsames Sommerfest zweier Sozialräume"
             if not source.bookings.filter(text=text).exists():
-                self._try(
+                as_far_as_it_goes(
                     funds.transfer, by=self.cast.planner(), source=source, target=target, amount=Decimal("250.00"),
                     on=clock.today(), text=text,
                 )  # fmt: skip
@@ -144,12 +143,12 @@ class Money:
                 continue
             if luck < 0.62:
                 cents = int(-one.amount * 100) * draw.randint(88, 100) // 100
-                self._try(
+                as_far_as_it_goes(
                     funds.pay, by=self.cast.planner(), fund=one.fund, amount=Decimal(cents) / 100, on=today,
                     text=f"{one.text}: Rechnung", reservation=one,
                 )  # fmt: skip
             elif luck < 0.7:
-                self._try(funds.release, by=self._runs(one.fund), reservation=one, on=today,
+                as_far_as_it_goes(funds.release, by=self._runs(one.fund), reservation=one, on=today,
                           text=draw.choice(FALLS_THROUGH))  # fmt: skip
         if month == 10:
             self._refund()
@@ -162,7 +161,7 @@ class Money:
         )
         text = "Pfand für die Bühne zurück"
         if paid is not None and not paid.fund.bookings.filter(text=text).exists():
-            self._try(
+            as_far_as_it_goes(
                 funds.refund,
                 by=self.cast.planner(),
                 fund=paid.fund,
@@ -175,15 +174,7 @@ class Money:
         """What is promised to nobody moves into the new year; funds with promises stay open until those are done."""
         for fund in Fund.objects.filter(year=year, closed__isnull=True).order_by("pk"):
             if not standing(fund).reserved:
-                self._try(funds.close_fund, by=self.cast.planner(), fund=fund)
+                as_far_as_it_goes(funds.close_fund, by=self.cast.planner(), fund=fund)
 
     def _runs(self, fund: Fund) -> Account:
         return self.cast.manager(fund.planning_area) if fund.planning_area else self.cast.planner()
-
-    @staticmethod
-    def _try(act: object, **given: object) -> None:
-        """Where nothing is free, or a visitor was quicker, this one thing isn't done."""
-        try:
-            act(**given)  # type: ignore[operator]
-        except (Refused, NotAllowed):
-            return

@@ -6,17 +6,15 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from sozialraum.commands.story import fates, rounds
+from sozialraum.commands.story import rounds
 from sozialraum.commands.story.cast import Cast
 from sozialraum.commands.story.rounds import Offered
 from sozialraum.planning.answers import talks
 from sozialraum.planning.answers.actions import concluding, mediating, negotiating, positions
-from sozialraum.planning.answers.models import Move, Negotiation
+from sozialraum.planning.answers.models import Answer, Move, Negotiation
 from sozialraum.planning.answers.states import NegotiationState, Side
 from sozialraum.planning.journal import clock
-from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import Refused
@@ -37,28 +35,18 @@ def is_content(number: int) -> bool:
 
 def accept(number: int, office: str, cast: Cast, need: Need) -> None:
     """The conference is content with the answer."""
-    answer = talks.latest_answer(need)
-    if answer is None:
-        open_talks(number, office, cast, need)
-        return
-    negotiating.accept(by=cast.manager(need.planning_area), answer=answer)
+    negotiating.accept(by=cast.manager(need.planning_area), answer=_answer(need))
 
 
 def open_talks(number: int, office: str, cast: Cast, need: Need) -> None:
     """The conference is not content with the answer."""
-    answer = talks.latest_answer(need)
-    if answer is None:  # told without offices that answer
-        _step(number, office, cast, need, State.NEGOTIATING)
-        return
-    reason = _one(rounds.OPENED, number)
-    negotiating.open_negotiation(by=cast.manager(need.planning_area), answer=answer, reason=reason)
+    by, reason = cast.manager(need.planning_area), _one(rounds.OPENED, number)
+    negotiating.open_negotiation(by=by, answer=_answer(need), reason=reason)
 
 
 def agree(number: int, office: str, cast: Cast, need: Need) -> None:
     """Both find words, now and then with the help of the steering group."""
     one = _running(need)
-    if _nobody_negotiates(need):
-        _step(number, office, cast, need, State.AGREED)
     if one is None:
         return
     manager, head = cast.manager(need.planning_area), _head(cast, one)
@@ -79,8 +67,6 @@ def agree(number: int, office: str, cast: Cast, need: Need) -> None:
 def part(number: int, office: str, cast: Cast, need: Need) -> None:
     """Both write down where they differ; or the steering group states it."""
     one = _running(need)
-    if _nobody_negotiates(need):
-        _step(number, office, cast, need, State.DISSENT)
     if one is None:
         return
     if one.state == N.MEDIATING:
@@ -91,10 +77,11 @@ def part(number: int, office: str, cast: Cast, need: Need) -> None:
     concluding.record_dissent(by=_head(cast, one), negotiation=one, side=D, words=department)
 
 
-def _step(number: int, office: str, cast: Cast, need: Need, target: State) -> None:
-    """The bare step, where nothing was negotiated."""
-    by = cast.who_takes(need, target, office)
-    way.advance(by=by, need=need, target=target, reason=fates.reason(target.value, number))
+def _answer(need: Need) -> Answer:
+    found = talks.latest_answer(need)
+    if found is None:
+        raise Refused(f"{need.number} has no answer")
+    return found
 
 
 # -- what happens between two steps ------------------------------------------------------------------------
@@ -120,7 +107,10 @@ def second_turn(number: int, cast: Cast, need: Need, ends: bool) -> None:
     one = _running(need)
     if one is None or one.state != N.OPEN or one.mover != D or (not ends and number % 6 == 1):
         return
-    manager, officer = cast.manager(need.planning_area), _officer(cast, one)
+    manager, officer = (
+        cast.manager(need.planning_area),
+        cast.in_department("department_officer", one.department_id),
+    )
     _offer(D, officer, one, _one(rounds.OFFERS, number))
     cost = _one(rounds.ENDS, number)
     if number % 3:
@@ -163,27 +153,11 @@ def _resistance(kind: str, bank: str, draw: int) -> int:
 def _running(need: Need) -> Negotiation | None:
     """The negotiation that is not over, unless a visitor was quicker and has a wording or a dissent under way."""
     open_ = Negotiation.objects.filter(need=need, state__in=(N.OPEN, N.MEDIATING))
-    return open_.select_related("department").first()
-
-
-def _nobody_negotiates(need: Need) -> bool:
-    """Whether it was told without an answer: then the step is all there is."""
-    return not Negotiation.objects.filter(need=need).exists()
+    return open_.first()
 
 
 def _head(cast: Cast, one: Negotiation) -> Account:
-    return _of_office(cast, "department_head", one)
-
-
-def _officer(cast: Cast, one: Negotiation) -> Account:
-    return _of_office(cast, "department_officer", one)
-
-
-def _of_office(cast: Cast, role: str, one: Negotiation) -> Account:
-    found = cast.first(role, str(one.department_id))
-    if found is None:
-        raise Refused(f"nobody is appointed as {role} of {one.department.name}")
-    return found
+    return cast.in_department("department_head", one.department_id)
 
 
 def _one(known: tuple[T, ...], number: int) -> T:

@@ -121,4 +121,3 @@ MEDIATED = Offered(
     "Beide Seiten berichten der Steuerungsgruppe im Herbst.", "9500.00", 9,
 )  # fmt: skip
 STATED = "Zwei Gespräche haben nichts geändert. Der Rat soll beide Sichten kennen, bevor er entscheidet."
-DATED = "Das Amt legt bis dahin eine Rechnung vor, was der Vorschlag der Konferenz im Jahr kostet."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sozialraum.intake.budget import districts_of, entry_of, read_budget
+from sozialraum.intake.budget import entry_of, read_entry
 from sozialraum.intake.recipe import read_recipe
 from sozialraum.planning.people.rules import PROGRAM
 from sozialraum.planning.programme.actions.budget import load_budget
@@ -18,8 +18,5 @@ def publish(delivery: Path) -> None:
     for path in sorted((delivery / "haushalt").glob("*.csv")):
         entry = entry_of(recipe, path.name)
         if entry is not None:
-            dialect = recipe.dialects[entry.get("dialect", "plain")]
-            districts = districts_of(current().editions(), entry)
-            load_budget(
-                by=PROGRAM, budget=read_budget(path.name, path.read_bytes(), entry, dialect, districts)
-            )
+            budget = read_entry(recipe, entry, path.name, path.read_bytes(), current().editions())
+            load_budget(by=PROGRAM, budget=budget)

@@ -77,31 +77,24 @@ def days_of(one: Story, cast: Cast, stages: Sequence[Stage], now: datetime) -> I
         yield Day(until, partial(_checked, one, cast))
     for number, row in enumerate(one.voices):
         yield Day(first + (until - first) * number / len(one.voices), partial(_contribute, row, cast))
-    following = dict(pairwise([stage.state for stage in stages]))
-    for before, stage in pairwise(stages):
+    for before, stage, after in zip(stages, stages[1:], [*stages[2:], None], strict=False):
         if stage.meeting is None:
-            told = (one, cast, before.state, stage.state, following.get(stage.state))
-            yield Day(stage.at, partial(_step, *told))
-    for at, stage in enumerate(stages):
-        yield from _between(one, cast, stage, stages[at + 1] if at + 1 < len(stages) else None, now)
-    yield from _carried_out(one, cast, stages, now)
+            following = after.state if after else None
+            yield Day(stage.at, partial(_step, one, cast, before.state, stage.state, following))
+    for stage, after in pairwise([*stages, None]):
+        yield from _between(one, cast, stage, after, now)
 
 
 def _between(one: Story, cast: Cast, stage: Stage, after: Stage | None, now: datetime) -> Iterator[Day]:
-    """What happens between two steps, or since the last one."""
+    """What happens between two steps, or since the last one: turns of a talk, reports while a measure runs."""
     turns = BETWEEN.get(stage.state, ())
-    span = (after.at if after else now) - stage.at
+    until = after.at if after else now
     for number, turn in enumerate(turns, 1):
-        at = stage.at + span * number / (len(turns) + 1)
+        at = stage.at + (until - stage.at) * number / (len(turns) + 1)
         yield Day(at, partial(_turn, one, cast, turn, stage.state, after is not None))
-
-
-def _carried_out(one: Story, cast: Cast, stages: Sequence[Stage], now: datetime) -> Iterator[Day]:
-    """What is reported while its measure runs."""
-    for place, stage in enumerate(stages):
-        if stage.state == State.IMPLEMENTING:
-            span = (stage.at, stages[place + 1].at if place + 1 < len(stages) else now)
-            yield from carrying_out.days(one.number, cast, one.need, span, is_done=one.target != stage.state)
+    if stage.state == State.IMPLEMENTING:
+        span = (stage.at, until)
+        yield from carrying_out.days(one.number, cast, one.need, span, is_done=after is not None)
 
 
 # -- what was said --
@@ -205,7 +198,7 @@ def listen(cast: Cast) -> None:
             listening.plan(by=by, social_space=space.key, what=kinds[(number + 1) % 3], when=next_)
 
 
-def _step(one: Story, cast: Cast, before: State, target: State, following: State | None = None) -> None:
+def _step(one: Story, cast: Cast, before: State, target: State, following: State | None) -> None:
     """A step that no conference takes, where the need stands before it: taken by who may, with a reason."""
     need = one.need()
     if need.state == before:

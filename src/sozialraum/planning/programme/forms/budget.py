@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sozialraum.intake.budget import Budget, districts_of, entry_of, read_budget
+from sozialraum.intake.budget import Budget, entry_of, read_entry
 from sozialraum.intake.errors import RecipeError
 from sozialraum.intake.recipe import Recipe, read_recipe
 from sozialraum.recipes import recipe_folder
@@ -44,9 +44,7 @@ class BudgetForm(forms.Form):
                 )
                 % {"names": names}
             )
-        dialect = recipe.dialects[entry.get("dialect", "plain")]
-        districts = districts_of(self.version.editions(), entry)
-        self.read = read_budget(file.name, file.read(), entry, dialect, districts)
+        self.read = read_entry(recipe, entry, file.name, file.read(), self.version.editions())
         return file
 
     def _recipe(self) -> Recipe:
