@@ -15,6 +15,7 @@ from decimal import Decimal
 from sozialraum.warehouse.values import State
 
 THIN = "\u202f"  # narrow no-break space, between a number and its unit
+NO_BREAK = "\u00a0"  # before €: the sum and its sign stand on one line
 MINUS = "\u2212"
 DASH = "\u2013"
 
@@ -167,14 +168,14 @@ def euros(cents: int, language: str = "de") -> str:
     """An amount of money, exact to the cent: whole euros without decimals.
 
     >>> euros(100_000), euros(100_050, "en")
-    ('1.000 €', '€1,000.50')
+    ('1.000\xa0€', '€1,000.50')
     """
     whole, rest = divmod(abs(cents), 100)
     text = f"{whole:,}" + (f".{rest:02}" if rest else "")
     if language != "en":
         text = text.translate(str.maketrans(",.", ".,"))
     sign_ = "−" if cents < 0 else ""
-    return f"{sign_}€{text}" if language == "en" else f"{sign_}{text} €"
+    return f"{sign_}€{text}" if language == "en" else f"{sign_}{text}{NO_BREAK}€"
 
 
 class NotAnAmountError(ValueError):

@@ -65,7 +65,7 @@ def test_the_head_gives_it_back_with_a_remark_and_releases_what_was_read(mara, y
         "own_means",
         "department_head",
     )
-    assert "900,10 €" in line.reason and "Zwei" not in line.reason
+    assert "900,10\u00a0€" in line.reason and "Zwei" not in line.reason
     assert "Kosten prüfen" not in "".join(Entry.objects.values_list("reason", flat=True))
 
 

@@ -80,7 +80,7 @@ def test_an_answer_is_written_submitted_and_released_in_the_browser(client, mara
     assert head.post(release, {"do": "release", "version": "1"}).status_code == 422
     assert head.post(release, {"do": "release", "version": "2"})["Location"] == f"/antworten/{request.pk}/"
     shown = read(client, f"/antworten/{request.pk}/")
-    assert "Zwei Bänke." in shown and "1.200,50 €" in shown and "Freigegeben am" in shown
+    assert "Zwei Bänke." in shown and "1.200,50\u00a0€" in shown and "Freigegeben am" in shown
     english = read(client, f"/en/antworten/{request.pk}/")
     assert "€1,200.50" in english and "with its own means" in english
 

@@ -426,7 +426,7 @@ def test_one_point_in_full(client, planned, boss, three):
     assert client.post(at, values | {"fund": ""}).status_code == 422
     assert client.post(at, {"do": "option", "title": "Beet", "text": "", "cost": "500"})["Location"]
     option = kept.options.get()
-    assert "500 €" in client.get(at).content.decode()
+    assert "500\u00a0€" in client.get(at).content.decode()
     client.post(at, {"do": "option", "option": option.pk, "title": "Beete", "text": "", "cost": "600"})
     assert kept.options.get().cost == 60_000
     assert client.post(at, {"do": "option", "title": "Teuer", "text": "", "cost": "99999"}).status_code == 422

@@ -194,7 +194,9 @@ def test_a_fund_is_spent_in_whole_euros_with_a_receipt(mara, bench):
     paid = [one["option"] for one in closed.result["bought"]]
     assert sorted(paid) == [made[0].pk, made[1].pk] and closed.result["left"] == 0
     assert closed.result["weighing"] == "banks"
-    assert "höchstens 75 €" in next(line.note for line in lines(closed, made) if line.title == "Vorhaben 0")
+    assert "höchstens 75\u00a0€" in next(
+        line.note for line in lines(closed, made) if line.title == "Vorhaben 0"
+    )
     with pytest.raises(Refused, match="ganzen Euro"):
         choosing.add_option(by=mara, item=item, title="Krumm", cost=99)
 

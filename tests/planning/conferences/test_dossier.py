@@ -169,8 +169,8 @@ def choosing(mara) -> Session:
 def test_what_is_voted_on_stands_in_the_dossier(choosing):
     told = text_of(choosing)
     projects = tables(choosing)["Zur Wahl bei Punkt 1"]
-    assert projects.rows == ((("Hochbeete", " – ", "Vor der Kita."), "900 €"),)
-    assert "1.500 €" in told and "Rosa Nachbar" in told and "Montags sperren" in told
+    assert projects.rows == ((("Hochbeete", " – ", "Vor der Kita."), "900\u00a0€"),)
+    assert "1.500\u00a0€" in told and "Rosa Nachbar" in told and "Montags sperren" in told
     assert "Doch nicht" not in told
     assert told.count("Noch steht nichts zur Wahl.") == 1  # dots, with nothing proposed yet
     facts = dict(
@@ -179,7 +179,7 @@ def test_what_is_voted_on_stands_in_the_dossier(choosing):
         if isinstance(one, paper.Facts)
         for pair in one.pairs
     )
-    assert facts["Zu vergebende Plätze"] == "2" and facts["Zu verteilen"] == "1.500 €"
+    assert facts["Zu vergebende Plätze"] == "2" and facts["Zu verteilen"] == "1.500\u00a0€"
     assert 'href="#punkt-' in told
 
 
@@ -187,7 +187,15 @@ def test_what_is_voted_on_stands_on_the_page_of_who_is_invited(client, choosing,
     Invitation.objects.filter(session=choosing).delete()
     mine = Invitation.objects.create(session=choosing, holding=seat(choosing.body, mara), sequence=0)
     page = client.get(reverse("conferences:invitation", args=[passes.of_invitation(mine)])).content.decode()
-    for told in ("Hochbeete", "900 €", "1.500 €", "Rosa Nachbar", "Montags sperren", "etwa ", "Lea Leiterin"):
+    for told in (
+        "Hochbeete",
+        "900\u00a0€",
+        "1.500\u00a0€",
+        "Rosa Nachbar",
+        "Montags sperren",
+        "etwa ",
+        "Lea Leiterin",
+    ):
         assert told in page, told
     assert "Doch nicht" not in page
 

@@ -80,7 +80,7 @@ def test_anybody_may_ask_who_decides_and_defaults_come_by_one_click(published):
     assert "Damit beginnen" in browser.get(page).content.decode()
     browser.post(reverse("programme:competence_defaults"))
     asked = browser.get(page, {"kosten": "10000.01", "sache": "mobility"})
-    assert asked.status_code == 200 and "bis 50.000 €" in asked.content.decode()
+    assert asked.status_code == 200 and "bis 50.000\u00a0€" in asked.content.decode()
     wrong = browser.get(page, {"kosten": "viel"})
     assert wrong.status_code == 422
     there = Competence.objects.get(level="committee")

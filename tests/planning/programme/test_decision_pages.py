@@ -60,7 +60,7 @@ def test_a_paper_is_written_looked_at_brought_in_and_decided_on_its_pages(petra)
     assert browser.post(edit, values)["Location"] == reverse("programme:paper", args=[made.pk])
     late = browser.post(edit, values | {"title": "Anders"})
     assert late.status_code == 422 and "Jemand hat inzwischen" in late.content.decode()
-    assert "1.200,50 €" in page("paper", made.pk, by=petra)
+    assert "1.200,50\u00a0€" in page("paper", made.pk, by=petra)
     assert browser_of(somebody("Wer")).get(reverse("programme:paper", args=[made.pk])).status_code == 403
     assert (
         browser.post(

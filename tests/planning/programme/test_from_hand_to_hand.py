@@ -114,7 +114,7 @@ def test_sums_are_read_as_people_write_them(client):
     draft.refresh_from_db()
     assert draft.cost == Decimal("1234.50")
     shown = client.get(edit).content.decode()
-    assert 'value="1234,50"' in shown and "---------" not in shown.partition('name="level"')[2][:200]
+    assert 'value="1.234,50"' in shown and "---------" not in shown.partition('name="level"')[2][:200]
 
 
 def test_what_is_blacked_out_later_is_black_in_frozen_papers_too(client):

@@ -70,7 +70,7 @@ def test_nothing_goes_below_zero_nor_into_the_future_nor_without_a_reason(karla,
         (funds.reserve, {"fund": thousand}), (funds.pay, {"fund": thousand}),
         (funds.transfer, {"source": thousand, "target": other}),
     ):  # fmt: skip
-        with pytest.raises(Refused, match="Frei sind 400 €"):
+        with pytest.raises(Refused, match="Frei sind 400\u00a0€"):
             act(by=karla, amount=euro("400.01"), on=today(), text="zu viel", **more)
     with pytest.raises(Refused, match="Zukunft"):
         funds.pay(by=karla, fund=thousand, amount=euro("1"), on=today() + timedelta(days=1), text="x")
@@ -96,7 +96,7 @@ def test_who_keeps_the_money_and_who_runs_the_conference(published, thousand):
 
 def test_an_account_is_closed_when_nothing_is_promised_and_the_rest_moves_on(karla, thousand):
     promised = funds.reserve(by=karla, fund=thousand, amount=euro("10.00"), on=today(), text="Bank")
-    with pytest.raises(Refused, match="Reserviert sind noch 10 €"):
+    with pytest.raises(Refused, match="Reserviert sind noch 10\u00a0€"):
         funds.close_fund(by=karla, fund=thousand)
     funds.release(by=karla, reservation=promised, on=today(), text="fällt aus")
     funds.close_fund(by=karla, fund=thousand)

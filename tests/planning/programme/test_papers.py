@@ -139,8 +139,8 @@ def test_the_frozen_document_tells_everything_and_never_changes(petra):
     told = words_of(made)
     for words in (
         "Am Anger fehlt eine Bank.", "1 Meldung", "Wir können eine Bank aufstellen.", "§ 8 Straßengesetz", "Gartenamt",
-        "120,50 €", "Es bleibt, wie es ist.", "Angebot 2", "2,5", "Damit können wir leben.", "Eine Bank reicht nicht.",
-        "Für zwei ist kein Geld da.", "2.500 €", "bis 10.000 €", "Tiefbauamt",
+        "120,50\u00a0€", "Es bleibt, wie es ist.", "Angebot 2", "2,5", "Damit können wir leben.",
+        "Eine Bank reicht nicht.", "Für zwei ist kein Geld da.", "2.500\u00a0€", "bis 10.000\u00a0€", "Tiefbauamt",
     ):  # fmt: skip
         assert words in told, words
     english = words_of(made, "en")

@@ -156,7 +156,7 @@ def test_pages_take_what_is_written_and_give_it_away_as_a_file(client, planner, 
     assert client.post(one, given).status_code == 302
     assert client.post(one, given | {"ausgabe-amount": "viel"}).status_code == 422
     page = client.get(COSTS).content.decode()
-    assert "39.000 €" in page and "1.000,01 €" in page
+    assert "39.000\u00a0€" in page and "1.000,01\u00a0€" in page
     rows = client.get(f"{COSTS}datei.csv").content.decode().splitlines()
     assert rows[1].startswith(
         f"{year},staff,Personal,'=Stelle,0.50,volle Stelle,78000.00,39000.00,1000.01,false"

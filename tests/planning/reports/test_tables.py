@@ -147,7 +147,7 @@ def test_money_is_drawn_against_the_burden_where_there_is_an_index(monkeypatch):
     assert "scatter" in drawn.svg and len(drawn.rows) == 4
     assert (
         drawn.sentence.startswith("In den stärker belasteten Räumen sind es")
-        and "den anderen 0 €" in drawn.sentence
+        and "den anderen 0\u00a0€" in drawn.sentence
     )
 
 

@@ -104,8 +104,8 @@ def require_free(fund: Fund, amount: Decimal) -> None:
     """Refuse what isn't there or is promised to others."""
     free = standing(fund).free
     if amount > free:
-        told = _("So viel ist nicht frei: Frei sind %(free)s, gebraucht werden %(sum)s.")
-        raise Refused(told % {"free": euros(free), "sum": euros(amount)}, "not_free")
+        told = _("Im „%(fund)s“ ist so viel nicht frei: Frei sind %(free)s, gebraucht werden %(sum)s.")
+        raise Refused(told % {"fund": fund, "free": euros(free), "sum": euros(amount)}, "not_free")
 
 
 def move(actor: Actor, source: Fund, target: Fund, amount: Decimal, on: date, text: str) -> Booking:
@@ -134,6 +134,24 @@ def reserved(
     )  # fmt: skip
 
 
+def require_open(fund: Fund, reservation: Booking) -> None:
+    """Refuse a reservation of another fund, and one that has ended."""
+    if reservation.fund_id != fund.pk or reservation.kind != Kind.RESERVATION:
+        raise Refused(_("Diese Reservierung gehört nicht zu diesem Fonds."))
+    if fund.bookings.filter(kind=Kind.RELEASE, reservation=reservation).exists():
+        raise Refused(
+            _("Jemand war schneller: Diese Reservierung ist schon ausgezahlt oder freigegeben."), "quicker"
+        )
+
+
+def ended(actor: Actor, fund: Fund, reservation: Booking, on: date, text: str) -> Booking:
+    """A reservation of a locked fund ends: what it held is free."""
+    return booked(
+        actor, "programme.money_released", fund, Kind.RELEASE, -reservation.amount, on, text, reservation=reservation,
+        measure=reservation.measure, resolution=reservation.resolution, need=reservation.need,
+    )  # fmt: skip
+
+
 def booked(
     actor: Actor, act: str, fund: Fund, kind: str, amount: Decimal, on: date, text: str, *, sign: int = 1,
     details: dict[str, Any] | None = None, need: Need | None = None, **more: Any,
@@ -142,7 +160,7 @@ def booked(
     text = _checked(amount, on, text)
     made = Booking.objects.create(
         fund=fund, kind=kind, amount=sign * amount, on=on, text=text, booked=clock.now(),
-        **{name: value for name, value in more.items() if value is not None},
+        need=need, **{name: value for name, value in more.items() if value is not None},
     )  # fmt: skip
     told = {"booking": made.pk, "amount": str(made.amount), "on": on.isoformat()} | dict(details or {})
     told |= {name: value.pk for name, value in more.items() if value is not None}

@@ -82,7 +82,7 @@ def _lacking(plan: Plan) -> Iterator[str]:
         yield _("Kosten stehen bei einem Jahr, in dem die Maßnahme nicht läuft. Bitte prüfen Sie die Jahre.")
     if any(planned < 0 for _year, planned in plan.costs) or any(one.amount <= 0 for one in plan.fundings):
         yield _("Ein Betrag ist kleiner als erlaubt. Bitte geben Sie Kosten ab 0 und Geld über 0 Euro an.")
-    yield from filter(None, map(wrong_fund, plan.fundings))
+    yield from filter(None, (wrong_fund(one, plan) for one in plan.fundings))
     if wrong := unpaid(plan.budget_line, is_promised=any(one.confirmed for one in plan.fundings)):
         yield wrong
     if wrong := _nowhere(plan):
@@ -102,14 +102,31 @@ def unpaid(line: BudgetLine | None, *, is_promised: bool) -> str:
     return ""
 
 
-def wrong_fund(money: Money) -> str:
+def wrong_fund(money: Money, of: Measure | Plan) -> str:
     """Why money can't come from there; empty where it can: a fund is named where it is the source, and only there."""
     if (money.source == Funding.Source.FUND) != (money.fund is not None):
         return _("Bitte nennen Sie den Verfügungsfonds, aus dem das Geld kommt, und nur dann.")
+    if money.fund is None:
+        return ""
+    if money.fund.closed is not None or not fits(money.fund, of):
+        told = _(
+            "Der „%(fund)s“ ist abgeschlossen, oder er ist für einen anderen Raum oder ein anderes Jahr da. Bitte "
+            "wählen Sie einen anderen."
+        )
+        return told % {"fund": money.fund}
     return ""
 
 
-def years_of(measure: Measure) -> range:
+def fits(fund: Fund, of: Measure | Plan) -> bool:
+    """Whether a fund is there for the place of a measure and for one of its years."""
+    if fund.year not in years_of(of):
+        return False
+    if fund.space:
+        return fund.space == of.space
+    return fund.planning_area in ("", of.planning_area)
+
+
+def years_of(measure: Measure | Plan) -> range:
     """Years in which money comes and goes: bills of the last one are paid in the year after it."""
     return range(measure.begins.year, measure.ends.year + 2)
 

@@ -31,6 +31,7 @@ class CostItem(models.Model):
         POST = "post", pgettext_lazy("Kosten", "volle Stelle")
         HOUR = "hour", pgettext_lazy("Kosten", "Stunde")
         SESSION = "session", pgettext_lazy("Kosten", "Sitzung")
+        PERSON = "person", pgettext_lazy("Kosten", "Mensch")
         PIECE = "piece", pgettext_lazy("Kosten", "Stück")
 
     kind = models.CharField(_("Wofür"), max_length=12, choices=Kind.choices)

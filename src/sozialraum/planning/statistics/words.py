@@ -31,6 +31,11 @@ def euros(amount: Decimal | None) -> str:
     return "" if amount is None else numbers.euros(int((amount * 100).to_integral_exact()), language())
 
 
+def typed(amount: Decimal) -> str:
+    """Money as people type it into a form: 1.234,50; whole euros without decimals."""
+    return euros(amount).strip(f"€ {numbers.NO_BREAK}")
+
+
 def said(text: Mapping[str, str]) -> str:
     """A text of the catalogue in the visitor's language."""
     return text.get(language()) or text.get("de", "")

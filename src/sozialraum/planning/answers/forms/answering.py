@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.answers.drafts import Said
 from sozialraum.planning.answers.models import Answer, SectorPlan
 from sozialraum.planning.answers.states import AnswerKind
-from sozialraum.planning.conferences.forms.agenda import Euros
 from sozialraum.planning.people.models import Organisation
+from sozialraum.planning.statistics.forms import AmountField
 
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 TO_SUBMIT = _("nötig, wenn Sie ihn vorlegen")
@@ -48,8 +47,8 @@ class DraftForm(forms.Form):
         label=_("Begründung"), max_length=4000, required=False, widget=forms.Textarea({"rows": 4}),
         help_text=_("Warum so und nicht anders. Ohne Begründung kann die Stellungnahme nicht freigegeben werden."),
     )  # fmt: skip
-    cost = Euros(
-        label=_("Kosten in Euro"), min_value=0, max_digits=14, decimal_places=2, required=False, localize=True,
+    cost = AmountField(
+        label=_("Kosten in Euro"), required=False,
         help_text=_("Was es insgesamt kostet, auf den Cent, wenn Sie es wissen. Kostet es nichts: 0."),
     )  # fmt: skip
     by_when = forms.DateField(label=_("Bis wann"), required=False, widget=DAY)
@@ -85,24 +84,15 @@ class DraftForm(forms.Form):
 def _initial(answer: Answer | None) -> dict[str, Any]:
     if answer is None:
         return {"version": 0}
-    names = ("kind", "text", "reason", "by_when", "legal_basis", "plan", "passage", "version")
-    return {name: getattr(answer, name) for name in names} | {"cost": as_typed(answer.cost)}
-
-
-def as_typed(amount: Any) -> str:
-    """A sum as it is written in a field: with cents only where there are any."""
-    if amount is None:
-        return ""
-    return number_format(amount, 0 if amount == amount.to_integral_value() else 2, use_l10n=True)
+    names = ("kind", "text", "reason", "cost", "by_when", "legal_basis", "plan", "passage", "version")
+    return {name: getattr(answer, name) for name in names}
 
 
 class PartForm(forms.Form):
     """What a co-department adds."""
 
     text = forms.CharField(label=_("Ihr Beitrag"), max_length=4000, widget=forms.Textarea({"rows": 4}))
-    cost = Euros(
-        label=_("Kosten in Euro"), min_value=0, max_digits=14, decimal_places=2, required=False, localize=True
-    )
+    cost = AmountField(label=_("Kosten in Euro"), required=False)
 
 
 class TextForm(forms.Form):

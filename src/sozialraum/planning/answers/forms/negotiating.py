@@ -16,12 +16,12 @@ from sozialraum.planning.answers.actions import concluding, mediating, negotiati
 from sozialraum.planning.answers.models import Move, Negotiation
 from sozialraum.planning.answers.queries.negotiation import short, side_name
 from sozialraum.planning.answers.states import PARTIES, Side
-from sozialraum.planning.conferences.forms.agenda import Euros
 from sozialraum.planning.conferences.models import Ballot
 from sozialraum.planning.conferences.states import BallotState, Method
 from sozialraum.planning.journal import clock
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.statistics.forms import AmountField
 
 AREA = {"rows": 6}
 
@@ -66,10 +66,7 @@ class OfferForm(Acting):
 
     text = _words(gettext_lazy("Was bieten Sie an?"), negotiating.LONGEST_OFFER)
     conditions = _words(gettext_lazy("Unter welcher Bedingung?"), 2000, required=False)
-    cost = Euros(
-        label=gettext_lazy("Was kostet es, in Euro?"), min_value=Decimal(0), max_digits=14, decimal_places=2,
-        required=False, widget=forms.TextInput({"inputmode": "decimal"}),
-    )  # fmt: skip
+    cost = AmountField(label=gettext_lazy("Was kostet es, in Euro?"), required=False)
     by_when = _day(label=gettext_lazy("Bis wann ist es getan?"), required=False)
 
     def act(self, by: Account) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sozialraum.numbers import one_number
 from sozialraum.planning.answers import rules
 from sozialraum.planning.answers.actions import answering, parts, questions, requesting
-from sozialraum.planning.answers.forms.answering import DraftForm, PartForm, PassOnForm, TextForm, as_typed
+from sozialraum.planning.answers.forms.answering import DraftForm, PartForm, PassOnForm, TextForm
 from sozialraum.planning.answers.models import Answer, Part, Question, Request
 from sozialraum.planning.answers.queries import handing, one, plans
 from sozialraum.planning.answers.queries import inbox as desk
@@ -102,7 +102,7 @@ class Desk:
     def part_form(self, part: Part) -> PartForm:
         """The form of one part, with what stands there."""
         sent = self.posted if self.do == "part" and self.posted.get("of") == str(part.pk) else None
-        initial = {"text": part.text, "cost": as_typed(part.cost)}
+        initial = {"text": part.text, "cost": part.cost}
         return PartForm(sent, initial=initial, auto_id=f"id_part{part.pk}_%s")
 
     def act(self) -> str:

@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.conferences.actions.agenda import LONGEST
 from sozialraum.planning.conferences.models import AgendaItem, Option
 from sozialraum.planning.conferences.states import Method
+from sozialraum.planning.statistics.forms import AmountField
+
+MOST = Decimal("99999999999.99")  # that a ballot counts in cents
 
 KINDS = [
     (kind.value, kind.label)
     for kind in (AgendaItem.Kind.TOPIC, AgendaItem.Kind.FUND, AgendaItem.Kind.ELECTION)
 ]
-
-
-class Euros(forms.DecimalField):
-    """A sum as people write it: 1.234,50 or 1234.5 or 1.200 €."""
-
-    def to_python(self, value: Any) -> Decimal | None:
-        if isinstance(value, str):
-            value = re.sub(r"[\s€]", "", value)
-            if "," in value and value.rfind(",") > value.rfind("."):
-                value = value.replace(".", "").replace(",", ".")
-            elif "," in value:
-                value = value.replace(",", "")
-            elif re.fullmatch(r"\d{1,3}(\.\d{3})+", value):
-                value = value.replace(".", "")
-        return super().to_python(value)
 
 
 class AddForm(forms.Form):
@@ -58,9 +44,9 @@ class ItemForm(forms.Form):
     minutes = forms.IntegerField(label=gettext_lazy("Dauer in Minuten"), min_value=1, max_value=LONGEST)
     position = forms.IntegerField(label=gettext_lazy("An der wievielten Stelle"), min_value=1)
     method = forms.ChoiceField(label=gettext_lazy("Verfahren"), choices=Method.choices)
-    fund = Euros(
-        label=gettext_lazy("Zu verteilen (Euro)"), required=False, min_value=0, max_digits=13, decimal_places=2,
-        widget=forms.TextInput({"inputmode": "decimal"}), help_text=gettext_lazy("Nur, wenn Geld verteilt wird."),
+    fund = AmountField(
+        label=gettext_lazy("Zu verteilen (Euro)"), required=False, most=MOST,
+        help_text=gettext_lazy("Nur, wenn Geld verteilt wird."),
     )  # fmt: skip
     places = forms.IntegerField(
         label=gettext_lazy("Wie viele werden ausgewählt"), required=False, min_value=1, max_value=100,
@@ -92,10 +78,7 @@ class OptionForm(forms.Form):
         label=gettext_lazy("Erläuterung"), max_length=2000, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-    cost = Euros(
-        label=gettext_lazy("Kosten (Euro)"), required=False, min_value=0, max_digits=13, decimal_places=2,
-        widget=forms.TextInput({"inputmode": "decimal"}),
-    )  # fmt: skip
+    cost = AmountField(label=gettext_lazy("Kosten (Euro)"), required=False, most=MOST)
 
     def __init__(self, *arguments: Any, item: AgendaItem, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -124,6 +107,5 @@ def _cents(euros: Decimal | None) -> int | None:
     return None if euros is None else int(euros * 100)
 
 
-def _euros(cents: int | None) -> str:
-    """As the field is filled, in the visitor's way of writing numbers."""
-    return "" if cents is None else number_format(Decimal(cents) / 100, 0, use_l10n=True)
+def _euros(cents: int | None) -> Decimal | None:
+    return None if cents is None else Decimal(cents) / 100

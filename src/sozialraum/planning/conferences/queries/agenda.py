@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 from django.utils.translation import ngettext
 
-from sozialraum.numbers import number
+from sozialraum import numbers
 from sozialraum.planning.conferences.models import AgendaItem, Option, Session
 from sozialraum.planning.conferences.queries.proposals import Proposal, proposals
 from sozialraum.planning.conferences.states import BEFORE, Method
@@ -112,7 +112,7 @@ def options_of(item: AgendaItem) -> list[tuple[Option, str]]:
 
 def in_euros(cents: int | None) -> str:
     """A sum in words; nothing where there is none."""
-    return "" if cents is None else f"{number(cents / 100, 0, language())} €"
+    return "" if cents is None else numbers.euros(cents, language())
 
 
 def in_hours(minutes: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from sozialraum import numbers
 from sozialraum.numbers import one_number
 from sozialraum.planning.conferences.actions import attending, balloting, resolving, speaking
 from sozialraum.planning.conferences.actions import options as choosing
@@ -26,6 +27,7 @@ from sozialraum.planning.conferences.models import (
 )
 from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.people.rules import Refused
+from sozialraum.planning.statistics.words import language
 
 Act = Callable[[HttpRequest, Session], str]
 LONGEST = {"text": 4000, "reason": 2000, "question": 300}  # letters of what is longer than a line
@@ -170,14 +172,17 @@ def _add_option(request: HttpRequest, session: Session) -> str:
 
 
 def _cents(request: HttpRequest) -> int | None:
-    """Whole euros: 1000, 1.000 or 1 000; what could mean cents is refused."""
-    cost = _said(request, "cost").replace("€", "").strip()
+    """Whole euros, as the visitor's language writes them; what has cents or could mean them is refused."""
+    cost = _said(request, "cost")
     if not cost:
         return None
-    cost = re.sub(r"[. ](?=\d{3}(\D|$))", "", cost)
-    if not (cost.isascii() and cost.isdigit() and len(cost) < 10):
+    try:
+        euros = numbers.amount(cost, language())
+    except numbers.NotAnAmountError:
+        euros = Decimal(0)
+    if not euros or euros != euros.to_integral_value():
         raise Refused(_("Bitte geben Sie die Kosten in ganzen Euro an, mehr als 0."))
-    return int(cost) * 100
+    return int(euros * 100)
 
 
 def _withdraw_option(request: HttpRequest, session: Session) -> str:

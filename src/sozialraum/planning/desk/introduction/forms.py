@@ -12,28 +12,12 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.journal import clock
 from sozialraum.planning.reports.models import CostItem
 from sozialraum.planning.reports.queries.introduction_costs import Assumptions
+from sozialraum.planning.statistics.forms import AmountField
 
 MOST_SEATS = 12
+MOST = Decimal("9999999999.99")
+NUMBER = {"unreadable": gettext_lazy("„%(text)s“ ist keine Zahl. Schreiben Sie sie so: 0,5 oder 1.250,50")}
 REASON = {"max_length": 1000, "widget": forms.Textarea({"rows": 2})}
-
-
-class Amount(forms.DecimalField):
-    """A number as it is written in German or English: 1.234,50 or 1234.50."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"min_value": Decimal(0), "decimal_places": 2, "max_digits": 12, **options})
-        self.widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
-
-    def to_python(self, value: Any) -> Decimal | None:
-        text = str(value or "").replace("€", "").replace(" ", "").replace("\u00a0", "")
-        if "," in text and text.rfind(",") > text.rfind("."):
-            text = text.replace(".", "").replace(",", ".")
-        else:
-            text = text.replace(",", "")
-        return super().to_python(text)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
 
 
 class MissingForm(forms.Form):
@@ -50,11 +34,13 @@ class CostForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Wofür"), choices=CostItem.Kind.choices)
     title = forms.CharField(label=gettext_lazy("Bezeichnung"), max_length=200)
-    quantity = Amount(label=gettext_lazy("Menge"), max_digits=10, initial=Decimal(1),
-                      help_text=gettext_lazy("Zum Beispiel 0,5 für eine halbe Stelle."))  # fmt: skip
+    quantity = AmountField(
+        label=gettext_lazy("Menge"), most=Decimal("99999999.99"), initial=Decimal(1), error_messages=NUMBER,
+        help_text=gettext_lazy("Zum Beispiel 0,5 für eine halbe Stelle."),
+    )  # fmt: skip
     unit = forms.ChoiceField(label=gettext_lazy("Einheit"), choices=CostItem.Unit.choices)
-    price = Amount(label=gettext_lazy("Preis je Einheit, Euro"),
-                   help_text=gettext_lazy("Bei jährlichen Kosten der Preis für ein Jahr."))  # fmt: skip
+    price = AmountField(label=gettext_lazy("Preis je Einheit, Euro"), most=MOST,
+                        help_text=gettext_lazy("Bei jährlichen Kosten der Preis für ein Jahr."))  # fmt: skip
     year = forms.IntegerField(label=gettext_lazy("Jahr, bei jährlichen Kosten das erste"), min_value=1990,
                               max_value=2200)  # fmt: skip
     last_year = forms.IntegerField(
@@ -83,8 +69,9 @@ class SpentForm(forms.Form):
     """What was spent for a position in a year."""
 
     year = forms.TypedChoiceField(label=gettext_lazy("Jahr"), coerce=int)
-    amount = Amount(
+    amount = AmountField(
         label=gettext_lazy("Ausgegeben, Euro"),
+        most=MOST,
         help_text=gettext_lazy("Im ganzen Jahr zusammen. 0 nimmt den Eintrag zurück."),
     )
 
@@ -130,7 +117,7 @@ class AssumptionsForm(forms.Form):
         for one in fields(Assumptions):
             value = getattr(start, one.name)
             if isinstance(value, Decimal):
-                made: forms.Field = Amount(label=ASKED[one.name])
+                made: forms.Field = AmountField(label=ASKED[one.name], most=MOST, error_messages=NUMBER)
             else:
                 low, high = {"first_year": (1990, 2185), "years": (1, 15)}.get(one.name, (0, 1000))
                 made = forms.IntegerField(label=ASKED[one.name], min_value=low, max_value=high)

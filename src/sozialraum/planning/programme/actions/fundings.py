@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
 from sozialraum.planning.people.rules import Agent, Refused
-from sozialraum.planning.programme import rules
+from sozialraum.planning.programme import bookings, rules
+from sozialraum.planning.programme.actions import from_funds
 from sozialraum.planning.programme.carrying import (
     locked,
     note,
@@ -39,47 +40,63 @@ def add_funding(*, by: Agent, measure: Measure, money: Money) -> Funding:
     require_open(measure)
     if money.amount <= 0:
         raise Refused(_("Bitte geben Sie einen Betrag über 0 Euro an."))
-    if wrong := wrong_fund(money):
+    if wrong := wrong_fund(money, measure):
         raise Refused(wrong)
     require_year(measure, money.year)
     made = funding_of(measure, money)
+    if made.fund is not None and made.confirmed is not None:
+        fund = bookings.locked(made.fund)
+        from_funds.reserve(from_funds.giving(by, made, fund), made, fund)
     made.save()
     _note(actor, "funding_added", made)
     return made
 
 
 @transaction.atomic
-def confirm_funding(*, by: Agent, funding: Funding, on: date, reference: str = "") -> Funding:
-    """The money is promised since a day that isn't in the future."""
-    actor, funding = _held(by, funding)
+def confirm_funding(
+    *, by: Agent, funding: Funding, on: date, reference: str = "", seen: int | None = None
+) -> Funding:  # fmt: skip
+    """The money is promised since a day that isn't in the future; of a fund it is reserved there.
+
+    seen: the last booking of the fund that was seen.
+    """
+    funding = from_funds.held(funding)
+    fund = bookings.locked(funding.fund, seen=seen) if funding.fund is not None else None
+    actor = from_funds.giving(by, funding, fund) if fund else rules.running(by, funding.measure)
+    require_open(funding.measure)
     if funding.confirmed is not None:
         raise Refused(_("Jemand war schneller: Das Geld ist schon zugesagt."), "quicker")
     if on > clock.today():
         raise Refused(_("Zugesagt ist Geld erst, wenn der Tag da ist. Bitte nennen Sie einen Tag bis heute."))
     funding.confirmed, funding.reference = on, reference.strip()
-    funding.save(update_fields=["confirmed", "reference"])
+    if fund is not None:
+        from_funds.reserve(actor, funding, fund)
+    funding.save(update_fields=["confirmed", "reference", "reservation"])
     _note(actor, "funding_confirmed", funding)
     return funding
 
 
 @transaction.atomic
 def drop_funding(*, by: Agent, funding: Funding, reason: str) -> None:
-    """The money doesn't come. The journal keeps what was hoped for."""
-    actor, funding = _held(by, funding)
+    """The money doesn't come, or no more of it. The journal keeps what was hoped for.
+
+    What a fund still holds for it is free again; what the fund has paid stays as its part.
+    """
+    funding = from_funds.held(funding)
+    actor = rules.running(by, funding.measure)
+    require_open(funding.measure)
     reason = required_reason(reason)
     _note(actor, "funding_dropped", funding, reason)
-    funding.delete()
-
-
-def _held(by: Agent, funding: Funding) -> tuple[Actor, Funding]:
-    measure = locked(funding.measure)
-    actor = rules.running(by, measure)
-    require_open(measure)
-    held = Funding.objects.select_for_update(of=("self",)).filter(pk=funding.pk).first()
-    if held is None:
-        raise Refused(_("Jemand war schneller: Diese Finanzierung gibt es nicht mehr."), "quicker")
-    held.measure = measure
-    return actor, held
+    spent = funding.amount + (funding.reservation.amount if funding.reservation else 0)
+    was_promised = funding.reservation is not None
+    from_funds.release(actor, funding, bookings.in_german(gettext_lazy("Fällt weg: %(why)s"), why=reason))
+    if was_promised and spent:
+        funding.amount = spent
+        funding.save(update_fields=["amount"])
+    elif funding.fund is not None and funding.confirmed is not None and not was_promised:
+        raise Refused(_("Dieses Geld ist ausgegeben. Kommt etwas zurück, bucht es, wer den Fonds führt."))
+    else:
+        funding.delete()
 
 
 def _note(actor: Actor, act: str, funding: Funding, reason: str = "") -> None:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.conferences.models import Body, Resolution
 from sozialraum.planning.journal import clock
-from sozialraum.planning.journal.actions import Actor, name_acts, record
+from sozialraum.planning.journal.actions import name_acts, record
 from sozialraum.planning.people.rules import Agent, Refused
 from sozialraum.planning.programme import bookings, rules
+from sozialraum.planning.programme.actions import from_funds
 from sozialraum.planning.programme.models import Booking, BudgetLine, Fund, Measure
 from sozialraum.planning.programme.queries.accounts import standing
 from sozialraum.planning.statistics.words import euros
@@ -88,8 +89,13 @@ def release(*, by: Agent, reservation: Booking, on: date, text: str, seen: int |
     """What was promised is free again."""
     actor = rules.spending(by, reservation.fund)
     kept = bookings.locked(reservation.fund, seen=seen)
-    _require_open(kept, reservation)
-    return _end(actor, kept, reservation, on, text)
+    bookings.require_open(kept, reservation)
+    if (funding := from_funds.funding_by(reservation)) is not None:
+        told = _(
+            "Dieses Geld ist der Maßnahme %(number)s zugesagt. Frei wird es, wenn dort gemeldet wird, dass es wegfällt."
+        )
+        raise Refused(told % {"number": funding.measure.number})
+    return bookings.ended(actor, kept, reservation, on, text)
 
 
 @transaction.atomic
@@ -97,20 +103,26 @@ def pay(
     *, by: Agent, fund: Fund, amount: Decimal, on: date, text: str, reservation: Booking | None = None,
     measure: Measure | None = None, seen: int | None = None,
 ) -> Booking:  # fmt: skip
-    """Money goes out. A payment from a reservation ends it: what it didn't need is free again."""
+    """Money goes out. A payment from a reservation ends it: what it didn't need is free again.
+
+    What is promised to a measure stays promised to it as far as it isn't paid; see from_funds.spend.
+    """
     actor = rules.keeping_money(by)
-    kept = bookings.locked(fund, seen=seen)
-    resolution = None
-    if reservation is not None:
-        _require_open(kept, reservation)
-        measure, resolution = measure or reservation.measure, reservation.resolution
-        _end(
-            actor, kept, reservation, on, bookings.in_german(gettext_lazy("Ausgezahlt: %(text)s"), text=text)
+    if reservation is not None and (funding := from_funds.funding_by(reservation)) is not None:
+        return from_funds.spend(
+            by=by, funding=funding, amount=amount, on=on, text=text, reservation=reservation, seen=seen
         )
+    kept = bookings.locked(fund, seen=seen)
+    resolution, need = None, None
+    if reservation is not None:
+        bookings.require_open(kept, reservation)
+        measure, resolution = measure or reservation.measure, reservation.resolution
+        need = reservation.need
+        bookings.ended(actor, kept, reservation, on, from_funds.paid_text(text))
     bookings.require_free(kept, amount)
     return bookings.booked(
         actor, "programme.money_paid", kept, Kind.PAYMENT, amount, on, text, sign=-1, measure=measure,
-        reservation=reservation, resolution=resolution,
+        reservation=reservation, resolution=resolution, need=need,
     )  # fmt: skip
 
 
@@ -164,19 +176,3 @@ def close_fund(*, by: Agent, fund: Fund, carry_to: Fund | None = None, seen: int
     first.save(update_fields=["closed"])
     record(by=actor, act="programme.fund_closed", subject=bookings.about(first), details=details)
     return first
-
-
-def _require_open(fund: Fund, reservation: Booking) -> None:
-    if reservation.fund_id != fund.pk or reservation.kind != Kind.RESERVATION:
-        raise Refused(_("Diese Reservierung gehört nicht zu diesem Fonds."))
-    if fund.bookings.filter(kind=Kind.RELEASE, reservation=reservation).exists():
-        raise Refused(
-            _("Jemand war schneller: Diese Reservierung ist schon ausgezahlt oder freigegeben."), "quicker"
-        )
-
-
-def _end(actor: Actor, fund: Fund, reservation: Booking, on: date, text: str) -> Booking:
-    return bookings.booked(
-        actor, "programme.money_released", fund, Kind.RELEASE, -reservation.amount, on, text, reservation=reservation,
-        measure=reservation.measure, resolution=reservation.resolution,
-    )  # fmt: skip

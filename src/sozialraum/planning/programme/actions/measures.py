@@ -17,7 +17,8 @@ from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
-from sozialraum.planning.programme import rules
+from sozialraum.planning.programme import bookings, rules
+from sozialraum.planning.programme.actions import from_funds
 from sozialraum.planning.programme.carrying import locked, note, require_open, required_reason, subject_of
 from sozialraum.planning.programme.models import (
     Decision,
@@ -49,16 +50,23 @@ CHANGEABLE = (
 
 @transaction.atomic
 def begin_measure(
-    *, by: Agent, plan: Plan, need: Need | None = None, decision: Decision | None = None
+    *,
+    by: Agent,
+    plan: Plan,
+    need: Need | None = None,
+    decision: Decision | None = None,
+    seen: int | None = None,
 ) -> Measure:
     """Begin a measure; a need that is decided is in implementation from then on, due when the measure ends.
 
+    seen: the newest measure of the need that was seen, 0 for none; who didn't see the newest is told so.
     Raises NotAllowed, and Refused where something is missing or somebody was quicker.
     """
     actor = _beginning(by, plan, need)
     if need is not None:
         need = steps.locked(need)
         decision = decision or decision_on(need)
+        _require_seen(need, seen)
         _require_not_broken_off(need)
     require_whole(plan)
     _require_of(need, decision)
@@ -77,7 +85,7 @@ def begin_measure(
     YearCost.objects.bulk_create(
         YearCost(measure=measure, year=year, planned=planned) for year, planned in plan.costs
     )
-    Funding.objects.bulk_create(funding_of(measure, one) for one in plan.fundings)
+    _promise(by, Funding.objects.bulk_create(funding_of(measure, one) for one in plan.fundings))
     details = _told(measure, plan)
     if need is not None and need.state != State.IMPLEMENTING:
         way.advance(
@@ -90,6 +98,15 @@ def begin_measure(
     return measure
 
 
+def _promise(by: Agent, fundings: list[Funding]) -> None:
+    """What funds give is held there; funds are locked in the order of their numbers."""
+    given = [one for one in fundings if one.fund is not None and one.confirmed is not None]
+    for one in sorted(given, key=lambda each: each.fund_id or 0):
+        fund = bookings.locked(one.fund)
+        from_funds.reserve(from_funds.giving(by, one, fund), one, fund)
+        one.save(update_fields=["reservation"])
+
+
 def _beginning(by: Agent, plan: Plan, need: Need | None) -> Actor:
     """Who runs it; a measure that answers no need may also come from whoever records decisions."""
     try:
@@ -98,6 +115,17 @@ def _beginning(by: Agent, plan: Plan, need: Need | None) -> Actor:
         if need is None:
             return rules.recording(by)
         raise
+
+
+def _require_seen(need: Need, seen: int | None) -> None:
+    """Refuse who planned without knowing of a measure that began meanwhile, so that nothing begins twice."""
+    last = need.measures.order_by("-pk").first() if seen is not None else None
+    if last is not None and last.pk != seen:
+        told = _(
+            "Für diesen Bedarf hat inzwischen schon eine Maßnahme begonnen: %(number)s, „%(title)s“. Soll es noch eine "
+            "weitere geben, senden Sie noch einmal ab."
+        )
+        raise Refused(told % {"number": last.number, "title": last.title}, "quicker")
 
 
 def _require_not_broken_off(need: Need) -> None:
@@ -254,7 +282,7 @@ def finish(*, by: Agent, measure: Measure, on: date, text: str) -> Measure:
             )
         )
     _require_day(measure, on)
-    _end(measure, MeasureState.DONE, on, text.strip())
+    _end(actor, measure, MeasureState.DONE, on, text.strip())
     note(actor, "measure_finished", measure, text.strip(), on=on.isoformat())
     need = measure.need
     if need is not None and need.state == State.IMPLEMENTING:
@@ -275,7 +303,7 @@ def abandon(*, by: Agent, measure: Measure, reason: str) -> Measure:
     actor = rules.running(by, measure)
     require_step(measure.state, MeasureState.ABANDONED)
     reason = required_reason(reason)
-    _end(measure, MeasureState.ABANDONED, clock.today(), reason)
+    _end(actor, measure, MeasureState.ABANDONED, clock.today(), reason)
     entry = note(actor, "measure_abandoned", measure, reason, on=clock.today().isoformat())
     if measure.need is not None:
         _due(measure.need)
@@ -291,6 +319,7 @@ def _require_day(measure: Measure, on: date) -> None:
         raise Refused(_("Der Tag muss zwischen dem Beginn der Maßnahme und heute liegen."))
 
 
-def _end(measure: Measure, state: MeasureState, on: date, because: str) -> None:
+def _end(actor: Actor, measure: Measure, state: MeasureState, on: date, because: str) -> None:
+    from_funds.release_all(actor, measure)
     measure.state, measure.ended, measure.ended_because = state, on, because[:2000]
     measure.save(update_fields=["state", "ended", "ended_because"])

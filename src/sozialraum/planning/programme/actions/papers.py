@@ -24,6 +24,7 @@ from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account, Organisation
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
 from sozialraum.planning.programme import rules, states
+from sozialraum.planning.programme.actions import resolved
 from sozialraum.planning.programme.models import BudgetLine, Decision, DecisionPaper
 from sozialraum.planning.programme.papers.decision_paper import decision_paper
 from sozialraum.planning.programme.queries import order
@@ -187,10 +188,12 @@ def record_decision(
         text=text.strip(), reason=reason, passed_over=[one.pk for one in over], deviation=deviation if over else "",
         recorded=clock.now(),
     )  # fmt: skip
+    held = target == PaperState.DECIDED and kept.level == states.Level.CONFERENCE
+    fund = resolved.reserve_decided(actor, kept, number) if held else None
     details = {
         "decision": made.pk, "outcome": made.outcome, "on": on.isoformat(), "number": number, "oparl": made.oparl,
         "body": kept.body_name, "level": kept.level, "text": made.text, "passed_over": made.passed_over,
-        "deviation": made.deviation, "cost": _sum(kept.cost),
+        "deviation": made.deviation, "cost": _sum(kept.cost), "fund": str(fund or ""),
     }  # fmt: skip
     _note(actor, kept, "decision_recorded", reason=reason, **details)
     _advance(by, actor, kept, State(made.outcome), _decided(kept, made), {"decision": made.pk})

@@ -9,11 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from sozialraum.planning.conferences.forms.agenda import Euros
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.groups import GROUPS
 from sozialraum.planning.needs.models import Need
@@ -21,9 +19,12 @@ from sozialraum.planning.people.models import Account, Organisation
 from sozialraum.planning.people.queries import in_force_of
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import may
-from sozialraum.planning.programme.models import BudgetLine, Funding
+from sozialraum.planning.programme.forms.sources import SourceField, chosen
+from sozialraum.planning.programme.models import BudgetLine
 from sozialraum.planning.programme.plans import Money, Plan
+from sozialraum.planning.programme.queries.accounts import offered, promised_before
 from sozialraum.planning.programme.rules import RECORD
+from sozialraum.planning.statistics.forms import AmountField
 from sozialraum.planning.statistics.words import edition_title, said
 from sozialraum.warehouse.version import Version
 
@@ -33,19 +34,6 @@ STEPS, YEARS, SOURCES, MOVED = 6, 6, 3, 3
 def day(label: Any, **more: Any) -> forms.DateField:
     """A day, by the browser's own calendar."""
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **more)
-
-
-def euros(label: Any, **more: Any) -> Euros:
-    """A sum as people write it."""
-    return Euros(
-        label=label, min_value=0, max_digits=14, decimal_places=2,
-        widget=forms.TextInput({"inputmode": "decimal"}), **more,
-    )  # fmt: skip
-
-
-def written_sum(amount: Decimal) -> str:
-    """A sum as Euros reads it and a form shows it: 1234,50, or 1234.50 in English."""
-    return number_format(amount, 2, use_l10n=True, force_grouping=False)
 
 
 class LineField(forms.CharField):
@@ -105,6 +93,7 @@ class MeasureForm(forms.Form):
         Organisation.objects.none(), label=pgettext_lazy("Maßnahme", "Träger"), required=False,
         help_text=gettext_lazy("Leer, wenn das Amt es selbst macht."),
     )  # fmt: skip
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
     begins = day(gettext_lazy("Beginn"))
     ends = day(gettext_lazy("Ende"))
     line = LineField(
@@ -150,19 +139,22 @@ class MeasureForm(forms.Form):
         this_year = clock.today().year
         self.years = list(range(this_year - 1, this_year + YEARS - 1))
         for year in self.years:
-            self.fields[f"cost_{year}"] = euros(_("Kosten %(year)d, Euro") % {"year": year}, required=False)
-        sources = [("", _("keine weitere")), *((k, v) for k, v in Funding.Source.choices if k != "fund")]
-        for number in range(1, SOURCES + 1):
-            self.fields[f"source_{number}"] = forms.ChoiceField(
-                label=_("Geld aus"), choices=sources, required=False
+            self.fields[f"cost_{year}"] = AmountField(
+                label=_("Kosten %(year)d, Euro") % {"year": year}, required=False
             )
+        need = self.need
+        place = (need.social_space, need.planning_area) if need is not None else None
+        funds = offered(place, self.years)
+        for number in range(1, SOURCES + 1):
+            source = self.fields[f"source_{number}"] = SourceField(label=_("Geld aus"), required=False)
+            source.offer(funds, _("keine weitere"))
             self.fields[f"name_{number}"] = forms.CharField(
                 label=_("Programm oder Geber"), max_length=200, required=False
             )
             self.fields[f"year_{number}"] = forms.TypedChoiceField(
                 label=_("Jahr"), choices=[(y, y) for y in self.years], coerce=int, required=False, initial=this_year
             )  # fmt: skip
-            self.fields[f"amount_{number}"] = euros(_("Betrag in Euro"), required=False)
+            self.fields[f"amount_{number}"] = AmountField(label=_("Betrag in Euro"), required=False)
             self.fields[f"confirmed_{number}"] = day(_("zugesagt am"), required=False)
 
     def _add_indicators(self) -> None:
@@ -189,6 +181,11 @@ class MeasureForm(forms.Form):
         elif has == [False, True] and first not in self.errors:
             self.add_error(first, lacks_first)
 
+    def now_seen(self, measure: int) -> None:
+        """The next time it is sent, it is known that another measure was seen."""
+        self.data = self.data.copy()
+        self.data["seen"] = str(measure)
+
     def plan(self) -> Plan:
         """For the action."""
         data, where = self.cleaned_data, place_of(self.version, self.cleaned_data["place"])
@@ -212,12 +209,14 @@ class MeasureForm(forms.Form):
 
     def _sources(self) -> Iterator[Money]:
         for number in range(1, SOURCES + 1):
-            source, name, year, amount, confirmed = (
+            from_, name, year, amount, confirmed = (
                 self.cleaned_data[f"{part}_{number}"]
                 for part in ("source", "name", "year", "amount", "confirmed")
             )
-            if source:
-                yield Money(source, year or clock.today().year, amount, name, None, confirmed)
+            if from_:
+                source, fund = from_
+                year = fund.year if fund is not None else year or clock.today().year
+                yield Money(source, year, amount, name, fund, confirmed)
 
     # -- as the page shows it --
 
@@ -255,6 +254,13 @@ def _initial(by: Account, need: Need | None, line: str) -> Iterator[tuple[str, A
     yield "dimensions", need.dimensions
     yield "groups", need.groups
     yield "place", f"{need.edition}|{need.social_space}"
+    last = need.measures.order_by("-pk").values_list("pk", flat=True).first()
+    yield "seen", last or 0
+    promised = promised_before(need.pk)
+    if promised is not None:
+        yield "source_1", chosen(promised.fund)
+        yield "amount_1", -promised.amount
+        yield "confirmed_1", clock.today()
     office = Organisation.objects.filter(name=need.department, bank=Bank.ADMINISTRATION).first()
     if office is not None:
         yield "responsible", office.pk

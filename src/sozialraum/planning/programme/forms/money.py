@@ -10,42 +10,20 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sozialraum import numbers
 from sozialraum.planning.conferences.models import Body
 from sozialraum.planning.journal import clock
-from sozialraum.planning.programme.models import Booking, BudgetLine, Fund, Measure
-from sozialraum.planning.programme.queries.accounts import Line
+from sozialraum.planning.programme.models import Booking, BudgetLine, Fund, Funding, Measure
+from sozialraum.planning.programme.queries.accounts import Line, asked_of
 from sozialraum.planning.programme.queries.key_page import SORTS
 from sozialraum.planning.programme.states import OPEN_MEASURES
-from sozialraum.planning.statistics.words import euros, language
-
-
-class AmountField(forms.CharField):
-    """Euros as people write them: 1.234,56 or 1234.5 or 1.200 €; exact to the cent."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=40, widget=forms.TextInput({"inputmode": "decimal"}), **options)
-
-    def clean(self, value: Any) -> Any:
-        """As a Decimal; above 0."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            found = numbers.amount(text, language())
-        except numbers.NotAnAmountError:
-            raise forms.ValidationError(
-                _("„%(text)s“ ist kein Betrag. Schreiben Sie ihn so: 1.234,56") % {"text": text}
-            ) from None
-        if not found:
-            raise forms.ValidationError(_("Der Betrag muss über null liegen."))
-        return found
+from sozialraum.planning.statistics.forms import AmountField
+from sozialraum.planning.statistics.words import euros
 
 
 class BookingForm(forms.Form):
     """A sum, a day, what for. seen: the newest booking that the page showed."""
 
-    amount = AmountField(label=gettext_lazy("Betrag in Euro"))
+    amount = AmountField(zero=False, label=gettext_lazy("Betrag in Euro"))
     on = forms.DateField(label=gettext_lazy("Am"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     text = forms.CharField(
         label=gettext_lazy("Wofür?"), max_length=300,
@@ -136,6 +114,25 @@ class ReleaseForm(BookingForm):
         return data | {"reservation": _chosen(self.open_ones, data["reservation"])}
 
 
+class _Asked(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.measure.number} {obj.measure.title} ({euros(obj.amount)})"
+
+
+class PromiseForm(BookingForm):
+    """What a measure asks for is promised to it."""
+
+    funding = _Asked(
+        Funding.objects.none(), label=gettext_lazy("Welcher Maßnahme?"), empty_label=gettext_lazy("bitte wählen")
+    )  # fmt: skip
+    field_order = ("funding",)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        del self.fields["amount"], self.fields["text"]
+        self.fields["funding"].queryset = asked_of(self.fund)  # type: ignore[attr-defined]
+
+
 class TransferForm(BookingForm):
     """From this fund to another."""
 
@@ -182,7 +179,8 @@ class FundForm(forms.Form):
     body = forms.ModelChoiceField(
         Body.objects.none(), label=gettext_lazy("Wer gibt es aus?"), required=False,
         empty_label=gettext_lazy("die Stadt"),
-        help_text=gettext_lazy("Wer die Konferenz leitet, kann daraus reservieren. Ausgezahlt wird von der Stadt."),
+        help_text=gettext_lazy("Wer die Konferenz leitet, kann daraus reservieren. Ausgezahlt wird von der Stadt; was "
+                               "eine Maßnahme aus einer Zusage ausgibt, meldet, wer sie trägt."),
     )  # fmt: skip
     budget_line = forms.ModelChoiceField(
         BudgetLine.objects.none(), label=gettext_lazy("Haushaltsstelle"), required=False,
@@ -210,7 +208,7 @@ class FundForm(forms.Form):
 class KeyForm(forms.Form):
     """A key to try out: the sum, three weights that make a whole, how need is measured, over which spaces."""
 
-    summe = AmountField(label=gettext_lazy("Zu verteilen (Euro)"))
+    summe = AmountField(zero=False, label=gettext_lazy("Zu verteilen (Euro)"))
     sockel = forms.IntegerField(label=gettext_lazy("Sockel (Prozent)"), min_value=0, max_value=100)
     einwohner = forms.IntegerField(label=gettext_lazy("Einwohner (Prozent)"), min_value=0, max_value=100)
     bedarf = forms.IntegerField(label=gettext_lazy("Bedarf (Prozent)"), min_value=0, max_value=100)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.people.roles import Bank
-from sozialraum.planning.programme.forms.measures import euros, written_sum
 from sozialraum.planning.programme.models import BudgetLine, Decision, DecisionPaper
 from sozialraum.planning.programme.queries.drafting import indicators
 from sozialraum.planning.programme.queries.order import named
 from sozialraum.planning.programme.states import Level
+from sozialraum.planning.statistics.forms import AmountField
 from sozialraum.planning.statistics.words import said
 
 FIRST_YEAR, LAST_YEAR = 2000, 2200
@@ -80,9 +80,7 @@ class PaperForm(forms.ModelForm):  # type: ignore[type-arg]
             label=_("Woran man es sehen soll"), choices=known, required=False,
             help_text=_("Vorgeschlagen sind Kennzahlen der Lebenslagen, um die es geht."),
         )  # fmt: skip
-        self.fields["cost"] = euros(_("Kosten in Euro"), required=False, help_text=HELP["cost"])
-        if instance.cost is not None:
-            self.initial["cost"] = written_sum(instance.cost)
+        self.fields["cost"] = AmountField(label=_("Kosten in Euro"), required=False, help_text=HELP["cost"])
         self.fields["level"].choices = Level.choices  # type: ignore[attr-defined]
         self.fields["expected_by"] = forms.IntegerField(
             label=_("Bis zum Jahr"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR
@@ -197,8 +195,8 @@ class CompetenceForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Eine Regel für eine Lebenslage geht der Regel für alle Sachen vor."),
     )
-    up_to = euros(
-        gettext_lazy("Bis zu (Euro)"), required=False,
+    up_to = AmountField(
+        label=gettext_lazy("Bis zu (Euro)"), required=False,
         help_text=gettext_lazy("Die Summe selbst gehört noch dazu. Leer heißt: ohne Obergrenze."),
     )  # fmt: skip
 
@@ -211,7 +209,7 @@ class QuestionForm(forms.Form):
     """Who decides about something that costs so much?"""
 
     sache = forms.ChoiceField(label=gettext_lazy("Worum geht es?"), required=False)
-    kosten = euros(gettext_lazy("Was kostet es (Euro)?"), required=False)
+    kosten = AmountField(label=gettext_lazy("Was kostet es (Euro)?"), required=False)
 
     def __init__(self, *arguments: Any, matters: dict[str, str], **options: Any) -> None:
         super().__init__(*arguments, **options)

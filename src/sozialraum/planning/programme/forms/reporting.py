@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal import clock
-from sozialraum.planning.programme.forms.measures import LineField, day, euros, written
+from sozialraum.planning.programme.forms.measures import LineField, day, written
+from sozialraum.planning.programme.forms.sources import SourceField
 from sozialraum.planning.programme.models import Funding, Measure, Milestone
-from sozialraum.planning.programme.plans import years_of
+from sozialraum.planning.programme.plans import Money, years_of
+from sozialraum.planning.programme.queries.accounts import offered
 from sozialraum.planning.programme.queries.amounts import in_euros
 from sozialraum.planning.programme.queries.wanted import open_steps
+from sozialraum.planning.statistics.forms import AmountField
 
 
 def reason() -> forms.CharField:
@@ -31,6 +34,10 @@ class ActForm(forms.Form):
 
     def of(self, measure: Measure) -> None:
         """Fill in what depends on the measure."""
+
+    def values(self) -> Any:
+        """For the action, once it is valid."""
+        return self.cleaned_data
 
 
 class _OfStep(ActForm):
@@ -69,8 +76,8 @@ class StepAdded(ActForm):
 
 class CostsReported(ActForm):
     year = forms.TypedChoiceField(label=gettext_lazy("Jahr"), coerce=int)
-    planned = euros(gettext_lazy("Geplant, Euro"), required=False)
-    actual = euros(gettext_lazy("Ausgegeben, Euro"), required=False)
+    planned = AmountField(label=gettext_lazy("Geplant, Euro"), required=False)
+    actual = AmountField(label=gettext_lazy("Ausgegeben, Euro"), required=False)
 
     def of(self, measure: Measure) -> None:
         years = years_of(measure)
@@ -80,21 +87,33 @@ class CostsReported(ActForm):
 
 
 class FundingAdded(ActForm):
-    source = forms.ChoiceField(
-        label=gettext_lazy("Geld aus"), choices=[(k, v) for k, v in Funding.Source.choices if k != "fund"]
+    source = SourceField(
+        label=gettext_lazy("Geld aus"),
+        help_text=gettext_lazy(
+            "Aus einem Fonds sagt zu, wer ihn führt oder seine Konferenz leitet: auf seiner Seite."
+        ),
     )
     name = forms.CharField(label=gettext_lazy("Programm oder Geber"), max_length=200, required=False)
     year = forms.TypedChoiceField(label=gettext_lazy("Jahr"), coerce=int)
-    amount = euros(gettext_lazy("Betrag in Euro"))
+    amount = AmountField(label=gettext_lazy("Betrag in Euro"))
     confirmed = day(gettext_lazy("Zugesagt am, wenn es das schon ist"), required=False)
 
     def of(self, measure: Measure) -> None:
-        self.fields["year"].choices = [(one, one) for one in years_of(measure)]
+        years = years_of(measure)
+        self.fields["year"].choices = [(one, one) for one in years]
+        self.fields["source"].offer(offered((measure.space, measure.planning_area), years))
+
+    def values(self) -> Money:
+        """For the action; money of a fund is of the fund's year."""
+        data = dict(self.cleaned_data)
+        data["source"], fund = data["source"]
+        return Money(**data | {"fund": fund, "year": fund.year if fund is not None else data["year"]})
 
 
 class _Fundings(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        named = f"{obj.get_source_display()}: {obj.name}" if obj.name else str(obj.get_source_display())
+        name = str(obj.fund) if obj.fund is not None else obj.name
+        named = f"{obj.get_source_display()}: {name}" if name else str(obj.get_source_display())
         return f"{named}, {obj.year}, {in_euros(obj.amount)}"
 
 
@@ -107,14 +126,33 @@ class FundingConfirmed(_OfFunding):
     reference = forms.CharField(label=gettext_lazy("Bescheid"), max_length=100, required=False)
 
     def of(self, measure: Measure) -> None:
-        self.fields["funding"].queryset = measure.fundings.filter(confirmed__isnull=True)
+        self.fields["funding"].queryset = measure.fundings.filter(confirmed__isnull=True).select_related(
+            "fund"
+        )
+
+
+class FundSpent(_OfFunding):
+    """Part of what a fund holds for the measure was spent."""
+
+    amount = AmountField(label=gettext_lazy("Ausgegeben, Euro"), zero=False)
+    on = day(gettext_lazy("Am"))
+    text = forms.CharField(
+        label=gettext_lazy("Wofür?"), max_length=300,
+        help_text=gettext_lazy("Steht öffentlich im Kontoauszug. Bitte keine Namen von Menschen."),
+    )  # fmt: skip
+
+    def of(self, measure: Measure) -> None:
+        self.fields["funding"].queryset = measure.fundings.filter(reservation__isnull=False).select_related(
+            "fund"
+        )
+        self.fields["on"].initial = clock.today()
 
 
 class FundingDropped(_OfFunding):
     reason = reason()
 
     def of(self, measure: Measure) -> None:
-        self.fields["funding"].queryset = measure.fundings.all()
+        self.fields["funding"].queryset = measure.fundings.select_related("fund")
 
 
 class Changed(ActForm):

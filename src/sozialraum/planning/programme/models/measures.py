@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sozialraum.planning.needs.models import KEYS, Need
 from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.programme.models.decisions import Decision
-from sozialraum.planning.programme.models.money import BudgetLine, Fund
+from sozialraum.planning.programme.models.money import Booking, BudgetLine, Fund
 from sozialraum.planning.programme.states import MeasureState
 
 
@@ -147,6 +147,8 @@ class Funding(models.Model):
     fund = models.ForeignKey(Fund, models.PROTECT, null=True, blank=True, related_name="fundings")
     confirmed = models.DateField(_("zugesagt am"), null=True, blank=True)
     reference = models.CharField(_("Bescheid"), max_length=100, blank=True)
+    # What of it is still held in the fund's account; none where all is spent or free again.
+    reservation = models.OneToOneField(Booking, models.PROTECT, null=True, related_name="funding")
 
     class Meta:
         ordering = ["measure_id", "year", "id"]
@@ -155,6 +157,10 @@ class Funding(models.Model):
             models.CheckConstraint(
                 condition=Q(source="fund", fund__isnull=False) | ~Q(source="fund") & Q(fund__isnull=True),
                 name="funding_by_a_fund",
+            ),
+            models.CheckConstraint(
+                condition=Q(reservation__isnull=True) | Q(fund__isnull=False, confirmed__isnull=False),
+                name="funding_reserved_in_a_fund",
             ),
         ]
 

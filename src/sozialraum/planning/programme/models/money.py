@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.conferences.models import Body
+from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Organisation
 
 
@@ -109,6 +110,8 @@ class Booking(models.Model):
         "conferences.Resolution", models.PROTECT, null=True, related_name="bookings"
     )  # of the conference that spent it
     distribution = models.ForeignKey("Distribution", models.PROTECT, null=True, related_name="bookings")
+    # What was promised to a need before there is a measure; its measure takes the promise over.
+    need = models.ForeignKey(Need, models.PROTECT, null=True, related_name="fund_bookings")
     booked = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
-from sozialraum.planning.programme.models import Booking, Fund
+from sozialraum.planning.programme.models import Booking, Fund, Funding
+from sozialraum.planning.programme.states import OPEN_MEASURES
 
 Kind = Booking.Kind
 NOTHING = Decimal("0.00")
@@ -73,6 +74,31 @@ def standings(funds: QuerySet[Fund]) -> list[tuple[Fund, Standing]]:
     return [(one, Standing.of({kind: getattr(one, kind) for kind in Kind.values})) for one in found]
 
 
+def offered(
+    place: tuple[str, str] | None = None, years: Iterable[int] | None = None
+) -> list[tuple[Fund, Standing]]:
+    """Open funds that may pay for a measure: in its place (space, planning area), in its years. One statement."""
+    funds = Fund.objects.filter(closed__isnull=True)
+    if place is not None:
+        space, area = place
+        funds = funds.filter(Q(space=space) | Q(space="", planning_area__in=("", area)))
+    if years is not None:
+        funds = funds.filter(year__in=list(years))
+    return standings(funds.order_by("-year", "title", "pk"))
+
+
+def asked_of(fund: Fund) -> QuerySet[Funding]:
+    """What measures that are under way hope to get from a fund, the oldest first."""
+    hoped = Funding.objects.filter(fund=fund, confirmed__isnull=True, measure__state__in=OPEN_MEASURES)
+    return hoped.select_related("measure", "fund").order_by("pk")
+
+
+def promised_before(need: int) -> Booking | None:
+    """What any open fund promised to a need before there was a measure; one statement."""
+    waiting = Booking.objects.filter(need=need, measure__isnull=True, fund__closed__isnull=True)
+    return open_reservations(waiting).select_related("fund").first()
+
+
 def total(of: Iterable[Standing]) -> Standing:
     """All together."""
     return sum(of, Standing())
@@ -83,6 +109,14 @@ def open_reservations(rows: QuerySet[Booking] | None = None) -> QuerySet[Booking
     ended = Booking.objects.filter(kind=Kind.RELEASE, reservation=OuterRef("pk"))
     found = Booking.objects.all() if rows is None else rows
     return found.filter(~Exists(ended), kind=Kind.RESERVATION).order_by("on", "pk")
+
+
+def promised_to(fund: Fund, need: int | None) -> Booking | None:
+    """What a fund promised to a need before there was a measure, the oldest that stands; none without a need."""
+    if need is None:
+        return None
+    waiting = fund.bookings.filter(need=need, measure__isnull=True)
+    return open_reservations(waiting).select_related("resolution", "need").first()
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,11 @@ from decimal import Decimal
 from sozialraum.planning.statistics.words import euros
 
 ZERO = Decimal(0)
-NO_BREAK = "\u00a0"
 
 
 def in_euros(amount: Decimal | None) -> str:
     """1.234,50 €; nothing where nothing is known."""
-    return "–" if amount is None else euros(amount).replace(" ", NO_BREAK)
+    return "–" if amount is None else euros(amount)
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:

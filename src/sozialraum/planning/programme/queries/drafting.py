@@ -94,14 +94,21 @@ def decides(need: Need, cost: Decimal | None, department: Organisation | None) -
         return Level.COUNCIL.value, str(Level.COUNCIL.label)
     if rule.level == Level.DEPARTMENT and department is not None:
         return rule.level, department.name
-    kind = {Level.CONFERENCE: Body.Kind.SOCIAL_SPACE_CONFERENCE, Level.STEERING: Body.Kind.STEERING_GROUP}
-    if rule.level in kind:
-        here = Body.objects.filter(kind=kind[Level(rule.level)], during__contains=clock.today())
-        if rule.level == Level.CONFERENCE:
-            here = here.filter(scope_key=need.social_space)
-        if name := here.order_by("pk").values_list("name", flat=True).first():
-            return rule.level, str(name)
-    return rule.level, rule.name
+    body = None
+    if rule.level == Level.CONFERENCE:
+        body = conference_of(need)
+    elif rule.level == Level.STEERING:
+        body = _sitting(Body.Kind.STEERING_GROUP).first()
+    return rule.level, body.name if body is not None else rule.name
+
+
+def conference_of(need: Need) -> Body | None:
+    """The conference of the social space that a need lies in; none where there is none today."""
+    return _sitting(Body.Kind.SOCIAL_SPACE_CONFERENCE).filter(scope_key=need.social_space).first()
+
+
+def _sitting(kind: str) -> QuerySet[Body]:
+    return Body.objects.filter(kind=kind, during__contains=clock.today()).order_by("pk")
 
 
 def indicators(dimensions: Iterable[str]) -> list[Indicator]:

@@ -17,7 +17,7 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.programme.models import BudgetAmount, Funding, Measure, Milestone, YearCost
+from sozialraum.planning.programme.models import Booking, BudgetAmount, Funding, Measure, Milestone, YearCost
 from sozialraum.planning.programme.queries.amounts import ZERO, Sums, in_euros, total, whole
 from sozialraum.planning.programme.queries.budget import head_of
 from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
@@ -53,7 +53,7 @@ class Money:
 
     years: tuple[Sums, ...]
     whole: Sums
-    fundings: tuple[Any, ...]  # each with `shown`, its amount in words
+    fundings: tuple[Any, ...]  # each with `shown`, its amount, `spent`, `held` in words
     confirmed: Decimal
     hoped: Decimal
     verdict: str
@@ -93,7 +93,7 @@ class Page:
 def get(pk: int) -> Measure | None:
     """One measure with what its page shows."""
     rows = Measure.objects.select_related("need", "decision__paper", "responsible", "provider", "budget_line")
-    fundings = Funding.objects.select_related("fund")
+    fundings = Funding.objects.select_related("fund", "reservation")
     return rows.prefetch_related("milestones", "costs", Prefetch("fundings", fundings)).filter(pk=pk).first()
 
 
@@ -186,13 +186,23 @@ def money_of(measure: Measure) -> Money:
     years = tuple(
         Sums(str(one.year), one.planned, one.actual or ZERO, is_known=one.actual is not None) for one in costs
     )
+    spent = _spent(measure) if any(one.fund_id for one in fundings) else {}
     for one in fundings:
         one.shown = in_euros(one.amount)
+        one.spent = in_euros(spent[one.fund_id]) if one.confirmed and spent.get(one.fund_id) else ""
+        one.held = in_euros(-one.reservation.amount) if one.reservation else ""
     sums = whole(years, _("zusammen"))
     confirmed = total(one.amount for one in fundings if one.confirmed)
     hoped = total(one.amount for one in fundings if not one.confirmed)
     verdict, tone = _verdict(measure, sums.planned - confirmed, hoped)
     return Money(years, sums, fundings, confirmed, hoped, verdict, tone)
+
+
+def _spent(measure: Measure) -> dict[int, Decimal]:
+    """What each fund paid for it, what came back taken off; one statement."""
+    paid = measure.bookings.filter(kind__in=(Booking.Kind.PAYMENT, Booking.Kind.REFUND))
+    sums = paid.order_by().values_list("fund").annotate(sum=Sum("amount"))
+    return {fund: -sum_ for fund, sum_ in sums}
 
 
 def _verdict(measure: Measure, missing: Decimal, hoped: Decimal) -> tuple[str, str]:

@@ -73,7 +73,7 @@ class Statement:
 def of_fund(fund: Fund, query: Mapping[str, str]) -> Statement:
     """Two statements however many bookings there are."""
     rows = fund.bookings.select_related(
-        "measure", "resolution__session__body", "transfer__fund", "counterpart__fund", "distribution"
+        "measure", "need", "resolution__session__body", "transfer__fund", "counterpart__fund", "distribution"
     ).order_by("pk")
     year, kind = one_number(query.get("jahr", "")) or 0, query.get("art", "")
     return Statement(fund, standing(fund), statement(list(rows)), year, kind if kind in Kind.values else "")
@@ -122,11 +122,16 @@ def _blocks(of: Statement) -> Iterator[paper.Block]:
     rows = tuple(
         (
             date_format(one.booking.on, "SHORT_DATE_FORMAT"), str(one.booking.get_kind_display()),
-            _said(one.booking.text), exact(one.booking.amount), exact(one.balance), exact(one.free),
+            _said(_named(one.booking)), exact(one.booking.amount), exact(one.balance), exact(one.free),
         )
         for one in of.lines
     )  # fmt: skip
     yield paper.Table(_("Buchungen"), heads, rows, right=(3, 4, 5), row_heads=False)
+
+
+def _named(booking: Booking) -> str:
+    """What for, with the number of its measure."""
+    return booking.text if booking.measure is None else f"{booking.text} ({booking.measure.number})"
 
 
 def _said(text: str) -> paper.Part:

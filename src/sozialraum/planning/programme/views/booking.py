@@ -22,13 +22,13 @@ from django.views.decorators.http import require_http_methods
 from sozialraum.numbers import one_number
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.programme import rules
-from sozialraum.planning.programme.actions import funds
+from sozialraum.planning.programme.actions import fundings, funds
 from sozialraum.planning.programme.forms import money as forms
 from sozialraum.planning.programme.queries import statement as account
-from sozialraum.planning.programme.queries.euros import typed
+from sozialraum.planning.programme.queries.accounts import asked_of
 from sozialraum.planning.programme.queries.statement import Statement
 from sozialraum.planning.programme.views.funds import MONEY_PATH, fund_of
-from sozialraum.planning.statistics.words import euros
+from sozialraum.planning.statistics.words import euros, typed
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,10 @@ ACTS = {
     "einzahlen": Act(gettext_lazy("Einzahlen"), gettext_lazy("Ja, einzahlen"), forms.DepositForm, funds.deposit),
     "reservieren": Act(
         gettext_lazy("Reservieren"), gettext_lazy("Ja, reservieren"), forms.ReserveForm, funds.reserve, True
+    ),
+    "zusagen": Act(
+        gettext_lazy("Einer Maßnahme zusagen"), gettext_lazy("Ja, zusagen"), forms.PromiseForm,
+        fundings.confirm_funding, True, "",
     ),
     "freigeben": Act(
         gettext_lazy("Reservierung freigeben"), gettext_lazy("Ja, freigeben"), forms.ReleaseForm, funds.release, True,
@@ -93,7 +97,7 @@ def fund_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             return redirect("programme:fund", pk)
     context = {
         "trail": [(_("Geld"), MONEY_PATH), (str(one), reverse("programme:fund", args=[pk])), (found.title, None)],
-        "fund": one, "here": here, "act": found, "form": form, "is_empty": act == "freigeben" and not here.open,
+        "fund": one, "here": here, "act": found, "form": form, "empty": _empty(act, here),
         "is_asked": confirming, "facts": _facts(here, form, found) if confirming else (),
     }  # fmt: skip
     return render(request, "programme/fund_act.html", context, status=422 if form.errors else 200)
@@ -104,12 +108,21 @@ def _do(request: HttpRequest, act: Act, here: Statement, form: forms.BookingForm
     act.action(by=request.user, **about, **form.values())
 
 
+def _empty(act: str, here: Statement) -> str:
+    """Why there is nothing to fill in; empty where there is."""
+    if act == "freigeben" and not here.open:
+        return _("Es gibt keine offene Reservierung")
+    if act == "zusagen" and not asked_of(here.fund).exists():
+        return _("Keine Maßnahme bittet um Geld aus diesem Fonds")
+    return ""
+
+
 def _initial(request: HttpRequest, here: Statement) -> dict[str, Any]:
     """What the page knew when it was made: the newest booking, and the reservation that was clicked."""
     asked = one_number(request.GET.get("reservierung", ""))
     line = next((one for one in here.open if one.booking.pk == asked), None)
     if line is None:
-        return {"seen": here.last}
+        return {"seen": here.last, "funding": one_number(request.GET.get("finanzierung", ""))}
     amount = typed(-line.booking.amount)
     return {"seen": here.last, "reservation": asked, "amount": amount, "text": line.booking.text}
 
@@ -124,6 +137,12 @@ def _facts(here: Statement, form: forms.BookingForm, act: Act) -> list[tuple[Any
         "measure": _("für die Maßnahme"),
     }
     pairs += [(label, data[name]) for name, label in names.items() if data.get(name)]
+    asked = data.get("funding")
+    if asked is not None:
+        pairs.append((_("für die Maßnahme"), f"{asked.measure.number} {asked.measure.title}"))
+        pairs.append((_("Betrag"), euros(asked.amount)))
+        pairs.append((_("danach frei"), euros(standing.free - asked.amount)))
+        return pairs
     promised = data.get("reservation")
     if promised is not None:
         pairs.append((_("aus der Reservierung"), f"{promised.text} ({euros(-promised.amount)})"))

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sozialraum.planning.people.rules import Refused, may, required
 from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.actions import competences as actions
-from sozialraum.planning.programme.forms.measures import written_sum
 from sozialraum.planning.programme.forms.papers import CompetenceForm, QuestionForm
 from sozialraum.planning.programme.models import Competence
 from sozialraum.planning.programme.queries import competences as query
@@ -78,8 +77,6 @@ def competence(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(request: HttpRequest, shown: Competence | None) -> HttpResponse:
     names = ("level", "name", "dimension", "up_to")
     initial = {name: getattr(shown, name) for name in names} if shown else {}
-    if initial.get("up_to") is not None:
-        initial["up_to"] = written_sum(initial["up_to"])
     if shown is not None and request.method == "POST" and "loeschen" in request.POST:
         actions.remove_competence(by=request.user, competence=shown)
         messages.success(request, _("Gelöscht."))

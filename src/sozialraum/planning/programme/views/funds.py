@@ -18,6 +18,7 @@ from sozialraum.planning.programme.forms.money import FundForm
 from sozialraum.planning.programme.models import Distribution, Fund
 from sozialraum.planning.programme.queries import overview as query
 from sozialraum.planning.programme.queries import statement as account
+from sozialraum.planning.programme.queries.accounts import asked_of
 from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.views.published import published
@@ -68,7 +69,7 @@ def fund(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": [(_("Geld"), MONEY_PATH), (str(one), None)], "fund": one, "here": here,
         "files": [(label, where + here.query, _("dieser Kontoauszug")) for label, where in named],
         "keeps": may(request.user, rules.MONEY), "spends": rules.may_spend(request.user, one),
-        "is_narrowed": bool(here.query),
+        "is_narrowed": bool(here.query), "asked": [] if one.closed else list(asked_of(one)),
     }  # fmt: skip
     return render(request, "programme/fund.html", context)
 

@@ -18,7 +18,6 @@ from sozialraum.planning.programme.actions import distributing
 from sozialraum.planning.programme.forms.money import DraftForm, KeyForm
 from sozialraum.planning.programme.models import Distribution
 from sozialraum.planning.programme.queries import key_page, keys
-from sozialraum.planning.programme.queries.euros import typed
 from sozialraum.planning.programme.queries.key_page import Outcome, outcome
 from sozialraum.planning.programme.queries.keys import Key
 from sozialraum.planning.programme.views.funds import MONEY_PATH
@@ -26,7 +25,7 @@ from sozialraum.planning.statistics.files import refused, table_file
 from sozialraum.planning.statistics.queries import current
 from sozialraum.planning.statistics.queries.versions import chosen
 from sozialraum.planning.statistics.views.published import published
-from sozialraum.planning.statistics.words import edition_title, euros, title_of
+from sozialraum.planning.statistics.words import edition_title, euros, title_of, typed
 from sozialraum.warehouse.version import NoFiguresError, Version
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])

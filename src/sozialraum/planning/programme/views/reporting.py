@@ -21,11 +21,10 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.rules import may_see
 from sozialraum.planning.people.rules import NotAllowed, Refused, acting, may
 from sozialraum.planning.programme import rules
-from sozialraum.planning.programme.actions import costs, fundings, measures, milestones
+from sozialraum.planning.programme.actions import costs, from_funds, fundings, measures, milestones
 from sozialraum.planning.programme.forms import reporting as forms
 from sozialraum.planning.programme.forms.measures import MeasureForm, written
 from sozialraum.planning.programme.models import BudgetLine, Measure
-from sozialraum.planning.programme.plans import Money
 from sozialraum.planning.programme.queries import measure as one
 from sozialraum.planning.programme.queries.here import decision_on, waits_for_measure
 from sozialraum.planning.programme.queries.wanted import open_steps
@@ -56,14 +55,21 @@ def begin(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     if form.is_valid():
         try:
-            made = measures.begin_measure(by=request.user, plan=form.plan(), need=need)
+            seen = form.cleaned_data["seen"]
+            made = measures.begin_measure(by=request.user, plan=form.plan(), need=need, seen=seen)
         except (Refused, NotAllowed) as refusal:
             form.add_error(None, str(refusal))
+            if need is not None and (last := need.measures.order_by("-pk").first()) is not None:
+                form.now_seen(last.pk)
         else:
             messages.success(request, _("Die Maßnahme steht. Alle, die es gemeldet haben, erfahren es."))
             return redirect("programme:measure", made.pk)
     decision = decision_on(need) if need is not None else None
-    context = {"form": form, "need": need, "decision": decision, "trail": trail((_("Neue Maßnahme"), None))}
+    others = list(need.measures.order_by("pk")) if need is not None else []
+    context = {
+        "form": form, "need": need, "decision": decision, "others": others,
+        "trail": trail((_("Neue Maßnahme"), None)),
+    }  # fmt: skip
     return render(request, "programme/measure_new.html", context, status=422 if form.errors else 200)
 
 
@@ -100,13 +106,9 @@ class Act:
     title: Promise
     says: Promise | str
     form: type[forms.ActForm]
-    do: Callable[[Any, Measure, dict[str, Any]], object]
+    do: Callable[[Any, Measure, Any], object]
     states: tuple[State, ...]
-    needs: str = ""  # what there must be: "steps", "fundings", "hoped"
-
-
-def _add(by: Any, measure: Measure, data: dict[str, Any]) -> object:
-    return fundings.add_funding(by=by, measure=measure, money=Money(**data))
+    needs: str = ""  # what there must be: "steps", "fundings", "hoped", "reserved"
 
 
 ACTS: dict[str, Act] = {
@@ -132,7 +134,16 @@ ACTS: dict[str, Act] = {
             "gestrichen", gettext_lazy("Ein Schritt ist nicht mehr nötig"), "", forms.StepDropped,
             lambda by, _m, data: milestones.drop_milestone(by=by, **data), OPEN, "steps",
         ),
-        Act("geld", gettext_lazy("Geld aus einer weiteren Quelle"), "", forms.FundingAdded, _add, OPEN),
+        Act(
+            "fonds", gettext_lazy("Aus einem Verfügungsfonds ausgegeben"),
+            gettext_lazy("Es wird im Fonds als ausgezahlt gebucht. Was dann noch zugesagt ist, bleibt reserviert. "
+                         "Die Kosten des Jahres melden Sie daneben wie alle anderen."),
+            forms.FundSpent, lambda by, _m, data: from_funds.spend(by=by, **data), OPEN, "reserved",
+        ),
+        Act(
+            "geld", gettext_lazy("Geld aus einer weiteren Quelle"), "", forms.FundingAdded,
+            lambda by, m, money: fundings.add_funding(by=by, measure=m, money=money), OPEN,
+        ),
         Act(
             "zugesagt", gettext_lazy("Geld ist zugesagt"), "", forms.FundingConfirmed,
             lambda by, _m, data: fundings.confirm_funding(by=by, **data), OPEN, "hoped",
@@ -189,6 +200,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     has = {
         "steps": open_steps().filter(measure=measure).exists(),
         "fundings": measure.fundings.exists(), "hoped": measure.fundings.filter(confirmed__isnull=True).exists(),
+        "reserved": measure.fundings.filter(reservation__isnull=False).exists(),
     }  # fmt: skip
     acts = [
         (
@@ -210,7 +222,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _done(request: HttpRequest, act: Act, measure: Measure, form: forms.ActForm) -> bool:
     try:
-        act.do(request.user, measure, form.cleaned_data)
+        act.do(request.user, measure, form.values())
     except (Refused, NotAllowed) as refusal:
         form.add_error(None, str(refusal))
         return False

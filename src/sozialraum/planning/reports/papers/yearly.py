@@ -125,12 +125,7 @@ def table(grid: Grid, keys: Sequence[str] = (), title: str = "") -> paper.Table:
 
 def _row(row: Row, columns: Sequence[Column]) -> tuple[str, ...]:
     told = (text_of(row.unit or column.unit, row.values.get(column.key)) for column in columns)
-    return (row.title, *map(_together, told))
-
-
-def _together(amount: str) -> str:
-    """An amount that no narrow column tears apart."""
-    return amount.replace(" ", "\u00a0") if "€" in amount else amount
+    return (row.title, *told)
 
 
 def _chosen(keys: Sequence[str], *more: Column) -> tuple[Column, ...]:
@@ -184,7 +179,7 @@ def _decisions(year: int) -> Blocks:
             str(one.place) if one.place else "–",
             f"{one.number}, {date_format(one.on, 'SHORT_DATE_FORMAT')}",
             f"{one.body}: {one.outcome}",
-            _together(euros(one.cost)) if one.cost is not None else "–",
+            euros(one.cost) if one.cost is not None else "–",
         )
         for one in found
     )

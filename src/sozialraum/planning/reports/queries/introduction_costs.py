@@ -131,7 +131,7 @@ def _sessions(size: Size, of: Assumptions) -> list[Proposed]:
         _yearly(of, "moderation", Kind.MODERATION, _("Moderation der Sozialraumkonferenzen"), in_spaces,
                 Unit.SESSION, of.price_moderation, spaces),
         _yearly(of, "allowances", Kind.ALLOWANCES, _("Aufwandsentschädigung für Bewohnerinnen und Bewohner"),
-                in_spaces * of.residents, Unit.PIECE, of.price_allowance, paid),
+                in_spaces * of.residents, Unit.PERSON, of.price_allowance, paid),
         _yearly(of, "rooms", Kind.ROOMS, _("Räume, Bewirtung, Kinderbetreuung"), everywhere, Unit.SESSION,
                 of.price_room, every),
         _yearly(of, "translation", Kind.TRANSLATION, _("Übersetzung und Dolmetschen"), in_spaces,
@@ -147,7 +147,7 @@ def _rest(size: Size, of: Assumptions) -> list[Proposed]:
         _yearly(of, "software", Kind.SOFTWARE, _("Betrieb des Programms"), Decimal(1), Unit.LUMP,
                 of.price_software, _("Server, E-Mail, Sicherung und Pflege, pauschal im Jahr")),
         Proposed("training", Kind.TRAINING, _("Schulung zu Beginn"), Decimal(of.trained * size.planning_areas),
-                 Unit.PIECE, of.price_training, of.first_year, None, trained),
+                 Unit.PERSON, of.price_training, of.first_year, None, trained),
     ]  # fmt: skip
 
 
