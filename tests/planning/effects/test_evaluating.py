@@ -10,21 +10,23 @@ from sozialraum.planning.conferences.models import AgendaItem
 from sozialraum.planning.conferences.queries import proposing
 from sozialraum.planning.conferences.queries.dossier import dossier
 from sozialraum.planning.conferences.states import Outcome
+from sozialraum.planning.effects.actions import inquiring
 from sozialraum.planning.effects.models import Evaluation, Inquiry
+from sozialraum.planning.effects.queries.working import on_desk, work
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.queries import messages_on
-from sozialraum.planning.needs.actions import way
+from sozialraum.planning.needs.actions import bundling, way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries.one import page
 from sozialraum.planning.needs.queries.way import way_of
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.rules import NotAllowed, Refused
+from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from sozialraum.planning.statistics.queries import current
 from worlds.conferring import conference, item, session
-from worlds.evaluating import asked, carried_out, evaluated, measure, need_of
+from worlds.evaluating import WAY, asked, carried_out, evaluated, measure, need_of
 from worlds.meeting import attendees, balloted, opened
 from worlds.people import somebody_as
-from worlds.voices import manager
+from worlds.voices import manager, said
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,31 @@ def test_first_those_who_registered_it_are_asked(mara):
     with pytest.raises(Refused, match="läuft noch"):
         evaluated(mara, receipts)
     assert need_of(receipts).state == State.IMPLEMENTED and not Evaluation.objects.exists()
+
+
+def test_who_was_asked_before_it_was_decided_anew_is_asked_again(mara):
+    receipts = carried_out()
+    asked(mara, receipts, "no")
+    evaluated(mara, receipts)
+    for state in (State.DELIBERATING, *WAY):
+        way.advance(by=PROGRAM, need=need_of(receipts), target=state, reason="Neue Tatsachen.")
+    assert [one.pk for one in on_desk(mara).to_ask] == [receipts[0].contribution.need_id]
+    assert not work(need_of(receipts), mara).may_evaluate
+    with pytest.raises(Refused, match="noch nicht gefragt"):
+        evaluated(mara, receipts)
+    asked(mara, receipts, "yes")
+    assert evaluated(mara, receipts).replies["answers"] == {} and Evaluation.objects.count() == 2
+
+
+def test_a_voice_that_came_later_answers_too_and_no_more_answer_than_were_asked(mara):
+    receipts = carried_out(3)
+    inquiry = asked(mara, receipts, "yes", "yes", "yes", closed=False)
+    late = said("Auch ich sitze dort.")
+    bundling.merge(by=mara, need=late.contribution.need, into=need_of(receipts), reason="Dasselbe.")
+    inquiring.reply(by=None, contribution=late.contribution, helped="yes")
+    inquiring.reply(by=None, contribution=late.contribution, helped="no")
+    inquiry.refresh_from_db()
+    assert (inquiry.asked, inquiry.replies.count()) == (4, 4)
 
 
 def test_where_nobody_can_be_reached_that_is_said(mara):

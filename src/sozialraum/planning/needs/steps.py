@@ -25,7 +25,8 @@ from sozialraum.planning.people.queries import holders
 from sozialraum.planning.people.rules import Refused
 
 name_acts({"needs.stepped": gettext_lazy("Stand eines Bedarfs geändert")})
-DECIDED_ELSEWHERE = (State.REJECTED, State.EVALUATED)  # ends that the conference that carried it hears of
+# Ends that the conference hears of: it carried it, or has it on its agenda.
+DECIDED_ELSEWHERE = {State.REJECTED: "conference", State.EVALUATED: "conference", State.WITHDRAWN: "withdrawn_from"}
 EVERY_NEED = Subject("needs", "all", "")  # what somebody subscribes to who wants to hear of all of them
 
 
@@ -69,6 +70,8 @@ def take(
     need.merged_into = merged_into
     if target in END:
         need.due = None
+    if target in (State.REGISTERED, State.DELIBERATING):
+        need.department = ""  # taken up anew: whose it was before, the journal tells
     need.save(update_fields=["state", "since", "merged_into", "department", "due"])
     need.repairs.filter(state__in=OPEN if before == State.REDIRECTED else ()).update(state=DROPPED)
     lines = {"from": before, "to": str(target)} | dict(details or {})
@@ -78,22 +81,22 @@ def take(
     if not tells and target not in END:
         return entry
     tell_contributors(actor=actor, need=need, entry=entry, letter=letter or str(target), reason=reason)
-    if target in DECIDED_ELSEWHERE:
-        _tell_the_conference(actor, need, entry, reason)
+    if target in DECIDED_ELSEWHERE and before in PUBLIC:
+        _tell_the_conference(actor, need, entry, reason, DECIDED_ELSEWHERE[target])
     if target in PUBLIC:
         tell_the_public(actor, need, entry)
     return entry
 
 
-def _tell_the_conference(actor: Actor, need: Need, entry: Entry, reason: str) -> None:
+def _tell_the_conference(actor: Actor, need: Need, entry: Entry, reason: str, letter: str) -> None:
     """Who carries knowledge into the conference is owed the reason too, in the same transaction."""
     told = list[Letter]()
     managers = holders("planning_area_manager", need.scopes, clock.today())
     for one in managers or holders("social_planner"):  # a post is vacant: who plans for the whole city
         with override(one.language):
-            title, body = letters.written("conference", need=need, reason=reason)
+            title, body = letters.written(letter, need=need, reason=reason)
         told.append(
-            Letter(about(need), Addressee(account=one, language=one.language), title, body, "conference")
+            Letter(about(need), Addressee(account=one, language=one.language), title, body, letter)
         )
     owe_all(by=actor, entry=entry, letters=told)
 

@@ -83,7 +83,9 @@ def evaluate(
 
 def _asked(actor: Actor, need: Need, session: Session | None) -> Inquiry | None:
     """The inquiry that it rests on, closed; None where nobody could have been asked. Raises Refused."""
-    found = need.inquiries.select_for_update(of=("self",)).order_by("-opened", "-pk").first()
+    # Of this turn: who was asked before it was decided anew, was asked about something else.
+    asked = need.inquiries.filter(opened__gte=need.since)
+    found = asked.select_for_update(of=("self",)).order_by("-opened", "-pk").first()
     if found is None:
         if reachable(need):
             raise Refused(

@@ -113,6 +113,9 @@ def _answer(
     if changed:
         values["released"] = None  # what somebody released were other words
     made, is_new = Reply.objects.update_or_create(inquiry=inquiry, contribution=voice, defaults=values)
+    if is_new and inquiry.replies.count() > inquiry.asked:  # a voice that came to the need since
+        inquiry.asked += 1
+        inquiry.save(update_fields=["asked"])
     # What was answered is nobody else's business: the journal says that, and not what.
     details = {"inquiry": inquiry.pk, "contribution": voice.pk, "channel": channel, "changed": not is_new}
     record(by=actor, act="effects.replied", subject=steps.about(inquiry.need), details=details)

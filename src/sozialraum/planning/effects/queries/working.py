@@ -51,9 +51,11 @@ class Work:
 
 def work(need: Need, by: Account) -> Work:
     """Gather it."""
-    inquiry = need.inquiries.order_by("-opened", "-pk").first()
-    given = tuple(inquiry.replies.select_related("contribution").order_by("given", "pk")) if inquiry else ()
     is_done = need.state == State.IMPLEMENTED
+    # Who was asked before it was decided anew, was asked about something else.
+    found = need.inquiries.filter(opened__gte=need.since) if is_done else need.inquiries.all()
+    inquiry = found.order_by("-opened", "-pk").first()
+    given = tuple(inquiry.replies.select_related("contribution").order_by("given", "pk")) if inquiry else ()
     is_open = inquiry is not None and inquiry.closed is None
     return Work(
         need, inquiry, standing(need).count(), reachable(need), given,
@@ -84,7 +86,7 @@ class OnDesk:
 def on_desk(by: Account) -> OnDesk:
     """In one's places; three statements and one for the places."""
     here = within([one for one in in_force_of(by, clock.today()) if one.role in roles_with(rules.EVALUATE)])
-    asked = Inquiry.objects.filter(need=OuterRef("pk"))
+    asked = Inquiry.objects.filter(need=OuterRef("pk"), opened__gte=OuterRef("since"))
     done = Need.objects.filter(here, state=State.IMPLEMENTED).defer("said", "sought", "wording")
     open_ = asked.filter(closed__isnull=True)
     running = Inquiry.objects.filter(

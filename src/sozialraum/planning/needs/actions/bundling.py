@@ -15,7 +15,8 @@ from sozialraum.planning.journal.actions import name_acts, record
 from sozialraum.planning.needs import rules, steps
 from sozialraum.planning.needs.actions import checking
 from sozialraum.planning.needs.models import Contribution, Need, Objection, Support
-from sozialraum.planning.needs.states import END, MANAGER, STOPPED, State
+from sozialraum.planning.needs.queries.originals import standing
+from sozialraum.planning.needs.states import END, MANAGER, State
 from sozialraum.planning.people.rules import Agent, Refused, acting
 
 name_acts(
@@ -47,6 +48,7 @@ def merge(*, by: Agent, need: Need, into: Need, reason: str) -> None:
     if need.is_public and not into.is_public:
         told = _("%(need)s wird schon beraten. Öffnen Sie ihn und legen Sie den anderen dort dazu.")
         raise Refused(told % {"need": need.number})
+    _require_not_in_a_chain(need)
     moved = list(need.contributions.values_list("pk", flat=True))
     details = {"into": into.pk, "contributions": moved}
     steps.take(actor=actor, need=need, target=State.MERGED, reason=reason, details=details, merged_into=into)
@@ -59,6 +61,16 @@ def merge(*, by: Agent, need: Need, into: Need, reason: str) -> None:
     _move_support(need, into)
     details = {"from": need.pk, "contributions": moved}
     record(by=actor, act="needs.gathered", subject=steps.about(into), reason=reason, details=details)
+
+
+def _require_not_in_a_chain(need: Need) -> None:
+    """Voices of what had no effect stand behind what follows on it: neither can go elsewhere, or they were lost."""
+    if need.follows_id is not None or need.successors.exists():
+        told = _(
+            "%(need)s und ein anderer Bedarf folgen aufeinander; dieselben Stimmen stehen hinter beiden. Legen Sie "
+            "umgekehrt den anderen zu diesem dazu."
+        )
+        raise Refused(told % {"need": need.number})
 
 
 @transaction.atomic
@@ -84,12 +96,17 @@ def _move_support(need: Need, into: Need) -> None:
 
 @transaction.atomic
 def split(*, by: Agent, contribution: Contribution, reason: str) -> Need:
-    """Give a voice back the need that it began; it is checked anew. Returns that need."""
+    """Give a voice back the need that it began; it is checked anew. Returns that need.
+
+    Where all others behind the need it leaves were taken back, that one ends, as with its last voice.
+    """
     kept = steps.locked_voice(contribution)
     if kept.need_id == kept.origin_id:
         raise Refused(
             _("Mit dieser Meldung hat der Bedarf begonnen. Lösen Sie stattdessen die anderen heraus.")
         )
+    if kept.withdrawn:
+        raise Refused(_("Diese Meldung ist zurückgezogen."), "withdrawn")
     from_, own = kept.need, kept.origin
     actor = acting(by, MANAGER, *from_.scopes)
     reason = rules.require_reason(reason)
@@ -101,6 +118,8 @@ def split(*, by: Agent, contribution: Contribution, reason: str) -> Need:
         steps.take(actor=actor, need=own, target=State.REGISTERED, reason=reason, letter="split")
     record(by=actor, act="needs.split", subject=steps.about(from_), reason=reason,
            details={"contribution": kept.pk, "to": own.pk})  # fmt: skip
+    if from_.may_still_be_withdrawn and not standing(from_).exists():
+        steps.take(actor=actor, need=from_, target=State.WITHDRAWN, reason=reason)
     return own
 
 
@@ -115,12 +134,12 @@ def settle_objection(
     everybody reads, where a session decided.
     """
     voice = steps.locked_voice(objection.contribution)
-    stopped = voice.origin if objection.need_id == voice.origin_id else voice.need
-    reopen = granted and stopped.state in STOPPED
+    own = voice.origin
     checking.answer_objection(
-        by=by, objection=objection, answer=answer, reopen=reopen, reason=reason, details=details
+        by=by, objection=objection, answer=answer, reopen=granted, reason=reason, details=details
     )
-    if granted and stopped.state == State.MERGED and voice.need_id != voice.origin_id:
+    merged = objection.need_id == own.pk != voice.need_id and own.state == State.MERGED
+    if granted and merged and not voice.withdrawn:
         split(by=by, contribution=voice, reason=reason or str(rules.GRANTED))
 
 

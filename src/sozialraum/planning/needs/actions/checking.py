@@ -21,7 +21,7 @@ from sozialraum.planning.needs.actions.repairing import owe_repair
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Contribution, FormerWording, Need, Objection
 from sozialraum.planning.needs.queries.original import context_of, original_of
-from sozialraum.planning.needs.states import MANAGER, State
+from sozialraum.planning.needs.states import MANAGER, STOPPED, State
 from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.rules import Agent, Refused, acting
 
@@ -289,7 +289,7 @@ def answer_objection(
     steps.tell(
         actor=actor, contribution=contribution, entry=entry, letter="objection", need=need, reason=kept.answer
     )
-    if reopen and need.state != State.MERGED:
+    if reopen and need.state in STOPPED:  # it may have moved on meanwhile
         # An answer is for one person alone; everybody reads the reason of a step. What was said has yet to be read.
         reason = reason or str(rules.GRANTED)
         letter = "reopened" if need.state == State.NOT_CARRIED else ""

@@ -19,6 +19,7 @@ from sozialraum.planning.messages.models import Contact
 from sozialraum.planning.needs import receipts, rules, steps
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Channel, Contribution, Kind, Need, Objection, PlaceKind
+from sozialraum.planning.needs.queries.originals import standing
 from sozialraum.planning.needs.states import STOPPED, State
 from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.models import Account
@@ -244,7 +245,7 @@ def withdraw(*, by: Account | None, contribution: Contribution) -> None:
     entry = record(by=actor, act="needs.contribution_withdrawn", subject=steps.about(need), details=details)
     steps.gather(need)
     _rename(need, contribution)
-    others = need.contributions.filter(withdrawn__isnull=True).exists()
+    others = standing(need).exists()
     steps.tell(
         actor=actor, contribution=contribution, entry=entry, letter="withdrawn", need=need, others=others
     )

@@ -55,7 +55,7 @@ def begin_path(need: Need, known: Iterable[Measure], by: Any) -> str:
 def decision_on(need: Need) -> Decision | None:
     """The decision on which a need is implemented, with its paper; none where it was decided elsewhere."""
     found = Decision.objects.filter(paper__need=need, outcome=Decision.Outcome.DECIDED)
-    return found.select_related("paper").order_by("-on", "-pk").first()
+    return found.select_related("paper").order_by("-pk").first()
 
 
 def of_need(need: Need, user: Any) -> dict[str, Any] | None:
