@@ -21,6 +21,7 @@ from sozialraum.planning.journal.queries import entries_on
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.messages.queries import in_review
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.queries.blackened import BLACKED_OUT, without_words
 from sozialraum.planning.needs.states import (
     BEFORE_CARRIED,
     CONFERENCE,
@@ -117,8 +118,9 @@ def way_of(need: Need, *, letters: Collection[Message] = ()) -> Way:
 
     letters: those that the reader got; what they say is told, what was written to another one alone is not.
     """
-    found = list(entries_on("need", str(need.pk)).filter(act__in=(*TELL_A_STATE, RELEASED)).order_by("id"))
-    lines = [line for line in found if line.act != RELEASED]
+    acts = (*TELL_A_STATE, RELEASED, BLACKED_OUT)
+    found = without_words(list(entries_on("need", str(need.pk)).filter(act__in=acts).order_by("id")))
+    lines = [line for line in found if line.act in TELL_A_STATE]
     last, silent = len(lines) - 1, said_otherwise(found)
     personal = {line.pk for line in lines if line.details.get("to") in TO_ONE}
     silent |= personal - {one.entry_id for one in letters}

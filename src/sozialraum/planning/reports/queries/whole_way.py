@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.queries import entries_on
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.queries.blackened import without_words
 from sozialraum.planning.needs.queries.telling import Told, told
 from sozialraum.planning.needs.queries.way import NEXT, holder_now
 from sozialraum.planning.needs.states import END, PUBLIC, State
@@ -84,7 +85,7 @@ def example() -> Need | None:
 
 def whole_way(need: Need) -> WholeWay:
     """Gather the page; two statements, however long the way is."""
-    lines = _together(told(need, list(entries_on("need", str(need.pk)).order_by("id"))))
+    lines = _together(told(need, without_words(list(entries_on("need", str(need.pk)).order_by("id")))))
     placed = _placed(lines)
     stretches = tuple((f"abschnitt-{i}", one) for i, one in enumerate(_stretches(placed), 1))
     return WholeWay(
