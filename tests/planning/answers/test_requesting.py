@@ -240,3 +240,23 @@ def test_what_lies_with_a_department_that_is_no_more_is_assigned_anew(mara):
         not Answer.objects.filter(request=request).exists()
         and SetAside.objects.filter(request=request).exists()
     )
+
+
+def test_a_department_that_gets_another_name_has_it_on_its_needs_too_and_the_journal_keeps_the_old(
+    mara, youth
+):
+    from django.test import Client
+
+    from sozialraum.planning.people.actions import change_organisation
+    from sozialraum.planning.people.rules import PROGRAM
+
+    request, named = handed(mara, youth), {"bank": "administration", "is_closed": False}
+    elsewhere = bundled(mara, "Die Laterne ist kaputt.")
+    Need.objects.filter(pk=elsewhere.pk).update(state="redirected", department="Jugendamt")
+    change_organisation(by=PROGRAM, organisation=youth.organisation, name="Amt für Jugend", **named)
+    assert again(request).need.department == "Amt für Jugend"
+    elsewhere.refresh_from_db()
+    assert elsewhere.department == "Jugendamt"
+    for page in (f"/bedarfe/{request.need_id}/", "/bedarfe/?amt=Amt für Jugend", f"/antworten/{request.pk}/"):
+        assert "Amt für Jugend" in Client().get(page).content.decode(), page
+    assert Entry.objects.get(act="answers.handed_over").details["lead"] == "Jugendamt"

@@ -161,10 +161,10 @@ def _step(line: Entry, need: Need, is_last: bool, is_silent: bool) -> Step:
 
 
 def _into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> Promise | str:
-    """Into whose hands: the department by its name, where the line or, for the last step, the need tells it."""
+    """Into whose hands: the department by the name of that day; of the last step, which still holds, by today's."""
     if state != State.HANDED_OVER:
         return ball(state)
-    told = str(details.get("department") or "") or (need.department if is_last else "")
+    told = (need.department if is_last else "") or str(details.get("department") or "")
     return named(told) or ball(state)
 
 
