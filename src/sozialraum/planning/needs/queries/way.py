@@ -31,6 +31,7 @@ from sozialraum.planning.needs.states import (
     NoSuchStep,
     State,
     ball,
+    ball_of,
     step,
 )
 from sozialraum.planning.people.roles import role_title
@@ -75,6 +76,10 @@ NEXT: dict[str, Promise] = {
 }
 # As whose name it is kept where no department is responsible; translated where it is shown.
 STEERING_GROUP = "Steuerungsgruppe"
+BROKEN_OFF = gettext_lazy(
+    "Die Maßnahme ist abgebrochen. Dazu wird eine neue Vorlage geschrieben, und wer den Bedarf beschlossen hat, "
+    "entscheidet neu."
+)
 ASSIGNING = gettext_lazy("Die Steuerungsgruppe sagt, welches Fachamt antwortet; das ist verbindlich.")
 # Steps that a body decides and somebody writes down for it, by the permission of the step.
 MINUTED = frozenset({CONFERENCE, COUNCIL, HEAD})
@@ -125,10 +130,13 @@ def way_of(need: Need, *, letters: Collection[Message] = ()) -> Way:
     personal = {line.pk for line in lines if line.details.get("to") in TO_ONE}
     silent |= personal - {one.entry_id for one in letters}
     steps = tuple(_step(line, need, at == last, line.pk in silent) for at, line in enumerate(lines))
-    return Way(need, steps, State(need.state).label, need.since, holder_now(need), _next(need))
+    return Way(need, steps, State(need.state).label, need.since, holder_now(need), next_of(need))
 
 
-def _next(need: Need) -> Promise | str:
+def next_of(need: Need) -> Promise | str:
+    """What comes next, in plain words; nothing where the way has ended."""
+    if need.broken_off:
+        return BROKEN_OFF
     if need.state == State.HANDED_OVER and need.department == STEERING_GROUP:
         return ASSIGNING
     return NEXT.get(State(need.state), "")
@@ -163,7 +171,7 @@ def _step(line: Entry, need: Need, is_last: bool, is_silent: bool) -> Step:
 def _into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> Promise | str:
     """Into whose hands: the department by the name of that day; of the last step, which still holds, by today's."""
     if state != State.HANDED_OVER:
-        return ball(state)
+        return ball_of(state, need.broken_off and is_last)
     told = (need.department if is_last else "") or str(details.get("department") or "")
     return named(told) or ball(state)
 
@@ -202,4 +210,6 @@ def role_of(line: Entry) -> Promise | str:
 
 def holder_now(need: Need) -> Promise | str:
     """The department by its name, where it is known which."""
-    return named(need.department) if need.state == State.HANDED_OVER and need.department else ball(need.state)
+    if need.state == State.HANDED_OVER and need.department:
+        return named(need.department)
+    return ball_of(need.state, need.broken_off)

@@ -17,7 +17,7 @@ from sozialraum.planning.journal.queries import entries_on
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries.blackened import without_words
 from sozialraum.planning.needs.queries.telling import Told, told
-from sozialraum.planning.needs.queries.way import NEXT, holder_now
+from sozialraum.planning.needs.queries.way import holder_now, next_of
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.reports.queries.bank_words import POSITION, positions, said_by_banks
 from sozialraum.planning.reports.queries.links import links_of
@@ -90,7 +90,7 @@ def whole_way(need: Need) -> WholeWay:
     stretches = tuple((f"abschnitt-{i}", one) for i, one in enumerate(_stretches(placed), 1))
     return WholeWay(
         need, _sentence(need, lines), tuple(_stations(need, lines, stretches)), stretches,
-        str(State(need.state).label), need.since, holder_now(need), NEXT.get(State(need.state), ""),
+        str(State(need.state).label), need.since, holder_now(need), next_of(need),
         need.state in END, need.due,
     )  # fmt: skip
 
