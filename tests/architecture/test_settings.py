@@ -8,7 +8,7 @@ from dataclasses import fields
 
 from architecture import ROOT, SOURCES
 from sozialraum.planning.needs.states import State
-from sozialraum.site.city import LETTERS, Answers, CitySettings, Messages, Needs, Service, Site
+from sozialraum.site.city import LETTERS, Answers, CitySettings, Messages, Needs, Service, Site, Waiting
 
 EXPLAINED = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 CALLS = ("environ.get", "environ.setdefault", "environ.pop", "getenv")
@@ -64,10 +64,11 @@ def test_which_letters_are_read_before_they_go_out_is_explained_in_its_own_table
     assert [letter for letter in LETTERS if f"`{letter}`" not in section] == []
 
 
-def test_how_long_departments_have_is_explained_in_its_own_table():
-    section = EXPLAINED.partition("## [answers]")[2].partition("\n## ")[0]
-    told = dict(re.findall(r"^\| `(\w+)` \| `(\d+)` \|", section, re.M))
-    assert told == {item.name: str(item.default) for item in fields(Answers)}
+def test_how_long_departments_and_needs_may_take_is_explained_in_tables_of_their_own():
+    for table, kind in (("answers", Answers), ("waiting", Waiting)):
+        section = EXPLAINED.partition(f"## [{table}]")[2].partition("\n## ")[0]
+        told = dict(re.findall(r"^\| `(\w+)` \| `(\d+)` \|", section, re.M))
+        assert told == {item.name: str(item.default) for item in fields(kind)}
 
 
 def test_every_letter_of_a_step_can_be_read_before():

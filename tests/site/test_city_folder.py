@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sozialraum.site.city import LETTERS, Answers, Messages, Needs, Service, Site, read_city
+from sozialraum.site.city import LETTERS, Answers, Messages, Needs, Service, Site, Waiting, read_city
 from sozialraum.site.folder import FolderUnusable, prepared, secret_key
 
 
@@ -51,6 +51,7 @@ def test_how_needs_are_checked_is_read(tmp_path):
 def test_how_long_departments_have_is_read(tmp_path):
     assert read_city(tmp_path).answers == Answers(42, 28)
     assert read_city(write(tmp_path, "[answers]\nanswer_days = 30")).answers == Answers(30, 28)
+    assert read_city(write(tmp_path, "[waiting]\ndissent = 30")).waiting == Waiting(120, 28, 60, 60, 30)
 
 
 def test_which_letters_are_read_before_they_go_out_is_read(tmp_path):
@@ -89,6 +90,11 @@ def test_a_city_is_a_demonstration_only_when_it_says_so_plainly(tmp_path, value)
         ("[answers]\nanswer_day = 3", "knows no `answer_day`; it knows answer_days, move_days"),
         ("[answers]\nmove_days = 0", "must be a number of days"),
         ("[answers]\nanswer_days = true", "must be a number of days"),
+        (
+            "[waiting]\ndecided = 3",
+            "knows no `decided`; it knows carried, bundled, answered, agreed, dissent",
+        ),
+        ("[waiting]\nbundled = 366", "`bundled` in .waiting. must be a number of days, 1 to 365"),
         ("[site", "can't be read .*: correct it"),
     ],
 )

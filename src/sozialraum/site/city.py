@@ -54,6 +54,17 @@ class Answers:
     move_days: int = 28
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """The table `[waiting]` of `city.toml`: so many days a need may stand in a state in which nobody has set a day."""
+
+    carried: int = 120
+    bundled: int = 28
+    answered: int = 60
+    agreed: int = 60
+    dissent: int = 60
+
+
 # Letters that somebody may want to read before they go out: by the state they tell of, or by what happened.
 LETTERS = (
     "registered", "returned", "merged", "redirected", "deliberating", "carried", "deferred", "not_carried",
@@ -62,7 +73,7 @@ LETTERS = (
     "objection", "repaired", "split", "blackened", "sent_back", "reopened", "conference", "measure_abandoned",
     "inquiry", "succeeding", "withdrawn_from",
     "invitation", "invited_again", "changed", "cancelled", "dates", "reminder", "deputy", "seat_lost",
-    "minutes", "passed_on", "assigned", "extended",
+    "minutes", "passed_on", "assigned", "reassigned", "extended",
 )  # fmt: skip
 
 
@@ -76,7 +87,8 @@ class Messages:
 @dataclass(frozen=True)
 class CitySettings:
     """The city as the site knows it: `[city]` (who), `[site]` (how it is served), `[needs]` (how needs are checked),
-    `[messages]` (what is read before it goes out), `[answers]` (how long departments and negotiations have).
+    `[messages]` (what is read before it goes out), `[answers]` (how long departments and negotiations have),
+    `[waiting]` (how long a need may stand where nobody set a day).
     """
 
     folder: Path
@@ -88,6 +100,7 @@ class CitySettings:
     needs: Needs = Needs()
     messages: Messages = Messages()
     answers: Answers = Answers()
+    waiting: Waiting = Waiting()
 
 
 def read_city(folder: Path) -> CitySettings:
@@ -109,7 +122,8 @@ def read_city(folder: Path) -> CitySettings:
         site=_site(document.get("site", {}), path),
         needs=_needs(document.get("needs", {}), path),
         messages=_messages(document.get("messages", {}), path),
-        answers=_answers(document.get("answers", {}), path),
+        answers=Answers(**_days("answers", Answers, document.get("answers", {}), path)),
+        waiting=Waiting(**_days("waiting", Waiting, document.get("waiting", {}), path)),
     )
 
 
@@ -142,14 +156,17 @@ def _messages(given: Mapping[str, Any], path: Path) -> Messages:
     return Messages(LETTERS if "all" in reviewed else tuple(reviewed))
 
 
-def _answers(given: Mapping[str, Any], path: Path) -> Answers:
-    known = [item.name for item in fields(Answers)]
+def _days(
+    table: str, kind: type[Answers | Waiting], given: Mapping[str, Any], path: Path
+) -> Mapping[str, int]:
+    """A table that holds nothing but numbers of days."""
+    known = [item.name for item in fields(kind)]
     for name, days in given.items():
         if name not in known:
-            raise FolderUnusable(f"{path}: [answers] knows no `{name}`; it knows {', '.join(known)}.")
+            raise FolderUnusable(f"{path}: [{table}] knows no `{name}`; it knows {', '.join(known)}.")
         if type(days) is not int or not 1 <= days <= 365:
-            raise FolderUnusable(f"{path}: `{name}` in [answers] must be a number of days, 1 to 365.")
-    return Answers(**given)
+            raise FolderUnusable(f"{path}: `{name}` in [{table}] must be a number of days, 1 to 365.")
+    return given
 
 
 def _needs(given: Mapping[str, Any], path: Path) -> Needs:

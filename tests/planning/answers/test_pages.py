@@ -141,7 +141,9 @@ def test_what_is_overdue_is_named_everywhere_and_proposes_itself_for_the_agenda(
     assert [(one.kind, one.need) for one in proposals if one.kind == "overdue"] == [("overdue", request.need)]
 
 
-def test_the_steering_group_sees_and_assigns_what_nobody_holds_itself_responsible_for(mara, youth, roads):
+def test_the_steering_group_sees_and_assigns_what_nobody_holds_itself_responsible_for(
+    client, mara, youth, roads
+):
     request = handed(mara, youth)
     away = f"/antworten/{request.pk}/weitergeben/"
     assert of(youth.officer).post(away, {"to": "", "reason": ""}).status_code == 422
@@ -161,6 +163,12 @@ def test_the_steering_group_sees_and_assigns_what_nobody_holds_itself_responsibl
     assert planner.post(f"/antworten/zuweisen/{request.pk}/", assign).status_code == 302
     assert planner.post(f"/antworten/zuweisen/{request.pk}/", assign).status_code == 422
     assert again(request).assigned
+    assert "Zugewiesen, noch ohne Antwort" in read(planner, "/antworten/zuweisen/")
+    assert "Zuweisung berichtigen" in read(planner, f"/antworten/{request.pk}/")
+    correct = {"to": youth.organisation.pk, "reason": "Doch das Jugendamt."}
+    assert planner.post(f"/antworten/zuweisen/{request.pk}/", correct).status_code == 302
+    way = read(client, f"/bedarfe/{request.need_id}/weg/")
+    assert "statt Tiefbauamt antwortet Jugendamt" in way
 
 
 def test_the_list_is_narrowed_and_taken_along(client, mara, youth, roads):

@@ -120,6 +120,40 @@ def test_where_nobody_is_left_the_steering_group_assigns_and_that_is_binding(mar
     ]  # fmt: skip
 
 
+def test_a_wrong_assignment_is_corrected_with_a_reason_and_everybody_concerned_is_told(
+    mara, youth, roads, parks
+):
+    planner, request = somebody_as("social_planner"), handed(mara, youth, parks)
+    correct = {"by": planner, "to": roads.organisation, "reason": "Es geht um den Gehweg."}
+    with pytest.raises(Refused, match="Berichtigen lässt"):  # nobody assigned it
+        requesting.reassign(request=again(request), **correct)
+    requesting.pass_on(by=youth.head, request=request, to=None, reason="Nein.")
+    requesting.assign(by=planner, request=again(request), to=youth.organisation, reason="Doch.")
+    drafted(again(request), youth, text="Nur für uns.")
+    seen = again(request)
+    for wrong in ({"to": youth.organisation}, {"reason": " "}, {"due": in_days(0)}):
+        with pytest.raises(Refused):
+            requesting.reassign(request=seen, **(correct | wrong))
+    with pytest.raises(NotAllowed):
+        requesting.reassign(request=seen, **(correct | {"by": mara}))
+    told = set(Message.objects.values_list("pk", flat=True))
+    requesting.reassign(request=seen, **correct)
+    now = again(request)
+    assert (now.lead, now.assigned, now.need.department) == (roads.organisation, True, "Tiefbauamt")
+    assert not Answer.objects.exists() and SetAside.objects.get().department == youth.organisation
+    letters = Message.objects.exclude(pk__in=told)
+    assert {one.account for one in letters if one.letter == "request"} == {
+        *(p for one in (youth, roads, parks) for p in (one.officer, one.head)), mara
+    }  # fmt: skip
+    assert "Jetzt antwortet: Tiefbauamt" in letters.get(letter="reassigned").body
+    with pytest.raises(Refused, match="schneller"):  # from a page of before
+        requesting.reassign(request=seen, **(correct | {"to": parks.organisation}))
+    parts.give_part(by=parks.officer, part=now.parts.get(), text="Ja.")
+    answered(now, roads)
+    with pytest.raises(Refused, match="freigegeben"):
+        requesting.reassign(request=again(request), **(correct | {"to": youth.organisation}))
+
+
 def test_a_draft_is_set_aside_unread_and_there_again_when_the_request_returns(mara, youth, roads):
     request = handed(mara, youth)
     drafted(request, youth, text="Nur für uns.")
@@ -206,3 +240,23 @@ def test_what_lies_with_a_department_that_is_no_more_is_assigned_anew(mara):
         not Answer.objects.filter(request=request).exists()
         and SetAside.objects.filter(request=request).exists()
     )
+
+
+def test_a_department_that_gets_another_name_has_it_on_its_needs_too_and_the_journal_keeps_the_old(
+    mara, youth
+):
+    from django.test import Client
+
+    from sozialraum.planning.people.actions import change_organisation
+    from sozialraum.planning.people.rules import PROGRAM
+
+    request, named = handed(mara, youth), {"bank": "administration", "is_closed": False}
+    elsewhere = bundled(mara, "Die Laterne ist kaputt.")
+    Need.objects.filter(pk=elsewhere.pk).update(state="redirected", department="Jugendamt")
+    change_organisation(by=PROGRAM, organisation=youth.organisation, name="Amt für Jugend", **named)
+    assert again(request).need.department == "Amt für Jugend"
+    elsewhere.refresh_from_db()
+    assert elsewhere.department == "Jugendamt"
+    for page in (f"/bedarfe/{request.need_id}/", "/bedarfe/?amt=Amt für Jugend", f"/antworten/{request.pk}/"):
+        assert "Amt für Jugend" in Client().get(page).content.decode(), page
+    assert Entry.objects.get(act="answers.handed_over").details["lead"] == "Jugendamt"

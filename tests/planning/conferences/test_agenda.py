@@ -195,6 +195,49 @@ def test_what_was_left_open_comes_back_until_it_was_dealt_with(planned, body, bo
     assert not found(planned, Kind.TOPIC)
 
 
+def test_what_waits_where_nobody_set_a_day_comes_up_again_and_again_and_lies_on_the_managers_desk(
+    planned, body, boss, client, settings
+):
+    from dataclasses import replace
+
+    from sozialraum.site.city import Waiting
+
+    settings.CITY = replace(settings.CITY, waiting=Waiting(carried=100, answered=30))
+    area = session(area_conference(boss), boss, begins=timezone.now() + timedelta(days=9))
+    carried_, there = in_state(boss, State.CARRIED, "Ein Dach fehlt."), in_state(boss, State.ANSWERED)
+
+    def age(one: Need, days: int) -> None:
+        Need.objects.filter(pk=one.pk).update(since=timezone.now() - timedelta(days=days))
+
+    def shown(of: Session) -> dict[str, Proposal]:
+        return {key: one for key, one in found(of).items() if key.startswith(("stalled:", "answer:"))}
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/schreibtisch/").status_code == 200
+            proposals(area)
+        return len(asked)
+
+    age(carried_, 99), age(there, 29)
+    assert list(shown(planned)) == [f"answer:{there.pk}"]
+    age(carried_, 101), age(there, 31)
+    one = shown(area)[f"stalled:{carried_.pk}:carried:1"]
+    assert one.kind == Kind.TOPIC and "wartet seit 101 Tagen, vorgesehen sind 100 Tage" in one.why
+    assert list(shown(planned)) == [f"stalled:{there.pk}:answered:1"]
+    assert shown(planned)[f"stalled:{there.pk}:answered:1"].kind == Kind.ANSWER
+    before = held_before(body, boss)
+    left(before, source=f"stalled:{there.pk}:answered:1", need=there, state=ItemState.DONE, kind=Kind.ANSWER)
+    assert not shown(planned)
+    age(there, 61)
+    assert list(shown(planned)) == [f"stalled:{there.pk}:answered:2"]
+    desk = " ".join(client.get("/schreibtisch/").content.decode().split())
+    assert "2 Bedarfe warten zu lange" in desk and "wartet seit 101 Tagen" in desk
+    few = statements()
+    for n in range(3):
+        age(in_state(boss, State.CARRIED, f"Bank {n}"), 200)
+    assert statements() == few
+
+
 def test_minutes_of_long_ago_are_proposed_again_until_they_are_approved(planned, body, boss):
     first, second = held_before(body, boss, 60), held_before(body, boss, 20)
     left(second, kind=Kind.MINUTES, title="Protokoll der ersten", source=f"minutes:{first.pk}")

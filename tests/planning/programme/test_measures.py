@@ -10,8 +10,9 @@ import pytest
 
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.queries import messages_on
+from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.people.rules import NotAllowed, Refused
+from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from sozialraum.planning.programme.actions import costs, fundings, measures, milestones
 from sozialraum.planning.programme.models import Measure
 from sozialraum.planning.programme.plans import Money
@@ -124,7 +125,7 @@ def test_a_sum_of_the_budget_or_a_need_elsewhere_pays_for_nothing():
     assert measures.begin_measure(by=PROGRAM, plan=paid).fundings.get().amount == 5
 
 
-def test_it_rests_goes_on_is_changed_and_broken_off_with_reasons():
+def test_it_rests_goes_on_is_changed_and_broken_off_with_reasons(client):
     need, office = a_need(), department()
     by = officer(office)
     made = measures.begin_measure(by=by, plan=a_plan(office), need=need)
@@ -148,6 +149,14 @@ def test_it_rests_goes_on_is_changed_and_broken_off_with_reasons():
     assert (need.state, need.due) == (State.IMPLEMENTING, None)  # it waits for a new paper
     letter = messages_on("contribution", str(need.contributions.get().pk)).last()
     assert letter.title.startswith("Eine Maßnahme ist abgebrochen") and "zahlungsunfähig" in letter.body
+    for page, word in (
+        ("", "Rat oder Ausschuss"),
+        ("weg/", "entscheidet neu"),
+        ("", "niemand den Bedarf um"),
+    ):
+        shown = client.get(f"/bedarfe/{need.pk}/{page}").content.decode()
+        assert word in shown and "wer es umsetzt" not in shown.partition('id="weg"')[0], page
+    assert "Rat oder Ausschuss" in client.get("/bedarfe/?zustand=implementing").content.decode()
     for act in (measures.abandon, measures.pause):
         with pytest.raises(Refused, match="schneller"):
             act(by=by, measure=made, reason="Noch einmal.")
@@ -155,6 +164,9 @@ def test_it_rests_goes_on_is_changed_and_broken_off_with_reasons():
         measures.begin_measure(by=by, plan=a_plan(office), need=need)
     with pytest.raises(Refused, match="zu Ende"):
         measures.change_measure(by=by, measure=made, reason="Weil.", title="Anders")
+    way.advance(by=PROGRAM, need=need, target=State.UP_FOR_DECISION, reason="Neu zu beschließen.")
+    need.refresh_from_db()
+    assert not need.broken_off
 
 
 def test_a_need_with_two_measures_is_implemented_with_the_last():

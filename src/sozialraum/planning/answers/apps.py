@@ -16,6 +16,7 @@ class AnswersConfig(AppConfig):
         personal.name_all()
         offer_section("answers/parts/of_need.html", of_need.section)
         offer_link(steps.KIND, links.link_of, links.link_name)
+        _name_texts()
         _offer_negotiations()
 
 
@@ -33,3 +34,27 @@ def _offer_negotiations() -> None:
     offer_proposals("requests", proposing.of_requests, ("request",))
     offer_matter("answer", tabled.answers_of, in_room=True)
     offer_section("answers/parts/negotiation_of_need.html", section.of_need)
+
+
+def _name_texts() -> None:
+    """What is blacked out with a voice: whatever departments and the conference wrote to each other about its need."""
+    from sozialraum.planning.answers import models
+    from sozialraum.planning.needs.actions.blackening import Texts, name_texts
+
+    words = ("text", "reason", "legal_basis", "passage", "remark")
+    ends = ("agreement", "words_of_conference", "words_of_department")
+    name_texts(
+        by="answers",
+        texts=(
+            Texts(models.Request, ("need",), ("asked",)),
+            Texts(models.Part, ("request__need",), ("text",)),
+            Texts(models.Passing, ("request__need",), ("reason",)),
+            Texts(models.Question, ("request__need",), ("text", "answer")),
+            Texts(models.Answer, ("request__need",), words),
+            Texts(models.SetAside, ("request__need",), (), ("said",)),
+            Texts(models.Negotiation, ("need",), ends),
+            Texts(models.Round, ("negotiation__need",), ("outcome",)),
+            Texts(models.Move, ("round__negotiation__need",), ("text", "conditions")),
+            Texts(models.Position, ("move__round__negotiation__need",), ("text",)),
+        ),
+    )

@@ -26,6 +26,7 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import Addressee, Letter, owe_all
 from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.queries.blackened import as_shown
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import Agent, Refused
 
@@ -198,8 +199,8 @@ def last_words(kept: Negotiation, side: str) -> str:
 
 def why_opened(kept: Negotiation) -> str:
     """What the conference missed in the answer; nothing where it took it at once."""
-    opened = lines(kept, "answers.negotiation_opened")
-    return opened.values_list("reason", flat=True).first() or ""
+    opened = as_shown(lines(kept, "answers.negotiation_opened")[:1], kept.need_id)
+    return opened[0].reason if opened else ""
 
 
 def lines(kept: Negotiation, act: str) -> QuerySet[Entry]:

@@ -19,7 +19,7 @@ from sozialraum.planning.conferences.queries import on_desk
 from sozialraum.planning.conferences.queries.invitation import waiting_for
 from sozialraum.planning.desk.models import BarrierReport, CityText
 from sozialraum.planning.effects.queries import working
-from sozialraum.planning.needs.queries import own
+from sozialraum.planning.needs.queries import own, stalled
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.programme.queries import council
 from sozialraum.planning.programme.queries import money_on_desk as money
@@ -144,6 +144,7 @@ def needs_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if "planning_area_manager" in roles:
         found["managed"] = own.managed(by)
+        found["stalled"] = stalled.on_desk(by)
     if "provider" in roles:
         found["brought"] = own.lines(own.brought_by(by)[:LATEST])
     if "resident" in roles or not roles:

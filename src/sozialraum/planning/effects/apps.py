@@ -20,8 +20,23 @@ class EffectsConfig(AppConfig):
         personal.name_all()
         resolving.follow_up(by="effects", kind="effect", consequence=evaluating.take_resolution)
         contributing.erase_too(by="effects", erasure=inquiring.erase_words)
+        _name_texts()
         offer_matter("effect", here.matters)
         offered.offer_section("effects/parts/need.html", here.of_need)
         offered_receipt.offer_receipt_section("effects/parts/receipt.html", here.of_receipt)
         offered_receipt.offer_kept("replies", here.kept)
         offer_news(here.news)
+
+
+def _name_texts() -> None:
+    """What is blacked out with a voice: what those who were asked replied, and how the conference judged."""
+    from sozialraum.planning.effects.models import Evaluation, Reply
+    from sozialraum.planning.needs.actions.blackening import Texts, name_texts
+
+    name_texts(
+        by="effects",
+        texts=(
+            Texts(Reply, ("inquiry__need",), ("better", "missing")),
+            Texts(Evaluation, ("need",), ("reason",)),
+        ),
+    )

@@ -13,9 +13,10 @@ class NeedsConfig(AppConfig):
     def ready(self) -> None:
         from sozialraum.planning.messages.personal import Column, Purpose, name_columns, name_erasures
         from sozialraum.planning.messages.queries import offer_link
-        from sozialraum.planning.needs import actions  # noqa: F401  (names its acts)
+        from sozialraum.planning.needs import actions
         from sozialraum.planning.needs.queries import here, told_words
         from sozialraum.planning.needs.queries.receipts import link_of
+        from sozialraum.planning.people.actions import rename_too
         from sozialraum.planning.situation.queries.offered import offer_section
 
         offer_link("contribution", link_of)
@@ -26,6 +27,7 @@ class NeedsConfig(AppConfig):
         )
         offer_section("needs/parts/here.html", here.section)
         told_words.offer_all()
+        rename_too(by="needs", renaming=actions.renaming.rename_department)
 
         name_erasures(
             {

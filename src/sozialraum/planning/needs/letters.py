@@ -9,7 +9,7 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from sozialraum.planning.needs.states import ball
+from sozialraum.planning.needs.states import ball_of
 
 
 def written(letter: str, **values: Any) -> tuple[str, str]:
@@ -18,7 +18,7 @@ def written(letter: str, **values: Any) -> tuple[str, str]:
     into = need.merged_into
     named = f"{into.number} „{into.title}“" if into and into.is_public else into.number if into else ""
     context = {"into": named} | values | {
-        "holder": ball(need.state), "state": need.get_state_display(),
+        "holder": ball_of(need.state, need.broken_off), "state": need.get_state_display(),
         "link": f"{settings.ADDRESS}{reverse('needs:need', args=[need.pk])}",
         "again": f"{settings.ADDRESS}{reverse('needs:contribute')}",
     }  # fmt: skip

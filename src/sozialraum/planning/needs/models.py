@@ -77,6 +77,7 @@ class Need(models.Model):
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")
     department = models.CharField(_("Zuständig"), max_length=200, blank=True)
     due = models.DateField(_("bis"), null=True)
+    broken_off = models.BooleanField(default=False)  # what was begun for it: who decided decides anew
     voices = models.PositiveIntegerField(_("Stimmen"), default=1)  # people behind its contributions
     supports = models.PositiveIntegerField(_("betrifft auch"), default=0)
     # Title, wording and what was said, as anybody may read it; kept by the actions.

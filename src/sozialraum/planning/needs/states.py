@@ -172,6 +172,11 @@ def ball(state: str) -> Promise | str:
     return HOLDERS.get(BALL.get(State(state), ""), "")
 
 
+def ball_of(state: str, broken_off: bool) -> Promise | str:
+    """The same of a need; where what was begun for it is broken off, who decided has to decide anew."""
+    return HOLDERS[COUNCIL] if broken_off else ball(state)
+
+
 def diagram() -> str:
     """The table as a Mermaid diagram, in English names."""
     lines = ["stateDiagram-v2", "    [*] --> registered: anyone"]

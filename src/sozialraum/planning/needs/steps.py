@@ -67,12 +67,12 @@ def take(
     if target in END and target is not State.WITHDRAWN:
         reason = rules.require_reason(reason)
     before, need.state, need.since = need.state, target, clock.now()
-    need.merged_into = merged_into
+    need.merged_into, need.broken_off = merged_into, False
     if target in END:
         need.due = None
     if target in (State.REGISTERED, State.DELIBERATING):
         need.department = ""  # taken up anew: whose it was before, the journal tells
-    need.save(update_fields=["state", "since", "merged_into", "department", "due"])
+    need.save(update_fields=["state", "since", "merged_into", "broken_off", "department", "due"])
     need.repairs.filter(state__in=OPEN if before == State.REDIRECTED else ()).update(state=DROPPED)
     lines = {"from": before, "to": str(target)} | dict(details or {})
     if need.is_public and before not in PUBLIC:
@@ -86,6 +86,12 @@ def take(
     if target in PUBLIC:
         tell_the_public(actor, need, entry)
     return entry
+
+
+def break_off(need: Need) -> None:
+    """What was begun for a need is given up: it stays where it is, and who decided has the ball."""
+    need.broken_off = True
+    need.save(update_fields=["broken_off"])
 
 
 def _tell_the_conference(actor: Actor, need: Need, entry: Entry, reason: str, letter: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -231,7 +231,18 @@ def change_organisation(
     subject = Subject("organisation", str(kept.pk), kept.name)
     details = {"from": before, "to": after}
     record(by=actor, act="people.organisation_changed", subject=subject, details=details)
+    if before["name"] != kept.name:
+        for renaming in _renamings.values():
+            renaming(by=actor, before=before["name"], after=kept.name)
     return kept
+
+
+_renamings: dict[str, Callable[..., None]] = {}
+
+
+def rename_too(*, by: str, renaming: Callable[..., None]) -> None:
+    """Let a later app change a name it copied, in the same transaction: renaming(by=actor, before=…, after=…)."""
+    _renamings[by] = renaming
 
 
 # -- appointments --

@@ -10,17 +10,15 @@ class ProgrammeConfig(AppConfig):
     def ready(self) -> None:
         from sozialraum.planning.conferences.actions.resolving import follow_up
         from sozialraum.planning.conferences.queries.proposals import offer_proposals
-        from sozialraum.planning.needs.actions.checking import blacken_too
         from sozialraum.planning.needs.queries.offered import offer_section as on_a_need
         from sozialraum.planning.programme import actions, personal  # noqa: F401  (names its acts)
-        from sozialraum.planning.programme.actions import blackening
         from sozialraum.planning.programme.actions.resolved import reserve_winners
         from sozialraum.planning.programme.queries import here, money_here, one_paper, papers, proposing
         from sozialraum.planning.situation.queries.offered import offer_section as on_a_space
         from sozialraum.planning.situation.queries.start import offer_news
 
         personal.name_all()
-        blacken_too(by="programme", blackening=blackening.blacken)
+        _name_texts()
         follow_up(by="programme", kind="fund", consequence=reserve_winners)
         offer_proposals("programme", proposing.overdue, ("late", "begin"))
         on_a_need("programme/parts/of_need.html", one_paper.section)
@@ -28,3 +26,20 @@ class ProgrammeConfig(AppConfig):
         on_a_space("programme/parts/here.html", here.section)
         on_a_space("programme/parts/money_here.html", money_here.section)
         offer_news(papers.news)
+
+
+def _name_texts() -> None:
+    """What is blacked out with a voice: papers, decisions and measures on its need."""
+    from sozialraum.planning.needs.actions.blackening import Texts, name_texts
+    from sozialraum.planning.programme.models import Decision, DecisionPaper, Measure, Milestone
+
+    paper = ("title", "proposal", "alternatives", "expected")
+    name_texts(
+        by="programme",
+        texts=(
+            Texts(DecisionPaper, ("need",), paper, ("document",)),
+            Texts(Decision, ("paper__need",), ("text", "reason", "deviation")),
+            Texts(Measure, ("need",), ("title", "text", "ended_because")),
+            Texts(Milestone, ("measure__need",), ("title", "note")),
+        ),
+    )

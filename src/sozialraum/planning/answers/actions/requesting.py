@@ -33,6 +33,7 @@ name_acts(
         "answers.handed_over": gettext_lazy("Bedarf einem Fachamt übergeben"),
         "answers.passed_on": gettext_lazy("Auftrag zur Stellungnahme weitergegeben"),
         "answers.assigned": gettext_lazy("Auftrag zur Stellungnahme zugewiesen"),
+        "answers.reassigned": gettext_lazy("Zuweisung eines Auftrags berichtigt"),
         "answers.extended": gettext_lazy("Frist einer Stellungnahme verlängert"),
     }
 )
@@ -157,6 +158,48 @@ def assign(*, by: Agent, request: Request, to: Organisation, reason: str, due: d
 
 
 @transaction.atomic
+def reassign(
+    *, by: Agent, request: Request, to: Organisation, reason: str, due: date | None = None
+) -> Passing:
+    """What the steering group assigned wrongly it assigns to another, as long as no answer is released."""
+    kept = steps.locked(request)
+    actor = rules.steering(by)
+    steps.require_open(kept)
+    if kept.lead_id != request.lead_id or kept.at_lead_since != request.at_lead_since:
+        raise Refused(
+            _("Jemand war schneller: Der Auftrag liegt jetzt bei %(name)s.") % {"name": holder(kept)},
+            "quicker",
+        )
+    if not kept.assigned or kept.state != RequestState.WAITING:
+        raise Refused(
+            _("Berichtigen lässt sich nur, was die Steuerungsgruppe zugewiesen hat und noch beim Amt liegt.")
+        )
+    _require_departments(to)
+    if to.pk == kept.lead_id:
+        raise Refused(_("Dort liegt der Auftrag schon. Nennen Sie das Amt, das stattdessen antworten soll."))
+    reason = steps.require_text(reason, _("Bitte schreiben Sie, warum die Zuweisung falsch war."))
+    if due is not None:
+        _require_future(due)
+        kept.due = due
+    _set_aside(kept)
+    former = kept.lead
+    made = Passing.objects.create(request=kept, source=None, target=to, reason=reason, at=clock.now())
+    kept.lead, kept.at_lead_since = to, made.at
+    kept.save(update_fields=["lead", "due", "at_lead_since"])
+    _take_up_again(kept)
+    details = {"corrected_from": former.name, "to_department": to.name}
+    entry = steps.note(
+        by=actor, act="answers.reassigned", request=kept, reason=reason, details=details | {"due": kept.due.isoformat()}
+    )  # fmt: skip
+    _step(by, actor, kept, reason, letter="reassigned", details=details)
+    _nudge_lead(actor, entry, kept)
+    beside = Organisation.objects.filter(parts__request=kept).exclude(pk=to.pk)
+    others = [*steps.managers_of(kept.need), *(p for one in {former, *beside} for p in steps.people_of(one))]
+    steps.nudge(by=actor, entry=entry, request=kept, to=others, written=lambda: _moved(kept, former))
+    return made
+
+
+@transaction.atomic
 def extend(*, by: Agent, request: Request, due: date, reason: str) -> Request:
     """More time, with a reason that everybody reads; the first day stays beside it."""
     kept = steps.locked(request)
@@ -264,6 +307,18 @@ def _asked_beside(request: Request) -> tuple[str, str]:
         _(
             "Zum Bedarf %(number)s „%(title)s“ nimmt %(name)s Stellung. Ihr Amt ist beteiligt; Ihr Beitrag wird bis "
             "zum %(day)s gebraucht."
+        )
+        % told,
+    )
+
+
+def _moved(request: Request, former: Organisation) -> tuple[str, str]:
+    told = _told(request) | {"former": former.name}
+    return (
+        _("Zuweisung berichtigt: %(number)s") % told,
+        _(
+            "Die Steuerungsgruppe hat ihre Zuweisung berichtigt: Zum Bedarf %(number)s „%(title)s“ antwortet statt "
+            "%(former)s jetzt %(name)s, bis zum %(day)s. Wer beteiligt ist, bleibt beteiligt."
         )
         % told,
     )

@@ -46,9 +46,11 @@ class AssignForm(forms.Form):
         label=_("Neue Frist"), required=False, widget=DAY, help_text=_("Leer heißt: Die Frist bleibt.")
     )
 
-    def __init__(self, data: Any = None, *, departments: Any) -> None:
+    def __init__(self, data: Any = None, *, departments: Any, is_correction: bool = False) -> None:
         super().__init__(data)
         self.fields["to"].queryset = departments  # type: ignore[attr-defined]
+        if is_correction:
+            self.fields["reason"].label = _("Warum die Zuweisung falsch war")
 
 
 class ExtendForm(forms.Form):

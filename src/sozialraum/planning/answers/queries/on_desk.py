@@ -57,6 +57,13 @@ def unassigned() -> list[Row]:
     return _rows(list(waiting.defer(*UNREAD).order_by("at_lead_since", "pk")))
 
 
+def assigned() -> list[Row]:
+    """What the steering group assigned and nobody has answered yet: it can still correct itself."""
+    kept = Request.objects.filter(state=RequestState.WAITING, assigned=True)
+    kept = kept.select_related("need", "lead", "answer")
+    return _rows(list(kept.defer(*UNREAD).order_by("due", "pk")))
+
+
 def _rows(found: Sequence[Request]) -> list[Row]:
     """As rows; a desk is there before the first figures are, and then no request is."""
     return rows_of(found, current()) if found else []

@@ -10,6 +10,7 @@ from typing import Any
 from sozialraum.planning.answers import rules
 from sozialraum.planning.answers.models import Answer, Negotiation, Part, Question, Request
 from sozialraum.planning.answers.queries.clocks import Clock, clock_of, holder
+from sozialraum.planning.answers.queries.orphans import is_orphaned
 from sozialraum.planning.answers.queries.public import answers_of
 from sozialraum.planning.answers.states import RequestState
 from sozialraum.planning.needs import states
@@ -34,7 +35,7 @@ class Passed:
 
 @dataclass(frozen=True)
 class Page:
-    """A request. `may`: what the reader can do: work, hold (ask, extend), assign."""
+    """A request. `may`: what the reader can do: work, hold (ask, extend), assign or reassign."""
 
     request: Request
     need: Need
@@ -97,6 +98,13 @@ def _may(request: Request, parts: Sequence[Part], by: Any) -> frozenset[str]:
         found.add("hold")
     if request.need.state == states.State.ANSWERED and may(by, states.CONFERENCE, *request.need.scopes):
         found.add("respond")
-    if request.state == RequestState.UNASSIGNED and may(by, states.CONFERENCE, WHOLE_CITY):
-        found.add("assign")
+    if request.state != RequestState.ANSWERED and may(by, states.CONFERENCE, WHOLE_CITY):
+        found |= _assigning(request)
     return frozenset(found)
+
+
+def _assigning(request: Request) -> set[str]:
+    """What the steering group can say: who answers, or that another one does after all."""
+    if request.state == RequestState.UNASSIGNED or is_orphaned(request):
+        return {"assign"}
+    return {"reassign"} if request.assigned else set()

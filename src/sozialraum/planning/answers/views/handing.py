@@ -141,7 +141,9 @@ def _act(request: HttpRequest, asked: Request, do: str, data: Any) -> str:
 def to_assign(request: HttpRequest) -> HttpResponse:
     """What no department holds itself responsible for."""
     rules.steering(request.user)
-    context = {"rows": on_desk.unassigned(), "trail": trail((_("Zuweisen"), None))}
+    context = {
+        "rows": on_desk.unassigned(), "assigned": on_desk.assigned(), "trail": trail((_("Zuweisen"), None))
+    }  # fmt: skip
     return render(request, "answers/to_assign.html", context)
 
 
@@ -150,15 +152,18 @@ def to_assign(request: HttpRequest) -> HttpResponse:
 @login_required
 @published
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
-    """The steering group says who answers."""
+    """The steering group says who answers, and corrects itself where that was wrong."""
     rules.steering(request.user)
     asked = one.read(pk)
     if asked is None:
         raise Http404
-    form = AssignForm(request.POST or None, departments=handing.departments())
+    here = one.page(asked, request.user)
+    corrects = "assign" not in here.may
+    form = AssignForm(request.POST or None, departments=handing.departments(), is_correction=corrects)
     if form.is_valid():
+        act = requesting.reassign if corrects else requesting.assign
         try:
-            requesting.assign(by=request.user, request=asked, **form.cleaned_data)
+            act(by=request.user, request=asked, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -166,7 +171,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Zugewiesen: %(need)s liegt bei %(name)s.") % told)
             return redirect("answers:to_assign")
     context = {
-        "here": one.page(asked, request.user), "asked": asked, "need": asked.need, "form": form,
+        "here": here, "asked": asked, "need": asked.need, "form": form, "corrects": corrects,
         "trail": trail((_("Zuweisen"), reverse("answers:to_assign")), (asked.need.number, None)),
     }  # fmt: skip
     return render(request, "answers/assign.html", context, status=422 if form.errors else 200)

@@ -103,7 +103,7 @@ _OPEN: dict[str, tuple[State, ...]] = {
     Kind.OVERDUE: (State.HANDED_OVER,), Kind.EFFECT: (State.IMPLEMENTED,),
 }  # fmt: skip
 # What a source makes anew as long as there is a reason for it: its kind, or how its key begins.
-_ANEW_KINDS, _ANEW_KEYS = (Kind.ORDER, Kind.APPEAL), ("seats:", "endings:")
+_ANEW_KINDS, _ANEW_KEYS = (Kind.ORDER, Kind.APPEAL), ("seats:", "endings:", "stalled:")
 
 
 def _again(session: Session, fresh: Sequence[Proposal]) -> list[Proposal]:

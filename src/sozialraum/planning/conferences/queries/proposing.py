@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from sozialraum.planning.conferences.models import AgendaItem, Body, Holding, Minutes, Seat, Session
 from sozialraum.planning.conferences.queries.funds import of_funds
@@ -25,6 +25,7 @@ from sozialraum.planning.conferences.queries.signals import of_signals
 from sozialraum.planning.conferences.states import ItemState, Method, MinutesState, SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need, Objection
+from sozialraum.planning.needs.queries.stalled import as_stalled, meant, stalled
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.roles import Bank, ScopeKind
 from sozialraum.planning.spaces.models import Edition, SpaceSystem
@@ -33,6 +34,12 @@ CONFERENCES = (Body.Kind.SOCIAL_SPACE_CONFERENCE, Body.Kind.PLANNING_AREA_CONFER
 COLUMNS = {ScopeKind.SOCIAL_SPACE: "social_space", ScopeKind.PLANNING_AREA: "planning_area"}
 NEEDS_SHOWN = 60  # of those that wait: deferred ones first, then by voices and by age
 TERMS_END_WITHIN = 90  # days
+STALLED_SHOWN = 20
+THEIRS = (
+    State.ANSWERED,
+    State.AGREED,
+    State.DISSENT,
+)  # where a social space's conference has the ball, or had it
 
 
 def offer_all() -> None:
@@ -40,7 +47,7 @@ def offer_all() -> None:
     for source, begins in (
         (of_minutes, ("minutes",)), (of_endings, ("endings",)), (of_objections, ("objection",)),
         (of_needs, ("need", "answer", "overdue", "effect")), (of_list, ("order",)), (of_signals, ("signal",)),
-        (of_borders, ("border",)), (of_seats, ("seats",)), (of_funds, ("fund",)),
+        (of_borders, ("border",)), (of_seats, ("seats",)), (of_funds, ("fund",)), (of_stalled, ("stalled",)),
     ):  # fmt: skip
         offer_proposals(source.__name__, source, begins)
 
@@ -83,8 +90,10 @@ def _waiting(need: Need, last: Session | None) -> Proposal:
     return Proposal(f"need:{need.pk}", Kind.NEED, named(need), why, 10, Method.CARRY, need)
 
 
-def _answered(need: Need, last: Session | None) -> Proposal:
+def _answered(need: Need, last: Session | None) -> Proposal | None:
     told = {"day": _day(need.since), "who": need.department or _("das Fachamt")}
+    if need.since < clock.now() - timedelta(days=meant()[State.ANSWERED]):
+        return None  # see of_stalled
     why = _("Am %(day)s kam die Antwort: %(who)s.") % told
     if last and last.begins and need.since < last.begins:
         why = _("Die Antwort vom %(day)s (%(who)s) war noch nicht auf der Tagesordnung.") % told
@@ -108,6 +117,45 @@ _BY_STATE: dict[State, Callable[[Need, Session | None], Proposal | None]] = {
     State.DELIBERATING: _waiting, State.DEFERRED: _waiting, State.ANSWERED: _answered,
     State.HANDED_OVER: _overdue, State.IMPLEMENTED: _implemented,
 }  # fmt: skip
+
+
+# What has not happened, where a need waits for longer than the city means it to.
+_STALLED = {
+    State.CARRIED: gettext_lazy(
+        "Getragen, und noch keine Planungsraumkonferenz hat ihn auf ihre Liste gesetzt"
+    ),
+    State.BUNDLED: gettext_lazy("Auf der Liste, und noch keinem Fachamt übergeben"),
+    State.ANSWERED: gettext_lazy("Beantwortet, und weder angenommen noch verhandelt"),
+    State.AGREED: gettext_lazy("Vereinbart, und noch keine Vorlage zum Beschluss eingebracht"),
+    State.DISSENT: gettext_lazy("Dissens festgehalten, und noch keine Vorlage zum Beschluss eingebracht"),
+}
+
+
+def of_stalled(session: Session) -> list[Proposal]:
+    """Needs that wait where nobody has set a day, the longest first: before their planning area's conference all of
+    them, before a social space's those on which it has something to say; one statement.
+    """
+    body = session.body
+    if body.kind not in CONFERENCES or ScopeKind(body.scope_kind) not in COLUMNS:
+        return []
+    here = Need.objects.filter(**{COLUMNS[ScopeKind(body.scope_kind)]: body.scope_key})
+    states = list(meant()) if body.kind == Body.Kind.PLANNING_AREA_CONFERENCE else THEIRS
+    return [_of_stalled(one) for one in stalled(here, *states)[:STALLED_SHOWN]]
+
+
+def _of_stalled(need: Need) -> Proposal:
+    waits, state = as_stalled(need), State(need.state)
+    told = {"what": _STALLED[state], "waits": waits.sentence, "meant": waits.meant}
+    why = ngettext(
+        "%(what)s: %(waits)s, vorgesehen ist ein Tag.", "%(what)s: %(waits)s, vorgesehen sind %(meant)s Tage.",
+        waits.meant,
+    ) % told  # fmt: skip
+    title = (_("Wartet zu lange: %(need)s") % {"need": named(need)})[:200]
+    # Dealt with and still there, it comes again when as much time has passed once more.
+    key = f"stalled:{need.pk}:{state}:{waits.days // waits.meant}"
+    if state == State.ANSWERED:  # the point at which the table can accept it or negotiate
+        return Proposal(key, Kind.ANSWER, named(need), why, 10, Method.CARRY, need)
+    return Proposal(key, Kind.TOPIC, title, why, 5, need=need)
 
 
 def of_list(session: Session) -> list[Proposal]:

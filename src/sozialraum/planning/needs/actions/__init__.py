@@ -7,6 +7,7 @@ from sozialraum.planning.needs.actions import (  # noqa: F401  (name their acts)
     contributing,
     demonstration,
     listening,
+    renaming,
     repairing,
     reviewing,
     succeeding,

@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts, record
 from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.journal.queries import entries_on
 from sozialraum.planning.messages.actions import change_words
 from sozialraum.planning.messages.vault import seal
 from sozialraum.planning.needs import rules, steps
 from sozialraum.planning.needs.actions.repairing import owe_repair
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Contribution, FormerWording, Need, Objection
+from sozialraum.planning.needs.queries.blackened import BLACKED_OUT, places_in
 from sozialraum.planning.needs.queries.original import context_of, original_of
 from sozialraum.planning.needs.states import MANAGER, STOPPED, State
 from sozialraum.planning.needs.titles import first_words
@@ -141,11 +143,12 @@ def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, i
     kept.sealed_text = None if _wish_was_met(kept) else seal({"text": original_of(kept)}, context_of(kept))
     kept.text = text
     kept.save(update_fields=["text", "sealed_text"])
-    for one in {need.pk: need, kept.origin_id: kept.origin}.values():
-        _blacken_wording(one, kept, whole, [whole[begin:end] for begin, end in spans])
+    parts = [whole[begin:end] for begin, end in spans]
+    for one in {kept.origin_id: kept.origin, need.pk: need}.values():
+        _blacken_wording(one, kept, whole, parts)
         steps.gather(one)
-        _blacken_beside(actor, one, [whole[begin:end] for begin, end in spans])
-    record(by=actor, act="needs.blacked_out", subject=steps.about(need), details={"contribution": kept.pk})
+        _blacken_beside(actor, one, parts)
+        _note_blackened(actor, one, kept, parts)
     if kept.to_blacken:
         _answer_wish(actor, kept, blackened=True)
 
@@ -215,6 +218,15 @@ def _wish_was_met(kept: Contribution) -> bool:
     """Whether its author asked to be blacked out and was: then nothing is sealed any more."""
     lines = Entry.objects.filter(act__in=("needs.blackout_done", "needs.blackout_needless"))
     return lines.filter(details__contribution=kept.pk).exists()
+
+
+def _note_blackened(actor: Actor, need: Need, kept: Contribution, parts: list[str]) -> None:
+    """The line of it; what the journal itself says of the same words stays there and is not shown any more."""
+    written = entries_on("need", str(need.pk)).order_by("id")
+    lines = places_in(written, lambda text: _without_words(text, parts))
+    if need.pk == kept.need_id or lines:
+        details = {"contribution": kept.pk} | ({"lines": lines} if lines else {})
+        record(by=actor, act=BLACKED_OUT, subject=steps.about(need), details=details)
 
 
 def _without(text: str, parts: list[str]) -> str:

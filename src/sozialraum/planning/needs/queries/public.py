@@ -33,7 +33,7 @@ from sozialraum.planning.needs.queries.wanted import (
     chosen_by,
     edition_options,
 )
-from sozialraum.planning.needs.states import END, State, ball
+from sozialraum.planning.needs.states import END, State, ball_of
 from sozialraum.planning.situation.queries.map_ import outlines_address
 from sozialraum.planning.situation.queries.names import sort_key
 from sozialraum.planning.statistics.files import Table
@@ -122,13 +122,13 @@ def rows_of(version: Version, needs: Iterable[Need]) -> list[Row]:
     since, due, ball_of = _("seit {day}"), _("bis {day}"), _("Am Zug: {who}")
     states = {state.value: str(state.label) for state in State}
     day = cache(lambda date: date_format(date, "DATE_FORMAT"))
-    holders = cache(lambda state, department: holder_of(state, department))
+    holders = cache(holder_of)
     made = []
     for one in needs:
         place = labels.space_name(version, one.edition, one.social_space)
         titles, who = (
             tuple(labels.dimension_titles(version, one.dimensions)),
-            holders(one.state, one.department),
+            holders(one.state, one.department, one.broken_off),
         )
         line = [since.format(day=day(timezone.localtime(one.since).date()))]
         line += [ball_of.format(who=who)] if who else []
@@ -143,14 +143,14 @@ def rows_of(version: Version, needs: Iterable[Need]) -> list[Row]:
     return made
 
 
-def holder_of(state: str, department: str) -> str:
+def holder_of(state: str, department: str, broken_off: bool = False) -> str:
     """Who has the ball: the department by its name, where it is known which."""
-    return department if state == State.HANDED_OVER and department else str(ball(state))
+    return department if state == State.HANDED_OVER and department else str(ball_of(state, broken_off))
 
 
 def holder(need: Need) -> str:
     """The same of a need."""
-    return holder_of(need.state, need.department)
+    return holder_of(need.state, need.department, need.broken_off)
 
 
 def _states(w: Wanted, states: dict[str, int]) -> list[Counted]:

@@ -21,6 +21,7 @@ from sozialraum.planning.journal.queries import entries_on
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.messages.queries import in_review
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.queries.blackened import BLACKED_OUT, without_words
 from sozialraum.planning.needs.states import (
     BEFORE_CARRIED,
     CONFERENCE,
@@ -30,6 +31,7 @@ from sozialraum.planning.needs.states import (
     NoSuchStep,
     State,
     ball,
+    ball_of,
     step,
 )
 from sozialraum.planning.people.roles import role_title
@@ -74,6 +76,10 @@ NEXT: dict[str, Promise] = {
 }
 # As whose name it is kept where no department is responsible; translated where it is shown.
 STEERING_GROUP = "Steuerungsgruppe"
+BROKEN_OFF = gettext_lazy(
+    "Die Maßnahme ist abgebrochen. Dazu wird eine neue Vorlage geschrieben, und wer den Bedarf beschlossen hat, "
+    "entscheidet neu."
+)
 ASSIGNING = gettext_lazy("Die Steuerungsgruppe sagt, welches Fachamt antwortet; das ist verbindlich.")
 # Steps that a body decides and somebody writes down for it, by the permission of the step.
 MINUTED = frozenset({CONFERENCE, COUNCIL, HEAD})
@@ -117,16 +123,20 @@ def way_of(need: Need, *, letters: Collection[Message] = ()) -> Way:
 
     letters: those that the reader got; what they say is told, what was written to another one alone is not.
     """
-    found = list(entries_on("need", str(need.pk)).filter(act__in=(*TELL_A_STATE, RELEASED)).order_by("id"))
-    lines = [line for line in found if line.act != RELEASED]
+    acts = (*TELL_A_STATE, RELEASED, BLACKED_OUT)
+    found = without_words(list(entries_on("need", str(need.pk)).filter(act__in=acts).order_by("id")))
+    lines = [line for line in found if line.act in TELL_A_STATE]
     last, silent = len(lines) - 1, said_otherwise(found)
     personal = {line.pk for line in lines if line.details.get("to") in TO_ONE}
     silent |= personal - {one.entry_id for one in letters}
     steps = tuple(_step(line, need, at == last, line.pk in silent) for at, line in enumerate(lines))
-    return Way(need, steps, State(need.state).label, need.since, holder_now(need), _next(need))
+    return Way(need, steps, State(need.state).label, need.since, holder_now(need), next_of(need))
 
 
-def _next(need: Need) -> Promise | str:
+def next_of(need: Need) -> Promise | str:
+    """What comes next, in plain words; nothing where the way has ended."""
+    if need.broken_off:
+        return BROKEN_OFF
     if need.state == State.HANDED_OVER and need.department == STEERING_GROUP:
         return ASSIGNING
     return NEXT.get(State(need.state), "")
@@ -159,10 +169,10 @@ def _step(line: Entry, need: Need, is_last: bool, is_silent: bool) -> Step:
 
 
 def _into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> Promise | str:
-    """Into whose hands: the department by its name, where the line or, for the last step, the need tells it."""
+    """Into whose hands: the department by the name of that day; of the last step, which still holds, by today's."""
     if state != State.HANDED_OVER:
-        return ball(state)
-    told = str(details.get("department") or "") or (need.department if is_last else "")
+        return ball_of(state, need.broken_off and is_last)
+    told = (need.department if is_last else "") or str(details.get("department") or "")
     return named(told) or ball(state)
 
 
@@ -200,4 +210,6 @@ def role_of(line: Entry) -> Promise | str:
 
 def holder_now(need: Need) -> Promise | str:
     """The department by its name, where it is known which."""
-    return named(need.department) if need.state == State.HANDED_OVER and need.department else ball(need.state)
+    if need.state == State.HANDED_OVER and need.department:
+        return named(need.department)
+    return ball_of(need.state, need.broken_off)

@@ -307,6 +307,8 @@ def abandon(*, by: Agent, measure: Measure, reason: str) -> Measure:
     entry = note(actor, "measure_abandoned", measure, reason, on=clock.today().isoformat())
     if measure.need is not None:
         _due(measure.need)
+        if not measure.need.measures.filter(state__in=OPEN_MEASURES).exists():
+            steps.break_off(measure.need)
         steps.tell_contributors(
             actor=actor, need=measure.need, entry=entry, letter="measure_abandoned", reason=reason,
             measure=measure.title,

@@ -62,4 +62,8 @@ def of_need(need: Need, user: Any) -> dict[str, Any] | None:
     """The measures by which a need is carried out; None where it isn't that far."""
     rows = list(with_sums(need.measures.all()).order_by("begins", "pk"))
     begin = begin_path(need, rows, user)
-    return {"rows": rows_of(current(), rows), "begin": begin} if rows or begin else None
+    return (
+        {"rows": rows_of(current(), rows), "begin": begin, "broken_off": need.broken_off}
+        if rows or begin
+        else None
+    )

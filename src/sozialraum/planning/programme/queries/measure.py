@@ -16,6 +16,7 @@ from sozialraum import numbers
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.queries import labels
+from sozialraum.planning.needs.queries.blackened import as_shown
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.programme.models import Booking, BudgetAmount, Funding, Measure, Milestone, YearCost
 from sozialraum.planning.programme.queries.amounts import ZERO, Sums, in_euros, total, whole
@@ -261,4 +262,5 @@ def _said(measure: Measure) -> tuple[Entry, ...]:
     """Why it was changed, why it rested: reasons for everybody, the latest first."""
     kind, key = ("need", measure.need_id) if measure.need_id else ("measure", measure.pk)
     rows = Entry.objects.filter(subject_kind=kind, subject_key=str(key), act__in=SAID)
-    return tuple(rows.filter(details__measure=measure.pk).exclude(reason="").order_by("-pk")[:20])
+    said = rows.filter(details__measure=measure.pk).exclude(reason="").order_by("-pk")[:20]
+    return tuple(as_shown(said, measure.need_id) if measure.need_id else said)

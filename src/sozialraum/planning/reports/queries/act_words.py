@@ -24,7 +24,8 @@ from sozialraum.planning.reports.queries.grid import euros_of_text
 
 # Told by the step of the need that goes with them, with the same reason.
 WITH_A_STEP = (
-    "answers.handed_over", "answers.passed_on", "answers.assigned", "answers.extended", "answers.released",
+    "answers.handed_over", "answers.passed_on", "answers.assigned", "answers.reassigned",
+    "answers.extended", "answers.released",
     "answers.negotiation_opened", "answers.accepted", "programme.paper_submitted", "effects.evaluated",
 )  # fmt: skip
 INSIDE = (
@@ -45,6 +46,11 @@ def _handed_over(details: Mapping[str, Any]) -> str:
             if details.get("due")
             else _("Die Frist ist verlängert.")
         )
+    if target and (former := details.get("corrected_from")):
+        words = _(
+            "Die Steuerungsgruppe hat ihre Zuweisung berichtigt: statt %(former)s antwortet %(target)s."
+        )
+        return words % {"former": former, "target": target}
     if source and target:
         return _("%(source)s ist nicht zuständig. Der Auftrag geht weiter: %(target)s.") % {
             "source": source, "target": target,

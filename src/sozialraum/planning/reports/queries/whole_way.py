@@ -15,8 +15,9 @@ from django.utils.translation import ngettext
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.queries import entries_on
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.queries.blackened import without_words
 from sozialraum.planning.needs.queries.telling import Told, told
-from sozialraum.planning.needs.queries.way import NEXT, holder_now
+from sozialraum.planning.needs.queries.way import holder_now, next_of
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.reports.queries.bank_words import POSITION, positions, said_by_banks
 from sozialraum.planning.reports.queries.links import links_of
@@ -84,12 +85,12 @@ def example() -> Need | None:
 
 def whole_way(need: Need) -> WholeWay:
     """Gather the page; two statements, however long the way is."""
-    lines = _together(told(need, list(entries_on("need", str(need.pk)).order_by("id"))))
+    lines = _together(told(need, without_words(list(entries_on("need", str(need.pk)).order_by("id")))))
     placed = _placed(lines)
     stretches = tuple((f"abschnitt-{i}", one) for i, one in enumerate(_stretches(placed), 1))
     return WholeWay(
         need, _sentence(need, lines), tuple(_stations(need, lines, stretches)), stretches,
-        str(State(need.state).label), need.since, holder_now(need), NEXT.get(State(need.state), ""),
+        str(State(need.state).label), need.since, holder_now(need), next_of(need),
         need.state in END, need.due,
     )  # fmt: skip
 
