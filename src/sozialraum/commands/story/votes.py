@@ -13,6 +13,7 @@ from sozialraum.planning.conferences.counting import BANKS
 
 Given = dict[str, Any]
 TRIES = 40
+STRANGE = 0.15  # how likely somebody names something that others don't
 MUCH = 5  # points of resistance from which on somebody isn't content
 LOST = {"passes": "no", "fails": "yes"}
 # How likely somebody says yes and no, where the story tells how it ends.
@@ -98,6 +99,18 @@ def approvals(draw: Random, voters: int, options: Sequence[int]) -> list[Given]:
         for _voter in range(voters)
     ]
     return [{"choice": some or [draw.choice(options)]} for some in found]
+
+
+def in_order(draw: Random, voters: int, options: Sequence[int]) -> list[Given]:
+    """What each finds urgent, where the table mostly agrees on what comes first: some name a few, some nearly all."""
+    found = []
+    for voter in range(voters):
+        many = 1 + voter * len(options) // max(voters, 1)
+        some = list(options[:many])
+        if draw.random() < STRANGE and many < len(options):
+            some.append(draw.choice(options[many:]))
+        found.append({"choice": some})
+    return found
 
 
 def persons(draw: Random, voters: int, options: Sequence[int]) -> list[Given]:
