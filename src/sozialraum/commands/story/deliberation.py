@@ -258,7 +258,7 @@ class Evening:
             first = self.meeting.first_urgent(
                 [(pk, matters[need].number if need in matters else 0) for pk, need in needs.items()]
             )
-            self._vote(item, ballot, votes.in_order(self.draw, len(self._voters(item)), first))
+            self._vote(item, ballot, votes.much_alike(self.draw, len(self._voters(item)), first))
             self.do(3, balloting.close_ballot, by=self.by, ballot=ballot)
         self.do(2, resolving.resolve_order, by=self.by, item=item, ballot=ballot, sent_back=back)
 

@@ -95,7 +95,7 @@ class Sheet:
             if one.need is not None and one.need_id in matters and matters[one.need_id].outcome == "deliberating"
         )  # fmt: skip
         numbers = [(one.pk, matters[one.need_id].number if one.need_id in matters else 0) for one in options]
-        given = votes.in_order(self.draw, len(self.banks), self.meeting.first_urgent(numbers))
+        given = votes.much_alike(self.draw, len(self.banks), self.meeting.first_urgent(numbers))
         return OnItem(slips=self._slips(given), sent_back=back)
 
     def _topic(self, item: AgendaItem, topic: Topic) -> OnItem:
