@@ -20,6 +20,7 @@ from sozialraum.planning.programme.plans import Money
 from sozialraum.planning.programme.queries.amounts import whole
 from sozialraum.planning.programme.queries.measure import get, money_of
 from sozialraum.planning.programme.queries.measures import by_area, by_year
+from sozialraum.planning.programme.queries.programme import programme
 from sozialraum.planning.statistics.queries import current
 from worlds.carrying_out import (
     a_measure,
@@ -197,6 +198,31 @@ def test_the_programme_as_page_and_pdf_with_needs_that_wait(client):
     page(client, "/massnahmen/programm/nirgends/", 404)
     for address in ("/massnahmen/programm/programm.pdf", "/en/massnahmen/programm/1/programm.pdf"):
         assert client.get(address).content.startswith(b"%PDF")
+
+
+def test_the_programme_is_drawn_where_its_measures_are_today(client):
+    a_measure(a_need())
+    a_measure(
+        edition="sozialraeume@2013-01-01", costs=((in_days(0).year, Decimal("0.05")),)
+    )  # in former boundaries
+    a_measure(
+        space="sozialraeume/B", planning_area="planungsraeume/2", costs=((in_days(0).year, Decimal("7.00")),)
+    )
+    a_measure(space="planungsraeume/1", edition="planungsraeume@2013-01-01")
+    found = programme(current()).places
+    assert [(one.code, one.count, one.planned) for one in found.rows] == [
+        ("A", 2, Decimal("4200.55")), ("B", 1, Decimal("7.00")), ("", 1, Decimal("4200.50")),
+    ]  # fmt: skip
+    assert found.without == 2 and "Raum A" in found.map.sentence
+    own = programme(current(), "1").places  # its map shows its own spaces alone
+    assert (
+        [one.code for one in own.rows] == ["A", ""]
+        and "Raum B" not in own.map.svg
+        and "Raum C" in own.map.svg
+    )
+    shown = page(client, "/massnahmen/programm/")
+    assert "Wo die Maßnahmen sind" in shown and 'data-code="B"' in shown and "4.200,55" in shown
+    assert "kein Geld geplant" in shown and "In 2 weiteren Sozialräumen" in shown
 
 
 def test_the_budget_to_look_through(client):

@@ -6,19 +6,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sozialraum.planning.conferences.queries.handover import open_work
 from sozialraum.planning.journal import clock
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs.actions import checking
+from sozialraum.planning.needs.queries.queue import load_of
 from sozialraum.planning.reports.actions import plan_cost
 from sozialraum.planning.reports.queries.figures import figures
 from sozialraum.planning.reports.queries.keeping_back import KEPT_BACK
 from sozialraum.planning.reports.queries.process import LENGTHS, Process, spread
 from worlds import reported
 from worlds.people import organisation, somebody_as
-from worlds.voices import manager, need
+from worlds.voices import AREA, manager, need
 
 D = date
 WAYS = Process({
@@ -87,6 +90,18 @@ class TestPages:
         )
         found = figures()
         assert found.now["answer"] == (1, 1)
+        mara, unchecked = manager(), [need(f"Es fehlt Nummer {i}.") for i in range(3)]
+        type(late).objects.filter(pk__in=[one.pk for one in unchecked[:2]]).update(
+            registered=clock.now() - timedelta(days=settings.CITY.needs.check_days + 1)
+        )
+        assert (
+            figures().now["register"] == (3, load_of(mara).overdue) == (3, 2)
+        )  # as the manager's desk has it
+        assert (open_work(AREA)["queue_overdue"], open_work(AREA)["overdue"]) == (2, 1)
+        assert "3 Bedarfe sind überfällig." in client.get("/uebersicht/kennzahlen/").content.decode()
+        type(late).objects.filter(pk=unchecked[0].pk).update(
+            state="withdrawn"
+        )  # of two nobody is told anything
         assert "Ein Bedarf ist überfällig." in client.get("/uebersicht/kennzahlen/").content.decode()
         rows = client.get("/uebersicht/kennzahlen/tabelle.csv").content.decode()
         assert "stand,answer" in rows and "dauer,to_answer" in rows

@@ -20,7 +20,7 @@ from sozialraum.planning.needs.actions import checking
 from sozialraum.planning.needs.actions.contributing import Place
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import silent
-from sozialraum.planning.reports.queries import banks, departments, spaces
+from sozialraum.planning.reports.queries import banks, departments, groups, spaces
 from sozialraum.planning.reports.queries.grid import shown
 from sozialraum.planning.reports.queries.keeping_back import KEPT_BACK
 from worlds import reported
@@ -135,6 +135,45 @@ def test_spaces_hide_a_few_voices_and_show_money_to_the_cent():
     }
     assert areas["1"]["planned"] == Decimal("1000.10") and areas["2"]["planned"] == Decimal("500.00")
     assert "für mehr als einen Raum" in " ".join(page.sentences)
+
+
+def test_groups_of_an_area_and_of_its_spaces_stand_against_the_population_there(client, monkeypatch):
+    for code, women, old in (("A", 6, 4), ("C", 1, 3), ("B", 5, 0), ("D", 0, 3)):
+        from_(code, women, groups=("women",))
+        from_(code, old, groups=("age_65_plus",))
+    nan = float("nan")  # by space A to D: nobody knows the women of C
+    part, whole = np.array([50.0, 30.0, nan, 20.0]), np.array([100.0, 100.0, 50.0, 100.0])
+    known = {"women": (part, whole), "age_65_plus": (np.array([100.0, 10, 5, 80]), whole)}
+    monkeypatch.setattr(groups, "_population", lambda *_: known)
+    one = {
+        grid.key: {row.key: row.values for row in grid.rows}
+        for grid in spaces.page(area="planungsraeume/1").grids[3:]
+    }
+    assert list(one) == ["gruppen-a-1", "gruppen-s-A", "gruppen-s-C"]
+    area, a, c = one.values()
+    assert (area["women"]["voices"], area["women"]["share"], area["women"]["population"]) == (7, 50.0, None)
+    assert area["age_65_plus"]["population"] == pytest.approx(100 * 105 / 150)
+    assert (
+        c["women"]["voices"] is a["women"]["voices"] is a["women"]["share"] is KEPT_BACK
+    )  # 7 − 6 would tell
+    assert a["women"]["population"] == 50.0 and c["women"]["population"] is None
+    assert (a["age_65_plus"]["voices"], c["age_65_plus"]["share"]) == (4, 75.0)
+    assert list(a) == list(c) and a["homeless"]["voices"] is KEPT_BACK  # none is not told apart from a few
+    whole_city = {grid.key: grid for grid in spaces.page().grids}
+    assert {"gruppen-stadt", "gruppen-a-1", "gruppen-a-2"} <= set(whole_city)
+    says = [grid.says for grid in spaces.page(area="planungsraeume/1").grids[3:]]
+    assert (
+        "Ältere Menschen (40 von 100 Meldungen, 100 von 100 Menschen" in says[1] and says[0] == says[2] == ""
+    )
+    assert "Frauen" not in whole_city["gruppen-a-2"].says and whole_city["gruppen-a-2"].is_folded
+    text = client.get("/uebersicht/raeume/tabelle.csv?planungsraum=planungsraeume/1").content.decode()
+    lines = {(row["table"], row["key"]): row for row in csv.DictReader(io.StringIO(text))}
+    assert (
+        lines["gruppen-s-C", "women"]["kept_back"] == "voices share"
+        and lines["gruppen-a-1", "women"]["voices"] == "7"
+    )
+    page = client.get("/uebersicht/raeume/?planungsraum=planungsraeume/1").content.decode()
+    assert page.count('<details class="more folded"') == 2 and "Für wen gesprochen wird" in page
 
 
 def test_money_is_drawn_against_the_burden_where_there_is_an_index(monkeypatch):

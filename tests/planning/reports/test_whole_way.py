@@ -275,3 +275,36 @@ def test_who_decided_is_named_and_the_way_leads_to_what_was_made(to_the_end):
 
 def to_the_end_line(need, state: str) -> Entry:
     return Entry.objects.get(subject_kind="need", subject_key=str(need.pk), details__to=state)
+
+
+def test_the_sums_stand_side_by_side_where_they_changed(client, bench):
+    costs = {"2026": "30000", "2027": "10000.50"}
+    act(bench, "answers.released", department="Grünamt", kind="needs_decision", cost="20000")
+    assert whole_way(bench).sums is None  # one alone is nothing to compare
+    act(bench, "answers.offered", side="conference", cost="")
+    act(bench, "answers.offered", side="department", cost="35000.00")
+    act(bench, "programme.paper_submitted", paper_number="V-1", cost="35000", again=False)
+    act(bench, "programme.decision_recorded", outcome="decided", body="Rat", cost="35000")
+    act(bench, "programme.measure_begun", measure=1, responsible="Grünamt", costs=costs)
+    act(bench, "programme.costs_reported", measure=1, year=2026, planned="30000", actual="29000")
+    act(bench, "programme.costs_reported", measure=1, year=2027, planned="9000.50", actual="")
+    act(bench, "programme.measure_begun", measure=2, responsible="Bauamt", costs={"2027": "100"})
+    act(bench, "programme.measure_abandoned", measure=2)
+    found = whole_way(bench).sums
+    assert [str(one.more) for one in found.rows] == [
+        "None", "15000.00", "0.00", "0", "5000.50", "-1000.00", "100.00", "-100.00",
+    ]  # fmt: skip
+    act(bench, "programme.measure_finished", measure=1)
+    page = client.get(f"/bedarfe/{bench.pk}/weg/").content.decode().replace("\xa0", " ")
+    for words in ("Zuerst hieß es 20.000 € (Stellungnahme), jetzt sind es 29.000 € (tatsächlich ausgegeben).",
+                  "15.000 € mehr", "gleich geblieben", "10.000,50 € weniger", "Angebot des Fachamts"):  # fmt: skip
+        assert words in page, words
+    english = client.get(f"/en/bedarfe/{bench.pk}/weg/").content.decode()
+    assert "What it is to cost" in english and "unchanged" in english
+
+
+def test_an_answer_without_a_sum_says_so(client, bench):
+    act(bench, "answers.released", department="Grünamt", kind="partly", cost=None)
+    act(bench, "programme.paper_submitted", paper_number="V-1", cost="35000", again=False)
+    page = client.get(f"/bedarfe/{bench.pk}/weg/").content.decode().replace("\xa0", " ")
+    assert "keine Summe genannt" in page and "auf dem ganzen Weg gleich geblieben: 35.000 €" in page

@@ -254,7 +254,11 @@ class Evening:
         ballot: Ballot | None = None
         if len(options) > 2:  # of two, the conferences' own order is taken
             ballot = self.do(5, balloting.open_ballot, by=self.by, item=item)
-            self._vote(item, ballot, votes.approvals(self.draw, len(self._voters(item)), ballot.options))
+            needs = {one.pk: one.need_id for one in options if one.pk in ballot.options}
+            first = self.meeting.first_urgent(
+                [(pk, matters[need].number if need in matters else 0) for pk, need in needs.items()]
+            )
+            self._vote(item, ballot, votes.much_alike(self.draw, len(self._voters(item)), first))
             self.do(3, balloting.close_ballot, by=self.by, ballot=ballot)
         self.do(2, resolving.resolve_order, by=self.by, item=item, ballot=ballot, sent_back=back)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -29,6 +29,7 @@ class Matter:
     outcome: State
     how: str = "carry"
     traits: frozenset[str] = frozenset()  # conflict, dissent, …: what else happens
+    urgent: datetime | None = None  # when it will be decided on; None: it waits still
 
 
 @dataclass(eq=False)
@@ -43,6 +44,16 @@ class Meeting:
     on_paper: bool = False  # entered from its minutes, as long ago rooms had no screens
     is_again: bool = False  # called again: in a first one too few were there
     topics: tuple[str, ...] = ()  # of the city's own, beside the needs
+
+    def first_urgent(self, numbers: Sequence[tuple[int, int]]) -> list[int]:
+        """Ids, of pairs of an id and the number of a need's story: what is decided on first comes first."""
+        known = {one.number: one.urgent for one in self.matters}
+
+        def when(pair: tuple[int, int]) -> tuple[bool, float]:
+            at = known.get(pair[1])
+            return (at is None, at.timestamp() if at else 0.0)
+
+        return [one for one, _number in sorted(numbers, key=when)]
 
     @property
     def key(self) -> str:

@@ -22,6 +22,7 @@ from sozialraum.planning.people.rules import Refused
 C, D, S = Side.CONFERENCE, Side.DEPARTMENT, Side.STEERING
 N = NegotiationState
 MONTH = timedelta(days=30)
+STEP = Decimal(50)  # of what is offered, in euros
 T = TypeVar("T")
 
 
@@ -51,7 +52,7 @@ def agree(number: int, office: str, cast: Cast, need: Need) -> None:
         return
     manager, head = cast.manager(need.planning_area), _head(cast, one)
     if one.state == N.MEDIATING:
-        _offer(S, cast.planner(), one, rounds.MEDIATED)
+        _offer(S, cast.planner(), one, _priced(one, rounds.MEDIATED, 115))
     words = _one(rounds.WORDINGS, number)
     if number % 4 == 1:
         concluding.propose_agreement(by=manager, negotiation=one, side=C, text=words.partition(". ")[0] + ".")
@@ -93,7 +94,8 @@ def first_turn(number: int, cast: Cast, need: Need, ends: bool) -> None:
     if one is None or one.state != N.OPEN or one.mover != C or (not ends and number % 6 == 0):
         return
     by = cast.manager(need.planning_area)
-    made = _offer(C, by, one, _one(rounds.COUNTERS, number))
+    counter = _priced(one, _one(rounds.COUNTERS, number), 135 + number % 4 * 5)
+    made = _offer(C, by, one, counter)
     for move in made.round.moves.all():
         for turn, bank in enumerate(Bank):
             resistance = _resistance(move.kind, bank, number + turn)
@@ -111,8 +113,9 @@ def second_turn(number: int, cast: Cast, need: Need, ends: bool) -> None:
         cast.manager(need.planning_area),
         cast.in_department("department_officer", one.department_id),
     )
-    _offer(D, officer, one, _one(rounds.OFFERS, number))
-    cost = _one(rounds.ENDS, number)
+    _offer(D, officer, one, _priced(one, _one(rounds.OFFERS, number), 105 + number % 3 * 5))
+    end = rounds.SECOND._replace(cost=_one(rounds.ENDS, number))
+    cost = _priced(one, end, 120 + number % 3 * 5).cost
     if number % 3:
         negotiating.next_round(by=manager, negotiation=one, outcome=_one(rounds.OUTCOMES, number))
         _offer(C, manager, one, rounds.SECOND._replace(cost=cost))
@@ -141,6 +144,14 @@ def _offer(side: Side, by: Account, one: Negotiation, said: Offered) -> Move:
         cost=Decimal(said.cost) if said.cost else None,
         by_when=clock.today() + said.months * MONTH if said.months else None,
     )  # fmt: skip
+
+
+def _priced(one: Negotiation, said: Offered, percent: int) -> Offered:
+    """An offer that costs so much of what the answer said, in steps of 50 euros; where that named no sum, its own."""
+    if one.answer.cost is None or not said.cost:
+        return said
+    steps = (one.answer.cost * percent / 100 / STEP).quantize(Decimal(1))
+    return said._replace(cost=str(max(steps, Decimal(1)) * STEP))
 
 
 def _resistance(kind: str, bank: str, draw: int) -> int:

@@ -94,7 +94,8 @@ class Sheet:
             (one.need.number, self.draw.choice(talk.SENT_BACK)) for one in options
             if one.need is not None and one.need_id in matters and matters[one.need_id].outcome == "deliberating"
         )  # fmt: skip
-        given = votes.approvals(self.draw, len(self.banks), [one.pk for one in options])
+        numbers = [(one.pk, matters[one.need_id].number if one.need_id in matters else 0) for one in options]
+        given = votes.much_alike(self.draw, len(self.banks), self.meeting.first_urgent(numbers))
         return OnItem(slips=self._slips(given), sent_back=back)
 
     def _topic(self, item: AgendaItem, topic: Topic) -> OnItem:

@@ -74,6 +74,9 @@ class Timetable:
             self._of_area(area)
         self.meetings = self._settled()
         self.stages = {one.number: self._moments(one, drafts[one.number]) for one in needs}
+        for meeting in self.meetings:
+            for matter in meeting.matters:
+                matter.urgent = _decided(self.stages[matter.number])
 
     @property
     def spaces(self) -> Mapping[str, str]:
@@ -194,6 +197,10 @@ class Timetable:
                 )
             found.append(Stage(state, at))
         return found[::-1]
+
+
+def _decided(stages: Iterable[Stage]) -> datetime | None:
+    return next((one.at for one in stages if one.state in (State.DECIDED, State.REJECTED)), None)
 
 
 def _draw(one: Told) -> Random:

@@ -22,6 +22,7 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.evidence import Beside, beside
 from sozialraum.planning.needs.queries.labels import edition_of
+from sozialraum.planning.needs.queries.late import is_late
 from sozialraum.planning.needs.queries.one import Voices, voices
 from sozialraum.planning.needs.queries.similar import Similar, similar_to
 from sozialraum.planning.needs.states import END, PUBLIC, State
@@ -221,7 +222,7 @@ def _answers(session: Session) -> list[Need]:
 
 def is_overdue(need: Need) -> bool:
     """Whether a department should have answered by now."""
-    return need.state == State.HANDED_OVER and need.due is not None and need.due < clock.today()
+    return need.state == State.HANDED_OVER and is_late(need)
 
 
 def day_of(session: Session) -> date:

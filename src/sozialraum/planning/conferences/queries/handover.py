@@ -21,8 +21,8 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Subject
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.models import Need, Objection
+from sozialraum.planning.needs.queries.late import late
 from sozialraum.planning.needs.queries.public import holder
-from sozialraum.planning.needs.queries.queue import overdue_before
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.statistics.queries import current
 from sozialraum.warehouse.city import NotPublishedError
@@ -109,12 +109,11 @@ def open_work(key: str) -> dict[str, Any]:
     """What is open today in a planning area, in numbers."""
     needs = Need.objects.filter(planning_area=key).order_by()
     states = dict(needs.exclude(state__in=END).values_list("state").annotate(n=Count("pk")))
-    today = clock.today()
     return {
         "queue": states.pop(S.REGISTERED, 0),
-        "queue_overdue": needs.filter(state=S.REGISTERED, registered__lt=overdue_before()).count(),
+        "queue_overdue": needs.filter(late(), state=S.REGISTERED).count(),
         "states": states,
-        "overdue": needs.exclude(state__in=END).filter(due__lt=today).count(),
+        "overdue": needs.filter(late()).exclude(state=S.REGISTERED).count(),
         "objections": Objection.objects.filter(need__planning_area=key, answered__isnull=True).count(),
         "sessions": Session.objects.filter(
             body__planning_area=key, state__in=[*UPCOMING, SessionState.FINDING]
@@ -173,8 +172,8 @@ def _answers(needs: QuerySet[Need], since: date, until: date) -> list[Line]:
 
 def _overdue(needs: QuerySet[Need]) -> list[Line]:
     """Needs whose date has passed, the longest ago first."""
-    late = needs.filter(state__in=PUBLIC - END, due__lt=clock.today()).defer("said", "sought")
-    return [_line(one, timezone.localtime(one.since).date()) for one in late.order_by("due", "pk")[:LISTED]]
+    found = needs.filter(late(), state__in=sorted(PUBLIC)).defer("said", "sought")
+    return [_line(one, timezone.localtime(one.since).date()) for one in found.order_by("due", "pk")[:LISTED]]
 
 
 def _line(need: Need, on: date) -> Line:

@@ -25,6 +25,7 @@ from sozialraum.planning.conferences.queries.signals import of_signals
 from sozialraum.planning.conferences.states import ItemState, Method, MinutesState, SessionState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need, Objection
+from sozialraum.planning.needs.queries.late import is_late
 from sozialraum.planning.needs.queries.stalled import as_stalled, meant, stalled
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.roles import Bank, ScopeKind
@@ -101,7 +102,7 @@ def _answered(need: Need, last: Session | None) -> Proposal | None:
 
 
 def _overdue(need: Need, last: Session | None) -> Proposal | None:
-    if need.due is None or need.due >= clock.today():
+    if need.due is None or not is_late(need):
         return None
     told = {"day": _day(need.due), "who": need.department or _("das Fachamt")}
     why = _("Die Antwort war bis zum %(day)s zugesagt und ist nicht da: %(who)s.") % told

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
-from django.utils import timezone
 from django.utils.functional import Promise
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Attachment, Contribution, Kind, Need
 from sozialraum.planning.needs.queries import labels, personal_data
 from sozialraum.planning.needs.queries.labels import own_title
+from sozialraum.planning.needs.queries.late import is_late, late
 from sozialraum.planning.needs.queries.similar import likely
 from sozialraum.planning.needs.states import END, MANAGER, PUBLIC, State
 from sozialraum.planning.people.models import Account, Appointment
@@ -112,11 +112,6 @@ def wishes(by: Account) -> list[Contribution]:
     return list(found.defer("sought", "need__sought", "need__said").order_by("to_blacken", "pk"))
 
 
-def overdue_before() -> datetime:
-    """Whoever registered before this has waited too long."""
-    return timezone.now() - timedelta(days=settings.CITY.needs.check_days)
-
-
 def waiting(by: Account, asked: Asked = Asked()) -> QuerySet[Need]:
     """The queue, the oldest first."""
     found = in_my_places(by, State.REGISTERED)
@@ -129,7 +124,7 @@ def waiting(by: Account, asked: Asked = Asked()) -> QuerySet[Need]:
     if asked.kind:
         found = found.filter(kind=asked.kind)
     if asked.only == OVERDUE:
-        found = found.filter(registered__lt=overdue_before())
+        found = found.filter(late())
     return found.order_by("registered", "pk")
 
 
@@ -148,14 +143,14 @@ def rows(needs: Sequence[Need]) -> list[Waiting]:
         .values_list("contribution__need").annotate(n=Count("pk")).order_by()
     )  # fmt: skip
     alike = likely(needs, NAMED)
-    version, before = current(), overdue_before()
+    version = current()
     return [
         Waiting(
             need=one, words="\n\n".join(voices[one.pk]),
             place=labels.space_name(version, one.edition, one.social_space),
             dimensions=tuple(labels.dimension_titles(version, one.dimensions)),
-            days=(timezone.now() - one.registered).days,
-            is_overdue=one.registered < before, pictures=pictures.get(one.pk, 0), alike=alike.get(one.pk, 0),
+            days=(clock.now() - one.registered).days,
+            is_overdue=is_late(one), pictures=pictures.get(one.pk, 0), alike=alike.get(one.pk, 0),
             found=_kinds(voices[one.pk]),
         )
         for one in needs
@@ -188,7 +183,7 @@ def load_of(by: Account) -> Load:
     found: dict[str, Any] = in_my_places(by, State.REGISTERED).aggregate(
         count=Count("pk"),
         oldest=Min("registered"),
-        overdue=Count("pk", filter=Q(registered__lt=overdue_before())),
+        overdue=Count("pk", filter=late()),
     )
     return Load(**found)
 

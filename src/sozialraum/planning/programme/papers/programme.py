@@ -36,6 +36,7 @@ def _blocks(of: Programme) -> Iterator[paper.Block]:
     else:
         yield paper.Facts(tuple((title, str(count)) for _key, title, count in of.states))
         yield from _money(of)
+        yield from _places(of)
         yield from _late(of)
     for number, chapter in enumerate(of.chapters, 1):
         yield from _chapter(number, chapter)
@@ -58,6 +59,16 @@ def _money(of: Programme) -> Iterator[paper.Block]:
         sums = [*(one.sums for one in of.areas), of.areas_whole]
         rows = tuple((one.label, str(one.count), one.planned_shown, one.actual_shown) for one in sums)
         yield paper.Table(_("Nach Planungsräumen"), heads, rows, right=(1, 2, 3))
+
+
+def _places(of: Programme) -> Iterator[paper.Block]:
+    if of.places is None:
+        return
+    yield paper.Heading(1, _("Wo die Maßnahmen sind"), "karte")
+    yield paper.of_map(of.places.map, 0.7)
+    heads = (_("Sozialraum"), _("Maßnahmen"), pgettext("Geld", "geplant"), _("geplant je Mensch"))
+    rows = tuple((one.name, str(one.count), one.planned_shown, one.each or "–") for one in of.places.rows)
+    yield paper.Table(_("Nach Sozialräumen"), heads, rows, right=(1, 2, 3))
 
 
 def _late(of: Programme) -> Iterator[paper.Block]:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sozialraum.planning.statistics.words import euros
 
 ZERO = Decimal(0)
+CENT = Decimal("0.01")
 
 
 def in_euros(amount: Decimal | None) -> str:
     """1.234,50 €; nothing where nothing is known."""
     return "–" if amount is None else euros(amount)
+
+
+def each_of(amount: Decimal, inhabitants: int) -> str:
+    """Money per inhabitant, rounded to the cent; nothing where nobody is counted."""
+    if not inhabitants:
+        return "–"
+    return in_euros((amount / inhabitants).quantize(CENT, ROUND_HALF_UP))
 
 
 def total(amounts: Iterable[Decimal | None]) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,9 @@ from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.queries.silent import inhabitants_of
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.programme.models import Measure
-from sozialraum.planning.programme.queries.amounts import ZERO, Sums, in_euros, total, whole
+from sozialraum.planning.programme.queries.amounts import ZERO, Sums, each_of, in_euros, total, whole
 from sozialraum.planning.programme.queries.measures import Row, by_area, by_year, rows_of, with_sums
+from sozialraum.planning.programme.queries.programme_map import Places, places
 from sozialraum.planning.programme.queries.wanted import late_steps
 from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
 from sozialraum.planning.statistics.words import language, said
@@ -29,7 +30,6 @@ from sozialraum.warehouse.version import Version
 # Needs that could have a measure by now, the one that waits for nothing else first.
 WAITING = (State.DECIDED, State.UP_FOR_DECISION, State.POSTPONED, State.AGREED, State.DISSENT)
 NAMED = 30
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ class Programme:
     chapters: tuple[Chapter, ...]
     areas: tuple[Area, ...]
     areas_whole: Sums
+    places: Places | None
     waiting: tuple[Need, ...]
     more_waiting: int
 
@@ -117,7 +118,7 @@ def programme(version: Version, code: str = "") -> Programme | None:
         tuple(late.select_related("measure").order_by("due", "pk")),
         tuple(_year(one, inhabitants) for one in years), _year(whole(years, _("zusammen")), inhabitants),
         tuple(_chapters(version, rows)), tuple(_area(one, people) for one in areas), whole(areas, _("zusammen")),
-        tuple(waiting[:NAMED]), max(waiting.count() - NAMED, 0),
+        places(version, [row.measure for row in rows], code), tuple(waiting[:NAMED]), max(waiting.count() - NAMED, 0),
     )  # fmt: skip
 
 
@@ -129,13 +130,6 @@ def _people(version: Version, edition: Edition | None) -> dict[str, int]:
     return {
         code: int(value) for code, value in zip(edition.codes, values, strict=True) if not np.isnan(value)
     }
-
-
-def each_of(amount: Decimal, inhabitants: int) -> str:
-    """Money per inhabitant, rounded to the cent; nothing where nobody is counted."""
-    if not inhabitants:
-        return "–"
-    return in_euros((amount / inhabitants).quantize(CENT, ROUND_HALF_UP))
 
 
 def _year(sums: Sums, inhabitants: int) -> Year:

@@ -159,6 +159,26 @@ SPACE_BURDENED = (
     ),
 )
 
+GROUPS_HERE = (
+    Column(
+        "voices",
+        _("Meldungen"),
+        _(
+            "Meldungen, die diese Gruppe nennen, über alle Jahre. Eine Meldung kann für "
+            "mehrere Gruppen sprechen."
+        ),
+    ),
+    Column("share", _("Anteil"), _("Anteil an allen Meldungen, die eine Gruppe nennen."), "percent"),
+    Column(
+        "population",
+        _("Anteil an den Menschen"),
+        _(
+            "Anteil der Gruppe an den Menschen oder Haushalten hier. Ein Strich heißt: Dafür gibt es hier keine Zahlen."
+        ),
+        "percent",
+    ),
+)
+
 BANK_VOICES = (
     Column("voices", _("Meldungen"), _("Meldungen dieser Bank, ohne zurückgezogene.")),
     Column("share", _("Anteil"), _("Anteil an allen Meldungen."), "percent"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Sum
+from django.db.models import CharField, Count, Exists, OuterRef, Sum
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from sozialraum.planning.effects.models import Evaluation
 from sozialraum.planning.journal import clock
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs.models import Contribution, Need
+from sozialraum.planning.needs.queries.late import late
 from sozialraum.planning.needs.states import END, State
 from sozialraum.planning.programme.models import Decision, YearCost
 from sozialraum.planning.reports.queries import banks
@@ -262,8 +263,8 @@ def _money() -> tuple[tuple[Figure, ...], set[int]]:
 def _now() -> Mapping[Stage, tuple[int, int]]:
     found: dict[Stage, tuple[int, int]] = dict.fromkeys(Stage, (0, 0))
     open_needs = Need.objects.exclude(state__in=sorted(END)).order_by()
-    late = Count("pk", filter=Q(due__lt=clock.today()))
-    for state, n, overdue in open_needs.values_list("state").annotate(n=Count("pk"), late=late):
+    counted = open_needs.values_list("state").annotate(n=Count("pk"), late=Count("pk", filter=late()))
+    for state, n, overdue in counted:
         before = found[STANDS[state]]
         found[STANDS[state]] = (before[0] + n, before[1] + overdue)
     return found

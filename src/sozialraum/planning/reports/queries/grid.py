@@ -64,6 +64,7 @@ class Grid:
     rows: tuple[Row, ...]
     total: Row | None = None
     says: str = ""
+    is_folded: bool = False  # shown as one line until somebody opens it
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,11 @@ class Shown:
         """Columns and rows of which something is to be said, with what."""
         columns = [(column.title, column.says) for column in self.grid.columns if column.says]
         return columns + [(row.title, row.says) for row in self.grid.rows if row.says]
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether somebody asked for its order."""
+        return any(head.order for head in self.heads)
 
     @property
     def has_kept_back(self) -> bool:

@@ -33,9 +33,14 @@ class Sum(Generic[Cell]):
     parts: tuple[Cell, ...]
 
 
-def kept_back(counts: Mapping[Cell, int], sums: Iterable[Sum[Cell]]) -> frozenset[Cell]:
-    """The cells that are not told. Every cell of a sum has a count; a cell may stand in several sums."""
-    hidden = {cell for cell, n in counts.items() if n < FEWEST}
+def kept_back(
+    counts: Mapping[Cell, int], sums: Iterable[Sum[Cell]], elsewhere: Iterable[Cell] = ()
+) -> frozenset[Cell]:
+    """The cells that are not told. Every cell of a sum has a count; a cell may stand in several sums.
+
+    elsewhere: cells that another table already keeps back.
+    """
+    hidden = {cell for cell, n in counts.items() if n < FEWEST} | set(elsewhere)
     every = list(sums)
     while more := [cell for one in every if (cell := _next(one, counts, hidden)) is not None]:
         hidden.update(more)

@@ -7,16 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-from django.db.models import CharField, Count, F, Func
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sozialraum import charts
 from sozialraum.charts import Chart
-from sozialraum.planning.needs.groups import GROUPS
-from sozialraum.planning.needs.models import Contribution
 from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.reports.queries import groups
 from sozialraum.planning.reports.queries.drawings import bars
 from sozialraum.planning.reports.queries.figures import Figure, Figures, figures
 from sozialraum.planning.reports.queries.grid import (
@@ -26,8 +23,8 @@ from sozialraum.planning.reports.queries.grid import (
     Row,
     is_known,
     kept_back_rule,
-    percent,
 )
+from sozialraum.planning.reports.queries.heard import CITY
 from sozialraum.planning.reports.queries.keeping_back import FEWEST, KEPT_BACK
 from sozialraum.planning.reports.queries.process import LENGTHS, Process, spread
 from sozialraum.planning.reports.queries.stages import Stage
@@ -117,10 +114,16 @@ def _stages(found: Figures) -> Grid:
         Column(
             "open", _("unterwegs"), _("Bedarfe, die heute in diesem Abschnitt stehen und nicht zu Ende sind.")
         ),
-        Column("overdue", _("überfällig"), _("Davon mit einer Frist, die vorbei ist.")),
+        Column(
+            "overdue",
+            _("überfällig"),
+            _(
+                "Davon mit einer Frist, die vorbei ist, oder noch nicht geprüft, obwohl die Zeit für die formale "
+                "Prüfung um ist."
+            ),
+        ),
     )
-    # Before the deliberation a need is between its author and the manager; all other stages can be read one by one.
-    is_quiet = found.now[Stage.REGISTER][0] < FEWEST
+    is_quiet = _is_quiet(found)
     rows = tuple(
         Row(
             str(stage.label),
@@ -144,6 +147,11 @@ def _stages(found: Figures) -> Grid:
     )
 
 
+def _is_quiet(found: Figures) -> bool:
+    """Before the deliberation a need is between its author and the manager; all later ones can be read one by one."""
+    return found.now[Stage.REGISTER][0] < FEWEST
+
+
 def _by_bank(found: Figures) -> Grid:
     rows = tuple(
         Row(str(bank.label), {str(y): found.voices.share(bank.value, y) for y in found.years}, key=bank.value)
@@ -155,59 +163,10 @@ def _by_bank(found: Figures) -> Grid:
 
 
 def by_group(version: Version) -> Grid:
-    """For whom something is said, against the population; two statements."""
-    standing = Contribution.objects.filter(withdrawn__isnull=True).order_by()
-    each = Func(F("groups"), function="unnest", output_field=CharField())
-    each.set_returning = True
-    counts = dict(standing.annotate(one=each).values_list("one").annotate(n=Count("pk")))
-    named = standing.exclude(groups=[]).count()
-    shares = population_shares(version)
-    rows = []
-    for key, title in GROUPS.items():
-        if key in shares or counts.get(key):
-            n = counts.get(key, 0)
-            is_told = n >= FEWEST
-            told = {
-                "voices": n if is_told else KEPT_BACK,
-                "share": percent(n, named) if is_told else KEPT_BACK,
-                "population": shares.get(key),
-            }
-            rows.append(Row(str(title), told, key=key))
-    columns = (
-        Column(
-            "voices",
-            _("Meldungen"),
-            _(
-                "Meldungen, die diese Gruppe nennen, über alle Jahre. Eine Meldung kann für "
-                "mehrere Gruppen sprechen."
-            ),
-        ),
-        Column("share", _("Anteil"), _("Anteil an allen Meldungen, die eine Gruppe nennen."), "percent"),
-        Column(
-            "population",
-            _("Anteil in der Stadt"),
-            _("Anteil der Gruppe an den Menschen oder Haushalten der Stadt, soweit es dafür Zahlen gibt."),
-            "percent",
-        ),
-    )
-    return Grid("gruppen", _("Für wen gesprochen wird"), _("Gruppe"), columns, tuple(rows))
-
-
-def population_shares(version: Version) -> dict[str, float]:
-    """The share of each group in the city in the latest year, in percent; groups without figures are left out."""
-    edition, found = version.edition(), {}
-    periods = list(reversed(version.facts.periods(edition.key)))
-    for group in GROUPS:
-        for base in ("inhabitants", "households") if group != "total" else ():
-            period = next((p for p in periods if f"{base}@{group}" in version.facts.at(edition.key, p)), "")
-            part = version.column(edition, period, f"{base}@{group}") if period else None
-            whole = version.column(edition, period, f"{base}@total") if period else None
-            if part is not None and whole is not None:
-                both = ~(np.isnan(part.values) | np.isnan(whole.values))
-                if both.any() and whole.values[both].sum() > 0:
-                    found[group] = float(100 * part.values[both].sum() / whole.values[both].sum())
-                break
-    return found
+    """For whom something is said, against the population of the city; three statements."""
+    edition = version.edition()
+    found, rows = groups.by_group(version, edition), range(len(edition))
+    return groups.grid_of(found, CITY, rows, "gruppen", _("Für wen gesprochen wird"))
 
 
 def sentences(found: Figures) -> Iterable[str]:
@@ -223,7 +182,9 @@ def sentences(found: Figures) -> Iterable[str]:
     if is_known(share := found.value("with_feedback", year)):
         words = _("Von 100 Meldungen aus dem Jahr %(year)d haben %(n)d eine Rückmeldung.")
         yield words % {"year": year, "n": round(share)}
-    if late := sum(one[1] for one in found.now.values()):
+    if late := sum(
+        n for stage, (_o, n) in found.now.items() if stage != Stage.REGISTER or not _is_quiet(found)
+    ):
         words = ngettext("Ein Bedarf ist überfällig.", "%(n)d Bedarfe sind überfällig.", late)
         yield words % {"n": late}
 

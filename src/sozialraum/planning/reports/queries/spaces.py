@@ -10,15 +10,14 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, Sum
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sozialraum import charts
 from sozialraum.charts import Chart, Point
-from sozialraum.planning.needs.models import Contribution, Need
+from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import silent
-from sozialraum.planning.needs.queries.silent import row_of
 from sozialraum.planning.needs.states import PUBLIC, State
 from sozialraum.planning.programme.models import Measure, YearCost
 from sozialraum.planning.reports.queries.columns import (
@@ -36,8 +35,10 @@ from sozialraum.planning.reports.queries.grid import (
     kept_back_rule,
     whole_euros,
 )
-from sozialraum.planning.reports.queries.keeping_back import KEPT_BACK, kept_back
-from sozialraum.planning.reports.queries.keeping_back import Sum as SumOf
+from sozialraum.planning.reports.queries.groups import by_group, grid_of
+from sozialraum.planning.reports.queries.heard import ALL, CITY, Heard, heard, place_of
+from sozialraum.planning.reports.queries.keeping_back import KEPT_BACK
+from sozialraum.planning.situation.queries.names import sort_key
 from sozialraum.planning.statistics.words import edition_title, euros, language, said
 from sozialraum.warehouse.editions import Edition
 from sozialraum.warehouse.values import Floats
@@ -45,8 +46,6 @@ from sozialraum.warehouse.version import Version
 
 KEY = "raeume"
 SPACES, AREAS = "", "planungsraeume"
-ALL = 0  # years together
-CITY = ""
 CENT = Decimal("0.01")
 MOST = 12  # bars in one drawing
 # What of a space's needs is told together, by state.
@@ -82,9 +81,7 @@ class Found:
     version: Version
     edition: Edition
     silence: silent.Page
-    voices: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))  # (place, year)
-    people: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int))
-    hidden: frozenset[tuple[str, int]] = frozenset()
+    heard: Heard
     needs: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     money: dict[str, Money] = field(default_factory=lambda: defaultdict(Money))
     wider: Money = field(default_factory=Money)  # for a whole planning area or the whole city
@@ -106,55 +103,10 @@ class Found:
 def found(year: int = ALL) -> Found:
     """Count it all; seven statements, however many spaces there are. Raises NotPublishedError."""
     page = silent.page("")
-    made = Found(page.version, page.edition, page)
-    rows = _count_voices(made)
-    made.years = tuple(
-        sorted({year for _place, year in made.voices if year} | _count_money(made, year), reverse=True)
-    )
-    made.hidden = kept_back(dict(made.voices), _sums(made, rows))
+    made = Found(page.version, page.edition, page, heard(page.version, page.edition))
+    made.years = tuple(sorted(made.heard.years | _count_money(made, year), reverse=True))
     _count_needs(made, year)
     return made
-
-
-def _place(made: Found, edition: str, place: str) -> tuple[str, str] | None:
-    """Keys of a space and of its area, as they are in force."""
-    row = row_of(made.version, made.edition, edition, place)
-    if row < 0:
-        return None
-    parents = made.edition.parents
-    return f"s/{made.edition.codes[row]}", f"a/{parents[row]}" if parents else CITY
-
-
-def _count_voices(made: Found) -> dict[str, list[str]]:
-    """Contributions and people by place and year; returns the spaces of each area."""
-    inside: dict[str, list[str]] = defaultdict(list)
-    for row, code in enumerate(made.edition.codes):
-        inside[f"a/{made.edition.parents[row]}" if made.edition.parents else CITY].append(f"s/{code}")
-    counted = Contribution.objects.filter(withdrawn__isnull=True).order_by()
-    lines = counted.values_list("edition", "social_space", "registered__year")
-    for edition, place, year, n, persons in lines.annotate(n=Count("pk"), persons_=Sum("persons")):
-        where = _place(made, edition, place)
-        for key in {*where, CITY} if where else ():
-            for when in (year, ALL):
-                made.voices[key, when] += n
-                made.people[key, when] += persons
-    years = {year for _place, year in made.voices} | {ALL}
-    for key in {CITY, *inside, *(space for spaces in inside.values() for space in spaces)}:
-        for year in years:
-            made.voices[key, year] += 0
-    return inside
-
-
-def _sums(made: Found, inside: Mapping[str, Sequence[str]]) -> list[SumOf[tuple[str, int]]]:
-    """What adds up: spaces to their area, areas to the city, years to all years."""
-    places = sorted({place for place, _year in made.voices})
-    years = sorted({year for _place, year in made.voices} - {ALL})
-    sums = [SumOf((place, ALL), tuple((place, year) for year in years)) for place in places]
-    for year in (*years, ALL):
-        sums += [SumOf((area, year), tuple((s, year) for s in spaces)) for area, spaces in inside.items()]
-        if CITY not in inside:
-            sums.append(SumOf((CITY, year), tuple((area, year) for area in inside)))
-    return [one for one in sums if one.parts]
 
 
 def _count_needs(made: Found, year: int) -> None:
@@ -165,7 +117,7 @@ def _count_needs(made: Found, year: int) -> None:
     for edition, place, state, n in needs.values_list("edition", "social_space", "state").annotate(
         n=Count("pk")
     ):
-        where = _place(made, edition, place)
+        where = place_of(made.version, made.edition, edition, place)
         for key in {*where, CITY} if where else ():
             made.needs[key]["needs"] += n
             made.needs[key][groups[state]] += n
@@ -187,7 +139,7 @@ def _count_money(made: Found, year: int) -> set[int]:
         runs = not year or begins.year <= year <= (ended or ends).year
         one = Money(int(runs), costs[pk].planned, costs[pk].spent)
         is_space = place.startswith(f"{made.edition.space_system}/")
-        where = _place(made, edition, place) if is_space else None
+        where = place_of(made.version, made.edition, edition, place) if is_space else None
         area = "" if is_space else place.partition("/")[2]
         for key in {*where, CITY} if where else {f"a/{area}", CITY} if area in made.areas else {CITY}:
             made.money[key].add(one)
@@ -200,10 +152,10 @@ def values_of(made: Found, key: str, year: int, rows: Sequence[int]) -> dict[str
     """One value a column for a place; `rows` are its social spaces."""
     known = made.inhabitants[list(rows)]
     inhabitants = int(np.nansum(known)) if len(known) and not np.isnan(known).all() else 0
-    is_hidden, money, needs = (key, year) in made.hidden, made.money[key], made.needs[key]
+    is_hidden, money, needs = (key, year) in made.heard.hidden, made.money[key], made.needs[key]
     rate = 1000 / inhabitants if inhabitants else None
     told: dict[str, Any] = {"inhabitants": inhabitants or None}
-    voices, people = made.voices[key, year], made.people[key, year]
+    voices, people = made.heard.voices.get((key, year), 0), made.heard.people.get((key, year), 0)
     told["voices"] = KEPT_BACK if is_hidden else voices
     told["voices_rate"] = KEPT_BACK if is_hidden else voices * rate if rate else None
     told["people_rate"] = KEPT_BACK if is_hidden else people * rate if rate else None
@@ -235,6 +187,7 @@ def page(year: int = ALL, area: str = "", level: str = SPACES) -> Overview:
         Grid("bedarfe", _("Bedarfe nach ihrem Stand"), name, SPACE_NEEDS, rows, total),
         Grid("geld", _("Maßnahmen und Geld"), name, (*SPACE_MONEY, *burden), rows, total),
     )
+    grids += group_grids(made, area.partition("/")[2])
     spaces = rows if level != AREAS else space_rows(made, year, "")
     drawn = money_chart(made, spaces)
     return Overview(
@@ -243,9 +196,32 @@ def page(year: int = ALL, area: str = "", level: str = SPACES) -> Overview:
           "dort ist: Ein Raum ist nie nur ein Rang."),
         tuple(sentences(made, year)), grids, (drawn,) if drawn else (), made.years, year,
         notes=(kept_back_rule(), (_("Räume"), edition_title(made.edition))),
-        is_empty=not made.voices[CITY, ALL] and not made.money[CITY].measures,
+        is_empty=not made.heard.voices[CITY, ALL] and not made.money[CITY].measures,
         teaches=_("Sobald jemand einen Bedarf meldet, zählt diese Seite mit."),
     )  # fmt: skip
+
+
+def group_grids(made: Found, area: str = "") -> tuple[Grid, ...]:
+    """For whom something is said: in the city and each planning area, or in one of them and each of its spaces."""
+    found_ = by_group(made.version, made.edition, made.heard)
+    parents, names = made.edition.parents, made.edition.names
+
+    def grid(place: str, rows: Sequence[int], name: str, is_folded: bool = True) -> Grid:
+        title = _("Für wen gesprochen wird: %(name)s") % {"name": name}
+        key = f"gruppen-{place.replace('/', '-') or 'stadt'}"
+        return grid_of(found_, place, rows, key, title, is_folded=is_folded)
+
+    def inside(code: str) -> list[int]:
+        return [row for row, one in enumerate(parents) if one == code]
+
+    own = inside(area) if area else range(len(names))
+    whole = grid(
+        f"a/{area}" if area else CITY, own, made.areas.get(area) or _("ganze Stadt"), is_folded=False
+    )
+    if made.areas and not area:
+        return (whole, *(grid(f"a/{code}", inside(code), name) for code, name in made.areas.items()))
+    spaces = sorted(own, key=lambda row: sort_key(names[row]))
+    return (whole, *(grid(f"s/{made.edition.codes[row]}", [row], names[row]) for row in spaces))
 
 
 def space_rows(made: Found, year: int, area: str = "") -> tuple[Row, ...]:
@@ -278,8 +254,8 @@ def area_rows(made: Found, year: int) -> tuple[Row, ...]:
 
 def sentences(made: Found, year: int) -> Iterable[str]:
     """What is to be seen, in words."""
-    voices, money = made.voices[CITY, year], made.money[CITY]
-    if (CITY, year) not in made.hidden:
+    voices, money = made.heard.voices.get((CITY, year), 0), made.money[CITY]
+    if (CITY, year) not in made.heard.hidden:
         words = ngettext(
             "Eine Meldung aus der ganzen Stadt.", "%(n)d Meldungen aus der ganzen Stadt.", voices
         )

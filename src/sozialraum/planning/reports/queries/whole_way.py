@@ -22,6 +22,7 @@ from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.reports.queries.bank_words import POSITION, positions, said_by_banks
 from sozialraum.planning.reports.queries.links import links_of
 from sozialraum.planning.reports.queries.stages import STANDS, Stage, stage_of_step
+from sozialraum.planning.reports.queries.sums_told import Sums, sums_told
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class WholeWay:
     next: Promise | str
     is_over: bool
     due: date | None
+    sums: Sums | None  # how what it is to cost changed on the way
 
 
 def example() -> Need | None:
@@ -85,13 +87,14 @@ def example() -> Need | None:
 
 def whole_way(need: Need) -> WholeWay:
     """Gather the page; two statements, however long the way is."""
-    lines = _together(told(need, without_words(list(entries_on("need", str(need.pk)).order_by("id")))))
+    every = without_words(list(entries_on("need", str(need.pk)).order_by("id")))
+    lines = _together(told(need, every))
     placed = _placed(lines)
     stretches = tuple((f"abschnitt-{i}", one) for i, one in enumerate(_stretches(placed), 1))
     return WholeWay(
         need, _sentence(need, lines), tuple(_stations(need, lines, stretches)), stretches,
         str(State(need.state).label), need.since, holder_now(need), next_of(need),
-        need.state in END, need.due,
+        need.state in END, need.due, sums_told(every),
     )  # fmt: skip
 
 
