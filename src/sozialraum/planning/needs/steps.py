@@ -26,7 +26,11 @@ from sozialraum.planning.people.rules import Refused
 
 name_acts({"needs.stepped": gettext_lazy("Stand eines Bedarfs geändert")})
 # Ends that the conference hears of: it carried it, or has it on its agenda.
-DECIDED_ELSEWHERE = {State.REJECTED: "conference", State.EVALUATED: "conference", State.WITHDRAWN: "withdrawn_from"}
+DECIDED_ELSEWHERE = {
+    State.REJECTED: "conference",
+    State.EVALUATED: "conference",
+    State.WITHDRAWN: "withdrawn_from",
+}
 EVERY_NEED = Subject("needs", "all", "")  # what somebody subscribes to who wants to hear of all of them
 
 
@@ -101,9 +105,7 @@ def _tell_the_conference(actor: Actor, need: Need, entry: Entry, reason: str, le
     for one in managers or holders("social_planner"):  # a post is vacant: who plans for the whole city
         with override(one.language):
             title, body = letters.written(letter, need=need, reason=reason)
-        told.append(
-            Letter(about(need), Addressee(account=one, language=one.language), title, body, letter)
-        )
+        told.append(Letter(about(need), Addressee(account=one, language=one.language), title, body, letter))
     owe_all(by=actor, entry=entry, letters=told)
 
 
