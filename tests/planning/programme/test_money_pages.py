@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sozialraum.planning.programme.actions import distributing, funds
 from sozialraum.planning.programme.models import Booking, Fund
+from sozialraum.planning.programme.queries import keys
 from sozialraum.planning.programme.queries.accounts import standing
 from worlds.conferring import conference
 from worlds.money import fund, key
@@ -138,6 +139,16 @@ def test_a_key_is_tried_out_by_anybody_without_a_trace(published):
     )
     column = cents[0].split(",").index("amount_euro")
     assert sum(Decimal(row.split(",")[column]) for row in cents[1:]) == Decimal("10.50")
+
+
+def test_a_city_without_figures_of_need_splits_by_the_other_two(published, monkeypatch):
+    monkeypatch.setattr(keys, "measures", lambda version, edition: [])
+    everybody = Client()
+    page = everybody.get("/geld/schluessel/")
+    assert page.status_code == 200 and "noch keine Kennzahl geladen" in page.content.decode()
+    asked = "sockel=50&einwohner=30&bedarf=20"
+    wrong = everybody.get(f"/geld/schluessel/?{asked}")
+    assert wrong.status_code == 422 and "müssen das 0 Prozent sein" in wrong.content.decode()
 
 
 def test_from_trying_out_to_the_money_in_the_funds(till, karla):

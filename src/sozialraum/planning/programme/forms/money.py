@@ -225,8 +225,15 @@ class KeyForm(forms.Form):
 
     def __init__(self, data: Any, *, measures: list[tuple[str, str]], systems: list[tuple[str, str]]) -> None:
         super().__init__(data)
-        self.fields["kennzahl"].choices = measures  # type: ignore[attr-defined]
+        need = self.fields["kennzahl"]
+        need.choices = measures or [("", _("keine Kennzahl"))]  # type: ignore[attr-defined]
         self.fields["system"].choices = systems  # type: ignore[attr-defined]
+        if not measures:
+            need.required = False
+            need.help_text = _(
+                "Für diese Räume ist noch keine Kennzahl geladen, die eine Belastung misst. Verteilen lässt sich nach "
+                "Sockel und Einwohnern."
+            )
 
     def clean(self) -> dict[str, Any]:
         """The weights make a whole; whole euros can't hold cents."""
@@ -235,6 +242,8 @@ class KeyForm(forms.Form):
         if all(one is not None for one in weights) and sum(weights) != 100:  # type: ignore[arg-type]
             told = _("Sockel, Einwohner und Bedarf müssen zusammen 100 Prozent ergeben. Es sind %(sum)d.")
             self.add_error(None, told % {"sum": sum(weights)})  # type: ignore[arg-type]
+        if data.get("bedarf") and not data.get("kennzahl") and "kennzahl" not in self.errors:
+            self.add_error("bedarf", _("Ohne eine Kennzahl, die Bedarf misst, müssen das 0 Prozent sein."))
         total: Decimal | None = data.get("summe")
         if total is not None and data.get("rundung") == "euro" and total != total.to_integral_value():
             self.add_error(

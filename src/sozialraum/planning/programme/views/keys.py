@@ -31,6 +31,12 @@ from sozialraum.warehouse.version import NoFiguresError, Version
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 KEY_PATH = "/geld/schluessel/"
 START = {"summe": "500000", "sockel": 30, "einwohner": 40, "bedarf": 30, "rundung": "euro"}
+WITHOUT_NEED = START | {
+    "sockel": 40,
+    "einwohner": 60,
+    "bedarf": 0,
+    "kennzahl": "",
+}  # nothing there measures it
 
 
 @require_safe
@@ -171,8 +177,8 @@ def _tried(version: Version, request: HttpRequest) -> tuple[KeyForm, Outcome | N
     holds = keys.published(system)
     measures = keys.measures(version, editions[system])
     data = _start(holds, measures) | {"system": system, "sortierung": "name"} | asked
-    if data["kennzahl"] not in dict(measures) and measures:
-        data["kennzahl"] = measures[0][0]
+    if data["kennzahl"] not in dict(measures):
+        data["kennzahl"] = measures[0][0] if measures else ""
     titles = [(key, edition_title(one)) for key, one in editions.items()]
     form = KeyForm(data, measures=measures, systems=titles)
     if not form.is_valid():
@@ -187,7 +193,7 @@ def _tried(version: Version, request: HttpRequest) -> tuple[KeyForm, Outcome | N
 
 def _start(holds: Distribution | None, measures: list[tuple[str, str]]) -> dict[str, Any]:
     if holds is None:
-        return START | {"kennzahl": measures[0][0] if measures else ""}
+        return START | {"kennzahl": measures[0][0]} if measures else WITHOUT_NEED
     return {
         "summe": typed(holds.total), "sockel": holds.base, "einwohner": holds.inhabitants,
         "bedarf": holds.need, "kennzahl": holds.index, "rundung": "euro" if holds.whole_euros else "cent",
