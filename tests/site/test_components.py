@@ -135,6 +135,12 @@ def test_a_form_carries_along_what_it_is_told_to():
     assert "fehlt" not in html
 
 
+def test_what_few_ask_for_is_folded_away_until_somebody_did():
+    assert "<details" in render('{% filter_more "amt art" %}x{% endfilter_more %}')
+    assert " open>" not in render('{% filter_more "amt art" %}x{% endfilter_more %}')
+    assert " open>" in render('{% filter_more "amt sort" %}x{% endfilter_more %}')
+
+
 def test_a_chart_stands_with_sentence_and_table():
     chart = charts.trend(["2021", "2022"], [1.0, 2.0], title="Anteil", unit="percent", decimals=1)
     html = render("{% chart c %}", c=chart)

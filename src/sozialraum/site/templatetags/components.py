@@ -228,6 +228,14 @@ def filter_form(
     )
 
 
+@register.simple_block_tag(takes_context=True)
+def filter_more(context: Context, content: str, names: str) -> SafeString:
+    """Choices within `filter_form` that few need, folded away; open where the query has one of `names`."""
+    values = _query(context) or {}
+    is_open = any(values.get(name) for name in names.split())
+    return render_to_string("components/filter_more.html", {"content": content, "is_open": is_open})
+
+
 @register.inclusion_tag("components/filter_select.html")
 def filter_select(
     name: str, label: str, options: Sequence[Any], selected: str = "", hint: str = ""
