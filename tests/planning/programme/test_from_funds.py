@@ -185,6 +185,7 @@ def test_the_pages_offer_the_fund_promise_from_it_and_name_each_other(client, pu
     assert f'name="seen" value="{made.pk}"' in text  # sent once more it is meant so
     statement_page = f"/geld/fonds/{one.pk}/"
     client.force_login(mara)
+    assert "Eine Maßnahme bittet um Geld" in client.get("/schreibtisch/").content.decode()
     assert f"zusagen/?finanzierung={made.fundings.get().pk}" in client.get(statement_page).content.decode()
     funds.deposit(by=PROGRAM, fund=one, amount=euro("234.00"), on=today(), text="Nachschlag")
     sent = {"funding": made.fundings.get().pk, "on": today().isoformat(), "seen": one.bookings.last().pk}

@@ -9,7 +9,7 @@ from functools import partial
 
 from django.db.models import QuerySet
 
-from sozialraum.commands.story import works
+from sozialraum.commands.story import small_money, works
 from sozialraum.commands.story.cast import Cast
 from sozialraum.commands.story.meetings import Day
 from sozialraum.commands.story.works import WORKS, Work
@@ -77,12 +77,16 @@ def _plan(number: int, by: Account, cast: Cast, office: str, need: Need) -> Plan
     total = (decision.paper.cost if decision else None) or work.total
     spread = list(_years(today, ends, total))
     line = _line(work.line)
+    given = small_money.promised(need)
+    sources = [given] if given is not None else [
+        *_sources(number, work, total, today, certain=line is None), *small_money.asked(number, need, total),
+    ]  # fmt: skip
     return Plan(
         need.title, cast.department(office), today, ends, need.edition, need.social_space,
         tuple((title, today + timedelta(days=after)) for title, after in work.steps), tuple(spread), need.wording, own,
         need.planning_area, tuple(need.dimensions), tuple(need.groups),
         _known(work.moves), line,
-        tuple(_sources(number, work, total, today, certain=line is None)),
+        tuple(sources),
     )  # fmt: skip
 
 
@@ -129,6 +133,7 @@ def _report(number: int, turn: int, fate: str, cast: Cast, found: Callable[[], N
         _move(number, by, measure)
     elif fate != "late":
         _steps(number, by, measure)
+    small_money.tend(number, turn, by, cast, measure)
     if turn == 2:
         _spend(by, measure, Decimal(30 + number % 40) / 100)
         _promise(by, measure)
@@ -161,7 +166,7 @@ def _spend(by: Account, measure: Measure, share: Decimal) -> None:
 
 
 def _promise(by: Account, measure: Measure) -> None:
-    hoped = measure.fundings.filter(confirmed__isnull=True).exclude(source="eu").first()
+    hoped = measure.fundings.filter(confirmed__isnull=True).exclude(source__in=("eu", "fund")).first()
     if hoped is not None and measure.pk % 2:
         fundings.confirm_funding(by=by, funding=hoped, on=clock.today(), reference=f"Bescheid {measure.pk}")
 
@@ -174,6 +179,7 @@ def _finish(number: int, by: Account, measure: Measure) -> None:
         else:
             milestones.report_milestone(by=by, milestone=step, done=min(step.due, clock.today()))
     _report_costs(number, by, measure)
+    small_money.settle(number, by, measure)
     text = works.DONE[number % len(works.DONE)]
     measures.finish(by=by, measure=measure, on=clock.today(), text=text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from sozialraum.commands.story import small_money
 from sozialraum.commands.story.cast import Cast
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
@@ -133,6 +134,8 @@ def _record(number: int, office: str, cast: Cast, need: Need, outcome: str, devi
     if paper is None or paper.state != PaperState.SUBMITTED:
         return
     known, today = REASONS[outcome], clock.today()
+    if outcome == Decision.Outcome.DECIDED and paper.level == Level.CONFERENCE:
+        small_money.provide(cast, paper)
     on = min(paper.meets_on or today, today)
     papers.record_decision(
         by=_who(office, cast, paper), paper=paper, outcome=outcome, on=on, number=f"{100 + number}/{on.year}",

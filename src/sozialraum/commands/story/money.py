@@ -136,6 +136,8 @@ class Money:
         """What was promised a while ago is paid, mostly; some falls through, some waits on."""
         today = clock.today()
         waiting = open_reservations(Booking.objects.filter(on__lte=today - timedelta(days=WAITS)))
+        # What is held for a measure, or for one that is decided, is spent by those who run it.
+        waiting = waiting.filter(measure__isnull=True).exclude(need__isnull=False, resolution__isnull=True)
         for one in waiting.select_related("fund__body"):
             draw = Random(f"money/{one.fund.title}/{one.text}/{year}/{month}")  # noqa: S311
             luck = draw.random()

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from sozialraum.planning.journal import clock
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.queries import in_force_of
 from sozialraum.planning.people.roles import ScopeKind
-from sozialraum.planning.programme.models import Booking, Distribution, Fund
+from sozialraum.planning.programme.models import Booking, Distribution, Fund, Funding
 from sozialraum.planning.programme.queries.accounts import Standing, open_reservations, standings
+from sozialraum.planning.programme.states import OPEN_MEASURES
 
 LITTLE = Decimal("0.1")  # of what was paid in, free: little is left
 LONG = timedelta(days=180)  # a promise that is older waits for too long
@@ -54,7 +55,9 @@ def _old(today: date) -> list[Booking]:
 
 
 def managed(by: Account) -> list[tuple[Fund, Standing]]:
-    """This year's funds of the conferences in somebody's planning areas; two statements."""
+    """This year's funds of the conferences in somebody's planning areas, each with how many measures ask for money of
+    it (`asked`); two statements.
+    """
     areas = [
         one.scope_key for one in in_force_of(by)
         if one.role == "planning_area_manager" and one.scope_kind == ScopeKind.PLANNING_AREA
@@ -63,4 +66,8 @@ def managed(by: Account) -> list[tuple[Fund, Standing]]:
         return []
     mine = Q(planning_area__in=areas) | Q(body__planning_area__in=areas)
     rows = Fund.objects.filter(mine, year=clock.today().year, body__isnull=False, closed__isnull=True)
-    return standings(rows.order_by("title"))
+    hoped = Funding.objects.filter(
+        fund=OuterRef("pk"), confirmed__isnull=True, measure__state__in=OPEN_MEASURES
+    ).order_by()  # fmt: skip
+    asked = Subquery(hoped.values("fund").annotate(n=Count("pk")).values("n"))
+    return standings(rows.annotate(asked=asked).order_by("title"))
