@@ -21,6 +21,7 @@ from sozialraum.planning.needs.actions.repairing import owe_repair
 from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Contribution, FormerWording, Need, Objection
 from sozialraum.planning.needs.queries.original import context_of, original_of
+from sozialraum.planning.needs.queries.originals import followers
 from sozialraum.planning.needs.states import MANAGER, STOPPED, State
 from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.rules import Agent, Refused, acting
@@ -141,7 +142,7 @@ def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, i
     kept.sealed_text = None if _wish_was_met(kept) else seal({"text": original_of(kept)}, context_of(kept))
     kept.text = text
     kept.save(update_fields=["text", "sealed_text"])
-    for one in {need.pk: need, kept.origin_id: kept.origin}.values():
+    for one in {one.pk: one for one in (need, kept.origin, *followers(need))}.values():
         _blacken_wording(one, kept, whole, [whole[begin:end] for begin, end in spans])
         steps.gather(one)
         _blacken_beside(actor, one, [whole[begin:end] for begin, end in spans])
