@@ -59,6 +59,23 @@ def test_one_voice_that_is_taken_back_ends_no_need_that_others_stand_behind(mara
     assert again(after).state == State.DELIBERATING and again(after).voices == before.voices
 
 
+def test_what_becomes_of_a_voice_is_told_of_what_follows_on_its_need_too(mara):
+    before, after = followed(mara)
+    receipt = said("Frau Kowalski sitzt dort auch.")
+    later = again(receipt.contribution.need)
+    way.advance(by=mara, need=before, target=State.DELIBERATING, reason="Neue Tatsachen.")
+    bundling.merge(by=mara, need=later, into=before, reason="Dasselbe.")
+    checking.reword(
+        by=mara, need=after, title="Ein Platz für Frau Kowalski", wording="Frau Kowalski braucht ihn."
+    )
+    voice = receipt.contribution
+    checking.read_words(by=mara, contribution=voice, letters=len(voice.text))
+    assert again(after).voices == 3 and "Kowalski" in again(after).said
+    checking.black_out(by=mara, contribution=voice, spans=[(5, 13)])
+    found = again(after)
+    assert "Kowalski" not in f"{found.title} {found.wording} {found.said}"
+
+
 def test_a_need_whose_last_voice_is_split_off_ends_and_the_conference_hears(mara):
     receipt = said()
     into = receipt.contribution.need

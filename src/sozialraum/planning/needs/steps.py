@@ -164,3 +164,5 @@ def gather(need: Need) -> None:
     texts = [one.read_text if need.is_public else one.text for one in voices]
     need.said = "\n\n".join(text for text in texts if text)
     need.save(update_fields=["voices", "said"])
+    for one in need.successors.order_by("pk"):  # the same voices stand behind it
+        gather(one)

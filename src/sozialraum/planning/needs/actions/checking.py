@@ -23,6 +23,7 @@ from sozialraum.planning.needs.actions.vocabulary import learn_words
 from sozialraum.planning.needs.models import Contribution, FormerWording, Need, Objection
 from sozialraum.planning.needs.queries.blackened import BLACKED_OUT, places_in
 from sozialraum.planning.needs.queries.original import context_of, original_of
+from sozialraum.planning.needs.queries.originals import followers
 from sozialraum.planning.needs.states import MANAGER, STOPPED, State
 from sozialraum.planning.needs.titles import first_words
 from sozialraum.planning.people.rules import Agent, Refused, acting
@@ -144,7 +145,7 @@ def black_out(*, by: Agent, contribution: Contribution, spans: list[tuple[int, i
     kept.text = text
     kept.save(update_fields=["text", "sealed_text"])
     parts = [whole[begin:end] for begin, end in spans]
-    for one in {kept.origin_id: kept.origin, need.pk: need}.values():
+    for one in {one.pk: one for one in (need, kept.origin, *followers(need))}.values():
         _blacken_wording(one, kept, whole, parts)
         steps.gather(one)
         _blacken_beside(actor, one, parts)

@@ -18,6 +18,12 @@ def family(need: Need) -> list[int]:
     return found
 
 
+def followers(need: Need) -> list[Need]:
+    """Needs that follow on it, the nearest first: the same voices stand behind them."""
+    found = list(need.successors.order_by("pk"))
+    return found + [further for one in found for further in followers(one)]
+
+
 def standing(need: Need) -> QuerySet[Contribution]:
     """Contributions that stand behind it."""
     return Contribution.objects.filter(need__in=family(need), withdrawn__isnull=True)
