@@ -48,6 +48,15 @@ def test_a_form_that_posts_carries_its_key(path):
         assert "{% csrf_token %}" in form
 
 
+def test_no_page_has_a_name_of_the_header_once_more():
+    def names(path: Path) -> set[str]:
+        return set(re.findall(r'\sid="([\w-]+)"', path.read_text(encoding="utf-8")))
+
+    header = next(path for path in TEMPLATES if path.parts[-2:] == ("site", "header.html"))
+    assert "suche" in names(header)
+    assert [str(path) for path in TEMPLATES if path != header and names(path) & names(header)] == []
+
+
 def english() -> dict[str, str]:
     """All that is translated, by any app."""
     found: dict[str, str] = {}

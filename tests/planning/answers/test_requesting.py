@@ -88,11 +88,13 @@ def test_who_is_not_responsible_names_who_is_and_the_need_goes_there(mara, youth
 
 @pytest.mark.parametrize("named", ["nobody", "who had it"])
 def test_where_nobody_is_left_the_steering_group_assigns_and_that_is_binding(mara, youth, roads, named):
-    request = handed(mara, youth)
+    request = handed(mara, youth, need=bundled(mara, language="en"))
     requesting.pass_on(by=youth.officer, request=request, to=roads.organisation, reason="Straße.")
     to = None if named == "nobody" else youth.organisation
     requesting.pass_on(by=roads.head, request=again(request), to=to, reason="Spielplatz.")
     now = again(request)
+    told = Message.objects.get(letter="passed_on", body__contains="teering group")
+    assert "Steuerungsgruppe" not in told.body
     assert now.state == RequestState.UNASSIGNED
     assert (now.need.department, now.need.state) == ("Steuerungsgruppe", "handed_over")
     if to:

@@ -208,6 +208,8 @@ def test_what_a_body_decides_is_told_to_everybody_with_its_reason(petra, outcome
         papers.record_decision(by=petra, paper=made, **values | missing)
     with pytest.raises(Refused, match="Zukunft"):
         papers.record_decision(by=petra, paper=made, **values | {"on": today() + timedelta(days=1)})
+    with pytest.raises(Refused, match="nicht davor liegen"):
+        papers.record_decision(by=petra, paper=made, **values | {"on": today() - timedelta(days=1)})
     taken = papers.record_decision(by=petra, paper=made, oparl="https://ris.example/1", **values)
     assert state_of(made) == (outcome, outcome)
     told = Message.objects.filter(letter=outcome).latest("pk")
@@ -230,7 +232,7 @@ def test_a_postponed_paper_comes_again_as_it_was(petra):
     assert again.meets_on == today() + timedelta(days=9)
 
 
-def test_who_may_record_depends_on_who_decides(petra):
+def test_who_may_record_depends_on_who_decides(petra, client):
     office = organisation("Tiefbauamt")
     head, mara, stranger = head_of(office), manager(), somebody_as("council_member")
     for level, who in (("department", head), ("conference", mara), ("council", petra)):
@@ -244,6 +246,9 @@ def test_who_may_record_depends_on_who_decides(petra):
         }
         made = papers.save_paper(by=petra, paper=made, version=0, level=level, **values)
         made = papers.submit_paper(by=petra, paper=made)
+        client.force_login(head)
+        desk = client.get("/schreibtisch/").content.decode()
+        assert (f"/beschluesse/vorlagen/{made.pk}/beschluss/" in desk) is (level == "department")
         for other in {head, mara, stranger} - {who}:
             with pytest.raises(NotAllowed):
                 papers.record_decision(by=other, paper=made, outcome="decided", on=today(), number="1")

@@ -215,11 +215,17 @@ def test_providers_are_told_by_what_they_carry_out():
     year = clock.today().year
     reported.measure(office, "sozialraeume/A", {year: ("10.10", "3.03")}, provider=house)
     reported.measure(office, "sozialraeume/A", {year - 1: ("20.20", "20.20")}, provider=house, state="done")
+    for state in ("planned", "paused"):
+        reported.measure(office, "sozialraeume/A", {year - 1: ("0.00", None)}, provider=house, state=state)
     told = {row.title: row.values for row in banks.provider_rows(banks.ALL)}["Haus am Anger"]
+    assert told["measures"] == sum(told[name] for name in banks.BY_STATE.values())
     assert told == {
-        "measures": 2,
+        "measures": 4,
+        "to_begin": 1,
         "running": 1,
+        "paused": 1,
         "ended": 1,
+        "abandoned": 0,
         "planned": Decimal("30.30"),
         "spent": Decimal("23.23"),
     }

@@ -9,6 +9,7 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from sozialraum.planning.needs.queries.way import named
 from sozialraum.planning.needs.states import ball_of
 
 
@@ -16,9 +17,10 @@ def written(letter: str, **values: Any) -> tuple[str, str]:
     """Title and body in the active language; a step without a letter of its own gets the general one."""
     need = values["need"]
     into = need.merged_into
-    named = f"{into.number} „{into.title}“" if into and into.is_public else into.number if into else ""
-    context = {"into": named} | values | {
+    other = f"{into.number} „{into.title}“" if into and into.is_public else into.number if into else ""
+    context = {"into": other} | values | {
         "holder": ball_of(need.state, need.broken_off), "state": need.get_state_display(),
+        "department": named(need.department),
         "link": f"{settings.ADDRESS}{reverse('needs:need', args=[need.pk])}",
         "again": f"{settings.ADDRESS}{reverse('needs:contribute')}",
     }  # fmt: skip

@@ -58,6 +58,10 @@ def test_the_table_takes_an_answer_or_negotiates_about_it(mara, green, vote, out
     agenda.take(by=mara, session=held, keys=[one.key])
     told = repr(paper_of(dossier(Session.objects.get(pk=held.pk))))
     assert ANSWER in told and "Grünflächenamt" in told and "2.400,50" in told
+    writer = Client()
+    writer.force_login(mara)
+    on_paper = writer.get(f"/konferenzen/sitzungen/{held.pk}/papier/").content.decode()
+    assert ANSWER in on_paper and "Was das Fachamt antwortet" in on_paper
     everybody_comes(mara, held)
     item = on_answer(mara, held, need)
     _everybody_in_the_room_reads_the_answer(mara, held)

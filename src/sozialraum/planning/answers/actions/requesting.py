@@ -23,6 +23,7 @@ from sozialraum.planning.needs import rules as of_needs
 from sozialraum.planning.needs import steps as of_need
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.queries.way import named
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.people.roles import Bank
@@ -85,7 +86,7 @@ def pass_on(*, by: Agent, request: Request, to: Organisation | None, reason: str
     kept = steps.locked(request)
     if kept.lead_id != request.lead_id or kept.at_lead_since != request.at_lead_since:
         raise Refused(
-            _("Jemand war schneller: Der Auftrag liegt jetzt bei %(name)s.") % {"name": holder(kept)},
+            _("Jemand war schneller: Der Auftrag liegt jetzt bei %(name)s.") % {"name": named(holder(kept))},
             "quicker",
         )
     actor = rules.of_department(by, kept.lead)
@@ -133,7 +134,7 @@ def assign(*, by: Agent, request: Request, to: Organisation, reason: str, due: d
     actor = rules.steering(by)
     if kept.state != RequestState.UNASSIGNED and not is_orphaned(kept):
         raise Refused(
-            _("Jemand war schneller: Der Auftrag liegt jetzt bei %(name)s.") % {"name": holder(kept)},
+            _("Jemand war schneller: Der Auftrag liegt jetzt bei %(name)s.") % {"name": named(holder(kept))},
             "quicker",
         )
     require_step(kept.state, RequestState.WAITING)
@@ -167,7 +168,7 @@ def reassign(
     steps.require_open(kept)
     if kept.lead_id != request.lead_id or kept.at_lead_since != request.at_lead_since:
         raise Refused(
-            _("Jemand war schneller: Der Auftrag liegt jetzt bei %(name)s.") % {"name": holder(kept)},
+            _("Jemand war schneller: Der Auftrag liegt jetzt bei %(name)s.") % {"name": named(holder(kept))},
             "quicker",
         )
     if not kept.assigned or kept.state != RequestState.WAITING:

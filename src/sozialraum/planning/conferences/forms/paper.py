@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.conferences.actions.papering import Held, OnItem, Slip
 from sozialraum.planning.conferences.models import AgendaItem, Option, Session
 from sozialraum.planning.conferences.queries.chairing import MOTIONS
+from sozialraum.planning.conferences.queries.matters import Matter
 from sozialraum.planning.conferences.queries.results import usual_question, without_ballot
 from sozialraum.planning.conferences.queries.seats import Seated
 from sozialraum.planning.conferences.states import Method, Outcome
@@ -48,6 +49,7 @@ class PointFields:
     votes: tuple[Row, ...]
     result: tuple[forms.BoundField, ...]
     beside: tuple[forms.BoundField, ...]  # what most items have nothing of
+    matter: Matter | None  # what a later stage lays before the table, as an answer
 
     @property
     def is_more(self) -> bool:
@@ -66,7 +68,7 @@ def _moment(label: Any) -> forms.DateTimeField:
 
 
 class PaperForm(forms.Form):
-    """The whole session. seats: of the body on that day; items: with their options at `offered`."""
+    """The whole session. seats: of the body on that day; items: with their options at `offered`; matters: by item."""
 
     begins = _moment(gettext_lazy("Beginn"))
     ends = _moment(gettext_lazy("Ende"))
@@ -80,12 +82,18 @@ class PaperForm(forms.Form):
     opening = Words(label=gettext_lazy("Zu Beginn"), longest=8000, rows=3, required=False)
 
     def __init__(
-        self, *given: Any, session: Session, seats: Sequence[Seated], items: Sequence[AgendaItem], **more: Any
+        self,
+        *given: Any,
+        session: Session,
+        seats: Sequence[Seated],
+        items: Sequence[AgendaItem],
+        matters: Mapping[int, Matter],
+        **more: Any,
     ) -> None:
         local = {name: _local(getattr(session, name)) for name in ("begins", "ends")}
         plain = {name: getattr(session, name) for name in ("place", "chair", "minute_taker")}
         super().__init__(*given, initial=local | plain, **more)
-        self.items = list(items)
+        self.items, self.matters = list(items), matters
         self.here = [bank for bank in Bank if any(one.seat.bank == bank for one in seats)]
         for bank in self.here:
             self.fields[f"here-{bank.value}"] = forms.TypedMultipleChoiceField(
@@ -118,7 +126,7 @@ class PaperForm(forms.Form):
         return PointFields(
             item, tuple(offered(item)), self[f"{item.pk}-taken"], some("question", "motion"),
             tuple(row for row in rows if row.fields), some("sent_back", "outcome", "text", "reason"),
-            some("conflicts", "dissent", "dissent_bank", "course"),
+            some("conflicts", "dissent", "dissent_bank", "course"), self.matters.get(item.pk),
         )  # fmt: skip
 
     # -- what was filled in --

@@ -17,6 +17,7 @@ from sozialraum.planning.conferences import rules
 from sozialraum.planning.conferences.actions import papering
 from sozialraum.planning.conferences.forms.paper import PaperForm
 from sozialraum.planning.conferences.models import AgendaItem, Session
+from sozialraum.planning.conferences.queries.matters import matters_of
 from sozialraum.planning.conferences.queries.record import Record, record
 from sozialraum.planning.conferences.queries.seats import seated
 from sozialraum.planning.conferences.states import SESSION, SessionState
@@ -53,7 +54,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def _form(request: HttpRequest, session: Session) -> PaperForm:
     day = timezone.localtime(session.begins).date() if session.begins else None
     items = list(session.items.select_related("need").prefetch_related("options"))
-    return PaperForm(request.POST or None, session=session, seats=seated(session.body, day), items=items)
+    return PaperForm(
+        request.POST or None, session=session, seats=seated(session.body, day), items=items, matters=matters_of(items)
+    )  # fmt: skip
 
 
 def _may_enter(session: Session) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.needs.models import Channel
 from sozialraum.planning.needs.queries.telling import STEP, SUCCEEDED, Words, offer_words
+from sozialraum.planning.needs.queries.way import named
 from sozialraum.planning.needs.states import State
 
 FEWEST = 3  # of fewer people nobody is told how many there were
@@ -98,7 +99,7 @@ def _redirected(details: Mapping[str, Any]) -> str:
 
 def handed_over(details: Mapping[str, Any]) -> str:
     """With which department it is from now on, and until when."""
-    department, due = details.get("department"), day_of(details.get("due"))
+    department, due = named(str(details.get("department") or "")), day_of(details.get("due"))
     if department and due:
         words = _("Der Bedarf liegt jetzt hier: %(department)s. Die Antwort soll bis zum %(day)s da sein.")
         return words % {"department": department, "day": due}

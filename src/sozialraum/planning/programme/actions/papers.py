@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -171,7 +172,7 @@ def record_decision(
     target = OUTCOMES[Decision.Outcome(outcome).value]
     states.require_step(kept.state, target)
     number, reason, deviation = number.strip(), reason.strip(), deviation.strip()
-    _require_told(target, on, number, reason)
+    _require_told(kept, target, on, number, reason)
     if oparl.strip() and not oparl.strip().startswith(("https://", "http://")):
         raise Refused(_("Die Adresse im Ratsinformationssystem beginnt mit https://."))
     over = order.passed_over(need) if target == PaperState.DECIDED else []
@@ -231,9 +232,15 @@ def _require_whole(paper: DecisionPaper) -> None:
         raise Refused(told % {"name": rule.name, "why": why(rule)})
 
 
-def _require_told(target: PaperState, on: date, number: str, reason: str) -> None:
+def _require_told(paper: DecisionPaper, target: PaperState, on: date, number: str, reason: str) -> None:
     if on > clock.today():
         raise Refused(_("Der Tag des Beschlusses liegt in der Zukunft."))
+    came = timezone.localdate(paper.submitted) if paper.submitted else on
+    if on < came:
+        told = _(
+            "Die Vorlage ist erst am %(day)s eingebracht. Ein Beschluss darüber kann nicht davor liegen."
+        )
+        raise Refused(told % {"day": date_format(came, "DATE_FORMAT")})
     if target != PaperState.POSTPONED and not number:
         raise Refused(_("Bitte nennen Sie die Nummer des Beschlusses."))
     if target != PaperState.DECIDED and not reason:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, F, Sum
 
+from sozialraum.planning.answers.queries.inbox import offices_of
 from sozialraum.planning.conferences.models import Resolution
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
@@ -18,7 +19,7 @@ from sozialraum.planning.people.models import Account
 from sozialraum.planning.programme.models import Decision, DecisionPaper
 from sozialraum.planning.programme.queries import papers
 from sozialraum.planning.programme.queries.order import WAITING, place_of, placed
-from sozialraum.planning.programme.states import PaperState
+from sozialraum.planning.programme.states import Level, PaperState
 from sozialraum.planning.statistics.queries import version_or_none
 
 LATEST, FEW = 8, 4
@@ -54,7 +55,17 @@ def on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
         found["council"] = council()
     if "social_planner" in roles:
         found["papers"] = papers.desk()
+    if {"department_officer", "department_head"} & set(roles):
+        found["to_decide"] = _of_departments(by)
     return found
+
+
+def _of_departments(by: Account) -> list[DecisionPaper]:
+    """What a department decides itself and lies before its head, or before who stands in for one that is away."""
+    mine = offices_of(by).releasing
+    open_ = (PaperState.SUBMITTED, PaperState.POSTPONED)
+    rows = papers.public().filter(level=Level.DEPARTMENT, department__in=mine, state__in=open_)
+    return list(rows.order_by("submitted", "pk")[:LATEST]) if mine else []
 
 
 def council() -> Council:

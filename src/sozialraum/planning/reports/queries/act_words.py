@@ -16,6 +16,7 @@ from sozialraum.planning.answers.states import AnswerKind, Side
 from sozialraum.planning.needs.queries.telling import STEP, Words, offer_words
 from sozialraum.planning.needs.queries.told_words import day_of, plainly
 from sozialraum.planning.needs.queries.told_words import handed_over as handed_over_first
+from sozialraum.planning.needs.queries.way import named
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.reports.queries.bank_words import POSITION, positions
 from sozialraum.planning.reports.queries.done_words import STEPS as DONE_STEPS
@@ -38,7 +39,7 @@ WITHOUT_REASON = ("answers.wording_confirmed", "programme.decision_recorded")
 
 def _handed_over(details: Mapping[str, Any]) -> str:
     """To the first department, from one to the next, by the steering group, or the same one with more time."""
-    source, target = details.get("from_department"), details.get("to_department")
+    source, target = details.get("from_department"), named(str(details.get("to_department") or ""))
     if details.get("extended_from"):
         words = _("Die Frist ist verlängert: Die Antwort soll bis zum %(day)s da sein.")
         return (

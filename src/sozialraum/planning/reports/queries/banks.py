@@ -177,6 +177,13 @@ def _offers(year: int) -> Iterable[Row]:
             yield Row(str(side.label), found[side.value], key=side.value)
 
 
+# Every measure is counted in one of them: they add up to all.
+BY_STATE = {
+    MeasureState.PLANNED: "to_begin", MeasureState.RUNNING: "running", MeasureState.PAUSED: "paused",
+    MeasureState.DONE: "ended", MeasureState.ABANDONED: "abandoned",
+}  # fmt: skip
+
+
 def provider_rows(year: int) -> tuple[Row, ...]:
     """A row a provider that carries something out; two statements."""
     costs = YearCost.objects.order_by().filter(**({"year": year} if year else {}))
@@ -192,12 +199,11 @@ def provider_rows(year: int) -> tuple[Row, ...]:
     ):
         if year and not begins.year <= year <= (ended or ends).year and pk not in money:
             continue
-        zero = {"measures": 0, "running": 0, "ended": 0, "planned": Decimal(0), "spent": Decimal(0)}
+        zero = {"measures": 0, "planned": Decimal(0), "spent": Decimal(0)} | dict.fromkeys(BY_STATE.values(), 0)
         told = found.setdefault(provider, (name, zero))[1]
         planned, spent = money.get(pk, (Decimal(0), Decimal(0)))
         told["measures"] += 1
-        told["running"] += state == MeasureState.RUNNING
-        told["ended"] += state == MeasureState.DONE
+        told[BY_STATE[MeasureState(state)]] += 1
         told["planned"] += planned
         told["spent"] += spent
     return tuple(Row(name, told, key=str(pk)) for pk, (name, told) in found.items())

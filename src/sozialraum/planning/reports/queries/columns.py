@@ -233,8 +233,11 @@ BANK_OFFERS = (
 
 BANK_PROVIDERS = (
     Column("measures", _("Maßnahmen"), _("Maßnahmen, die in dieser Zeit laufen oder begannen.")),
+    Column("to_begin", _("noch nicht begonnen"), _("Stand heute: geplant.")),
     Column("running", _("laufend"), _("Stand heute: läuft.")),
+    Column("paused", _("ruhend"), _("Stand heute: ruht.")),
     Column("ended", _("abgeschlossen"), _("Stand heute: abgeschlossen.")),
+    Column("abandoned", _("abgebrochen"), _("Stand heute: abgebrochen.")),
     Column("planned", _("Geld geplant"), _("Geplante Kosten, auf den Cent."), "euros"),
     Column("spent", _("Geld ausgegeben"), _("Was davon ausgegeben und gemeldet ist."), "euros"),
 )
