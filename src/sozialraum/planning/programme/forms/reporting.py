@@ -112,8 +112,8 @@ class FundingAdded(ActForm):
 
 class _Fundings(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        name = str(obj.fund) if obj.fund is not None else obj.name
-        named = f"{obj.get_source_display()}: {name}" if name else str(obj.get_source_display())
+        source = str(obj.fund or obj.get_source_display())
+        named = f"{source}: {obj.name}" if obj.name else source
         return f"{named}, {obj.year}, {in_euros(obj.amount)}"
 
 
