@@ -196,6 +196,7 @@ def test_the_pages_offer_the_fund_promise_from_it_and_name_each_other(client, pu
     client.force_login(otto)
     spent = {"act": "fonds", "funding": made.fundings.get().pk, "amount": "34,50", "on": today().isoformat()}
     report = f"/massnahmen/{made.pk}/melden/"
+    assert f"noch 1.234\u00a0€: {one}" in client.get(report).content.decode()
     assert client.post(report, spent | {"text": "Holz"}).status_code == 302
     client.logout()
     told = client.get(statement_page).content.decode()

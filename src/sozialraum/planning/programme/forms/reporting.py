@@ -131,9 +131,15 @@ class FundingConfirmed(_OfFunding):
         )
 
 
-class FundSpent(_OfFunding):
+class _Held(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return _("noch %(sum)s: %(fund)s") % {"sum": in_euros(-obj.reservation.amount), "fund": obj.fund}
+
+
+class FundSpent(ActForm):
     """Part of what a fund holds for the measure was spent."""
 
+    funding = _Held(Funding.objects.none(), label=gettext_lazy("Aus welcher Zusage?"), empty_label=None)
     amount = AmountField(label=gettext_lazy("Ausgegeben, Euro"), zero=False)
     on = day(gettext_lazy("Am"))
     text = forms.CharField(
@@ -143,7 +149,7 @@ class FundSpent(_OfFunding):
 
     def of(self, measure: Measure) -> None:
         self.fields["funding"].queryset = measure.fundings.filter(reservation__isnull=False).select_related(
-            "fund"
+            "fund", "reservation"
         )
         self.fields["on"].initial = clock.today()
 
