@@ -14,7 +14,7 @@ from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
 from sozialraum.planning.programme import bookings, rules
 from sozialraum.planning.programme.carrying import locked
 from sozialraum.planning.programme.models import Booking, DecisionPaper, Fund, Funding, Measure
-from sozialraum.planning.programme.queries.accounts import promised_to
+from sozialraum.planning.programme.queries.accounts import promised_before, promised_to
 from sozialraum.planning.programme.queries.drafting import conference_of
 
 
@@ -67,16 +67,19 @@ def reserve(actor: Actor, funding: Funding, fund: Fund) -> None:
 
 
 def decided(actor: Actor, paper: DecisionPaper, number: str) -> Fund | None:
-    """What a conference decides on a paper is held in its fund of this year, for the measure that follows.
+    """What a conference decides on a paper is held in its fund of this year, or in the one that promised it before.
 
-    The need is locked. What the conference promised the need before is part of it. Raises Refused
-    where not so much is free; returns None where the conference has no fund or nothing is to be paid.
+    It waits there for the measure that follows. The need is locked. Raises Refused where not so much is free; returns
+    None where the conference has no fund or nothing is to be paid.
     """
-    body = conference_of(paper.need)
-    found = bookings.fund_of(body, clock.today().year) if body is not None and paper.cost else None
-    if found is None or not paper.cost:
+    body, today, said = conference_of(paper.need), clock.today(), promised_before(paper.need_id)
+    if body is None or not paper.cost:
         return None
-    fund, today = bookings.locked(found), clock.today()
+    own = said is not None and said.fund.body_id == body.pk
+    found = said.fund if said is not None and own else bookings.fund_of(body, today.year)
+    if found is None:
+        return None
+    fund = bookings.locked(found)
     before = promised_to(fund, paper.need_id)
     if before is not None and -before.amount >= paper.cost:
         return fund
