@@ -93,7 +93,7 @@ def test_asked_for_promised_spent_and_free_again_when_it_ends(published, karla):
     assert sum(euro(line.details["amount"]) for line in way) == euro("-300.00")
 
 
-def test_what_falls_away_or_is_broken_off_is_free_and_what_is_paid_stays(published):
+def test_what_falls_away_or_is_broken_off_is_free_and_what_is_paid_stays(client, published):
     mara = manager()
     one = own(mara)
     made = a_measure(fundings=(from_(one, "300.00", today()), from_(one, "200.00", today())))
@@ -105,7 +105,11 @@ def test_what_falls_away_or_is_broken_off_is_free_and_what_is_paid_stays(publish
     assert (first.amount, first.reservation, held(one)) == (euro("120.50"), None, (euro("879.50"), 200))
     with pytest.raises(Refused, match="ist ausgegeben"):
         fundings.drop_funding(by=PROGRAM, funding=first, reason="Weg.")
+    other = fund("Spenden", planning_area=AREA)
+    funds.reserve(by=PROGRAM, fund=other, amount=euro("50.00"), on=today(), text="von Hand", measure=made)
+    assert f'href="/geld/fonds/{other.pk}/"' in client.get(f"/massnahmen/{made.pk}/").content.decode()
     measures.abandon(by=PROGRAM, measure=made, reason="Kein Partner.")
+    assert held(other) == (1000, 0)
     assert (held(one), made.fundings.count()) == ((euro("879.50"), 0), 2)
     second.refresh_from_db()
     assert second.reservation is None and second.confirmed == today()

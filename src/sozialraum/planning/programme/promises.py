@@ -14,7 +14,7 @@ from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
 from sozialraum.planning.programme import bookings, rules
 from sozialraum.planning.programme.carrying import locked
 from sozialraum.planning.programme.models import Booking, DecisionPaper, Fund, Funding, Measure
-from sozialraum.planning.programme.queries.accounts import promised_before, promised_to
+from sozialraum.planning.programme.queries.accounts import open_reservations, promised_before, promised_to
 from sozialraum.planning.programme.queries.drafting import conference_of
 
 
@@ -104,13 +104,17 @@ def release(actor: Actor, funding: Funding, text: str) -> None:
 
 
 def release_all(actor: Actor, measure: Measure) -> None:
-    """A locked measure has ended: nothing is held for it any more."""
-    rows = measure.fundings.select_for_update(of=("self",)).filter(reservation__isnull=False)
+    """A locked measure has ended: nothing is held for it any more, promised to it or reserved by hand."""
+    held_ones = open_reservations(Booking.objects.filter(measure=measure))
+    list(measure.fundings.select_for_update(of=("self",)).order_by("pk"))  # fundings are locked before funds
+    funds = Fund.objects.filter(bookings__in=held_ones).distinct()
+    kept = {one.pk: one for one in bookings.locked_all(list(funds))}
     text = bookings.in_german(
         gettext_lazy("Maßnahme %(number)s zu Ende, der Rest ist frei"), number=measure.number
     )
-    for one in rows.select_related("fund", "reservation__resolution").order_by("fund_id"):
-        release(actor, one, text)
+    for one in held_ones.select_related("resolution", "need", "measure__need"):
+        bookings.ended(actor, kept[one.fund_id], one, clock.today(), text)
+    measure.fundings.filter(reservation__isnull=False).update(reservation=None)
 
 
 def paid_text(text: str) -> str:
