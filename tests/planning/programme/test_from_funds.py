@@ -188,6 +188,13 @@ def test_the_pages_offer_the_fund_promise_from_it_and_name_each_other(client, pu
     assert f"/massnahmen/{made.pk}/" in text and "inzwischen schon eine Maßnahme begonnen" in text
     assert f'name="seen" value="{made.pk}"' in text  # sent once more it is meant so
     statement_page = f"/geld/fonds/{one.pk}/"
+    second = fundings.add_funding(by=otto, measure=made, money=from_(one, "5.00"))
+    declined = {"funding": second.pk, "reason": "Dafür reicht es nicht."}
+    assert client.post(f"{statement_page}absagen/", declined | {"bestaetigt": "1"}).status_code == 403
+    client.force_login(mara)
+    assert "Dafür reicht es nicht." in client.post(f"{statement_page}absagen/", declined).content.decode()
+    assert client.post(f"{statement_page}absagen/", declined | {"bestaetigt": "1"}).status_code == 302
+    assert Entry.objects.get(act="programme.funding_dropped").reason == "Dafür reicht es nicht."
     client.force_login(mara)
     assert "Eine Maßnahme bittet um Geld" in client.get("/schreibtisch/").content.decode()
     assert f"zusagen/?finanzierung={made.fundings.get().pk}" in client.get(statement_page).content.decode()

@@ -112,7 +112,7 @@ def release_all(actor: Actor, measure: Measure) -> None:
     text = bookings.in_german(
         gettext_lazy("Maßnahme %(number)s zu Ende, der Rest ist frei"), number=measure.number
     )
-    for one in held_ones.select_related("resolution", "need", "measure__need"):
+    for one in held_ones.filter(fund__in=kept).select_related("resolution", "need", "measure__need"):
         bookings.ended(actor, kept[one.fund_id], one, clock.today(), text)
     measure.fundings.filter(reservation__isnull=False).update(reservation=None)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
-from sozialraum.planning.people.rules import Agent, Refused
+from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
 from sozialraum.planning.programme import bookings, promises, rules
 from sozialraum.planning.programme.carrying import (
     locked,
@@ -79,10 +79,11 @@ def confirm_funding(
 def drop_funding(*, by: Agent, funding: Funding, reason: str) -> None:
     """The money doesn't come, or no more of it. The journal keeps what was hoped for.
 
-    What a fund still holds for it is free again; what the fund has paid stays as its part.
+    What a fund still holds for it is free again; what the fund has paid stays as its part. What is only asked of a fund
+    may be declined by whoever spends it.
     """
     funding = promises.held(funding)
-    actor = rules.running(by, funding.measure)
+    actor = _dropping(by, funding)
     require_open(funding.measure)
     reason = required_reason(reason)
     _note(actor, "funding_dropped", funding, reason)
@@ -96,6 +97,15 @@ def drop_funding(*, by: Agent, funding: Funding, reason: str) -> None:
         raise Refused(_("Dieses Geld ist ausgegeben. Kommt etwas zurück, bucht es, wer den Fonds führt."))
     else:
         funding.delete()
+
+
+def _dropping(by: Agent, funding: Funding) -> Actor:
+    try:
+        return rules.running(by, funding.measure)
+    except NotAllowed:
+        if funding.fund is None or funding.confirmed is not None:
+            raise
+        return rules.spending(by, funding.fund)
 
 
 def _note(actor: Actor, act: str, funding: Funding, reason: str = "") -> None:

@@ -16,6 +16,7 @@ from sozialraum.planning.journal.actions import name_acts, record
 from sozialraum.planning.people.rules import Agent, Refused
 from sozialraum.planning.programme import bookings, promises, rules
 from sozialraum.planning.programme.actions import from_funds
+from sozialraum.planning.programme.carrying import locked, require_open
 from sozialraum.planning.programme.models import Booking, BudgetLine, Fund, Measure
 from sozialraum.planning.programme.queries.accounts import standing
 from sozialraum.planning.statistics.words import euros
@@ -80,6 +81,8 @@ def reserve(
 ) -> Booking:  # fmt: skip
     """Promise money: it stays in the account and isn't free any more."""
     actor = rules.spending(by, fund)
+    if measure is not None:
+        require_open(locked(measure))  # what has ended holds nothing
     kept = bookings.locked(fund, seen=seen)
     return bookings.reserved(actor, kept, amount, on, text, measure=measure, resolution=resolution)
 
