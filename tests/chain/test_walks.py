@@ -15,6 +15,7 @@ from datetime import datetime
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
 from django.test import override_settings
 
 from sozialraum.planning.answers.models import Answer, Negotiation, Request
@@ -127,7 +128,7 @@ def _look(seen: Seen, name: str, line: int) -> None:
     fresh = list(Entry.objects.filter(pk__gt=line).values_list("act", "subject_kind", "subject_key"))
     seen.lines |= {act for act, _kind, _key in fresh}
     touched = {int(key) for _act, kind, key in fresh if kind == "need"}
-    for need in Need.objects.filter(pk__in=touched):
+    for need in Need.objects.filter(Q(pk__in=touched) | Q(follows__in=touched)):
         holding.require_all(need, after=name)
     with connection.cursor() as cursor:
         cursor.execute(WHERE_ALL_STANDS)
