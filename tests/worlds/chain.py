@@ -41,7 +41,7 @@ from sozialraum.planning.programme.models import Decision, DecisionPaper, Fundin
 from sozialraum.planning.programme.plans import Money, Plan
 from sozialraum.planning.programme.states import OPEN_MEASURES, OPEN_PAPERS, PaperState
 from worlds.people import appointed, organisation, somebody
-from worlds.voices import AREA, EDITION, SPACE, manager, said
+from worlds.voices import AREA, EDITION, SPACE, manager, said, spoken
 
 WORDS = "Weil es nötig ist."
 
@@ -244,7 +244,7 @@ def release(world: City, need: Need, by: Account) -> object:
 
 @act
 def accept_answer(world: City, need: Need, by: Account) -> object:
-    return negotiating.accept(by=by, answer=answer_of(need, AnswerState.RELEASED))
+    return negotiating.accept(by=by, answer=answer_of(need, AnswerState.RELEASED), elsewhere=spoken())
 
 
 @act
@@ -378,7 +378,12 @@ def reply(world: City, need: Need, by: Account) -> object:
 def evaluate(world: City, need: Need, by: Account) -> object:
     verdict = world.draw.choice(Evaluation.Verdict.values)
     return evaluating.evaluate(
-        by=by, need=need, verdict=verdict, reason=WORDS, successor_wording="Es fehlt noch ein Baum."
+        by=by,
+        need=need,
+        verdict=verdict,
+        reason=WORDS,
+        successor_wording="Es fehlt noch ein Baum.",
+        elsewhere=spoken(),
     )
 
 

@@ -199,7 +199,9 @@ def provider_rows(year: int) -> tuple[Row, ...]:
     ):
         if year and not begins.year <= year <= (ended or ends).year and pk not in money:
             continue
-        zero = {"measures": 0, "planned": Decimal(0), "spent": Decimal(0)} | dict.fromkeys(BY_STATE.values(), 0)
+        zero = {"measures": 0, "planned": Decimal(0), "spent": Decimal(0)} | dict.fromkeys(
+            BY_STATE.values(), 0
+        )
         told = found.setdefault(provider, (name, zero))[1]
         planned, spent = money.get(pk, (Decimal(0), Decimal(0)))
         told["measures"] += 1
