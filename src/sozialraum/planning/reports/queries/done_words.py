@@ -13,6 +13,7 @@ from sozialraum.planning.effects.queries.replies import sentence as of_replies
 from sozialraum.planning.needs.queries.telling import Words
 from sozialraum.planning.needs.queries.told_words import STEPS as OF_NEEDS
 from sozialraum.planning.needs.queries.told_words import day_of, plainly
+from sozialraum.planning.needs.queries.way import said_elsewhere
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.reports.queries.grid import euros_of_text
 
@@ -133,7 +134,7 @@ def _evaluated(details: Mapping[str, Any]) -> str:
     """With what those who registered it answered, and the need that follows where it was no use."""
     if "verdict" not in details:
         return ""
-    said = [str(OF_NEEDS[State.EVALUATED])]
+    said = [str(OF_NEEDS[State.EVALUATED]), *filter(None, [said_elsewhere(details)])]
     if replies := details.get("replies"):
         said.append(of_replies(replies))
     elif details.get("asked") == "nobody_reachable":
