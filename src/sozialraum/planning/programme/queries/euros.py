@@ -12,6 +12,11 @@ def typed(sum_: Decimal) -> str:
     return euros(sum_).strip("€ ")
 
 
+def together(amount: str) -> str:
+    """An amount that no narrow column tears apart."""
+    return amount.replace(" ", "\u00a0")
+
+
 def exact(sum_: Decimal) -> str:
     """As an account writes it, always with cents: 1.234,00 €."""
     written = euros(sum_)

@@ -16,7 +16,7 @@ from sozialraum.numbers import one_number
 from sozialraum.planning.journal import clock
 from sozialraum.planning.programme.models import Booking, Fund
 from sozialraum.planning.programme.queries.accounts import Line, Standing, standing, statement
-from sozialraum.planning.programme.queries.euros import exact
+from sozialraum.planning.programme.queries.euros import exact, together
 from sozialraum.planning.statistics.files import Table
 from sozialraum.planning.statistics.words import language
 
@@ -122,7 +122,7 @@ def _blocks(of: Statement) -> Iterator[paper.Block]:
     rows = tuple(
         (
             date_format(one.booking.on, "SHORT_DATE_FORMAT"), str(one.booking.get_kind_display()),
-            _said(one.booking.text), exact(one.booking.amount), exact(one.balance), exact(one.free),
+            _said(one.booking.text), *(together(exact(sum_)) for sum_ in (one.booking.amount, one.balance, one.free)),
         )
         for one in of.lines
     )  # fmt: skip
