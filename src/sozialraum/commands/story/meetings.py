@@ -30,6 +30,7 @@ class Matter:
     how: str = "carry"
     traits: frozenset[str] = frozenset()  # conflict, dissent, …: what else happens
     urgent: datetime | None = None  # when it will be decided on; None: it waits still
+    far: int = 0  # how many steps it comes
 
 
 @dataclass(eq=False)
@@ -47,13 +48,15 @@ class Meeting:
     topics: tuple[str, ...] = ()  # of the city's own, beside the needs
 
     def first_urgent(self, numbers: Sequence[tuple[int, int]]) -> list[int]:
-        """Ids, of pairs of an id and the number of a need's story: what is decided on first comes first.
+        """Ids, of pairs of an id and the number of a need's story: what is decided on first, then what comes furthest.
 
         Where the list is odd, one that waits still comes before the last that is decided: somebody has to say why.
         """
         known = {one.number: one.urgent for one in self.matters if one.urgent is not None}
         decided = sorted((known[number], one) for one, number in numbers if number in known)
-        waiting = [one for one, number in numbers if number not in known]
+        far = {one.number: one.far for one in self.matters}
+        left = [pair for pair in numbers if pair[1] not in known]
+        waiting = [one for one, _number in sorted(left, key=lambda pair: -far.get(pair[1], 0))]
         found = [one for _at, one in decided] + waiting
         if self.is_odd and decided and waiting:
             found.insert(len(decided) - 1, found.pop())
