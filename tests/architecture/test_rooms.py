@@ -51,6 +51,7 @@ FURTHER_ROOMS = {
         "papers": "documents of the programme, said once for the page and for paper",
         "personal": "columns that hold something about a person",
         "plans": "a measure as it is planned, and what a plan may not lack",
+        "promises": "what funds promise to needs and measures, as it is written down; only actions call it",
     },
     "effects": {
         "personal": "columns that hold something about a person",

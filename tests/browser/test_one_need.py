@@ -214,6 +214,8 @@ def _agreed(manager: Page, head: Page, site: str, need: int) -> None:
     manager.goto(f"{site}/bedarfe/{need}/")
     manager.locator("main a[href*='/aushandlungen/stellungnahme/']").first.click()
     manager.locator("[name=what][value=verhandeln]").check()
+    manager.locator("[name=said_on]").fill(on(0))
+    manager.locator("[name=said_where]").fill("Sozialraumkonferenz, Rundgang")
     manager.locator("[name=text]").fill("Zwei Abende reichen nicht; gebraucht werden vier.")
     send(manager, "Festhalten")
     assert state(need) == "negotiating"
@@ -317,6 +319,8 @@ def _evaluated(open_page, manager: Page, site: str, code: str, need: int) -> Non
     send(manager, "Befragung schließen")
     manager.goto(f"{site}/wirkung/{need}/ergebnis/")
     manager.locator("[name=verdict][value=effective]").check()
+    manager.locator("[name=said_on]").fill(on(0))
+    manager.locator("[name=said_where]").fill("Planungsraumkonferenz, im Treff")
     manager.locator("[name=reason]").fill("Der Treff wird besucht; die es gemeldet hat, sagt es selbst.")
     manager.locator(PRESS).last.click()
     manager.wait_for_load_state()

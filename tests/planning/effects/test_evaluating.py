@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -13,6 +16,7 @@ from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.effects.actions import inquiring
 from sozialraum.planning.effects.models import Evaluation, Inquiry
 from sozialraum.planning.effects.queries.working import on_desk, work
+from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.queries import messages_on
 from sozialraum.planning.needs.actions import bundling, way
@@ -26,7 +30,7 @@ from worlds.conferring import conference, conference_of_area, item, session
 from worlds.evaluating import WAY, asked, carried_out, evaluated, measure, need_of
 from worlds.meeting import attendees, balloted, opened
 from worlds.people import somebody_as
-from worlds.voices import manager, said
+from worlds.voices import manager, said, spoken
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +110,9 @@ def test_where_nobody_can_be_reached_that_is_said(mara):
     assert step.details["asked"] == "nobody_reachable"
 
 
-@pytest.mark.parametrize("case", ["elsewhere", "council", "verdict", "reason", "wording", "twice"])
+@pytest.mark.parametrize(
+    "case", ["elsewhere", "council", "verdict", "reason", "wording", "nowhere", "to come", "twice"]
+)
 def test_who_may_not_or_says_too_little(mara, case):
     receipts = carried_out()
     asked(mara, receipts, "no")
@@ -118,6 +124,8 @@ def test_who_may_not_or_says_too_little(mara, case):
         "verdict": {"verdict": "good"},
         "reason": {"reason": " "},
         "wording": {"successor_wording": " "},
+        "nowhere": {"elsewhere": None},
+        "to come": {"elsewhere": replace(spoken(), on=clock.today() + timedelta(days=1))},
     }
     if case == "twice":
         evaluated(mara, receipts)

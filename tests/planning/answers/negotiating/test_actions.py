@@ -19,7 +19,7 @@ from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from worlds.negotiating import ANSWER, Department, answered
 from worlds.people import somebody_as
-from worlds.voices import manager
+from worlds.voices import manager, spoken
 
 pytestmark = pytest.mark.django_db
 C, D, S = Side.CONFERENCE, Side.DEPARTMENT, Side.STEERING
@@ -42,7 +42,7 @@ def overdue(talks: Negotiation) -> Negotiation:
 def test_what_the_conference_takes_is_agreed_in_one_step_with_one_letter(mara, green):
     answer = answered(mara, green, email="erika@example.org")
     before = Message.objects.filter(contact__isnull=False).count()
-    made = negotiating.accept(by=mara, answer=answer)
+    made = negotiating.accept(by=mara, answer=answer, elsewhere=spoken())
     kept = fresh(made)
     assert (kept.state, kept.agreement, kept.mover, kept.need.state) == (N.AGREED, ANSWER, "", State.AGREED)
     assert kept.confirmed_by_department == answer.released and kept.confirmed_by_conference == kept.closed
@@ -56,7 +56,7 @@ def test_what_the_conference_takes_is_agreed_in_one_step_with_one_letter(mara, g
     ]
     assert ANSWER in letter.body and letter.letter == "agreed"
     with pytest.raises(Refused):
-        negotiating.accept(by=mara, answer=answer)
+        negotiating.accept(by=mara, answer=answer, elsewhere=spoken())
 
 
 def test_another_wording_may_be_accepted_but_only_by_the_conference_and_only_the_latest_answer(
@@ -70,9 +70,9 @@ def test_another_wording_may_be_accepted_but_only_by_the_conference_and_only_the
         somebody_as("resident"),
     ):
         with pytest.raises(NotAllowed):
-            negotiating.accept(by=stranger, answer=answer)
+            negotiating.accept(by=stranger, answer=answer, elsewhere=spoken())
     assert latest_answer(Need.objects.get(pk=answer.request.need_id)) == answer
-    made = negotiating.accept(by=mara, answer=answer, text="Eine Bank mit Lehne.")
+    made = negotiating.accept(by=mara, answer=answer, elsewhere=spoken(), text="Eine Bank mit Lehne.")
     assert made.agreement == "Eine Bank mit Lehne."
 
 

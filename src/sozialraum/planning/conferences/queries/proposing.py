@@ -57,7 +57,7 @@ def offer_all() -> None:
 
 
 def of_needs(session: Session) -> list[Proposal]:
-    """Needs that wait for the conference; answers that came or are late; for that of the planning area what was done."""
+    """Needs that wait for the conference; answers that came or are late; for a planning area's also what was done."""
     body = session.body
     if body.kind not in CONFERENCES or ScopeKind(body.scope_kind) not in COLUMNS:
         return []

@@ -132,7 +132,8 @@ def evaluate(request: HttpRequest, pk: int) -> HttpResponse:
     form = EvaluationForm(request.POST or None)
 
     def act(given: dict[str, Any]) -> str:
-        made = evaluating.evaluate(by=request.user, need=need, **given)
+        elsewhere = form.elsewhere(given)
+        made = evaluating.evaluate(by=request.user, need=need, elsewhere=elsewhere, **given)
         if made.successor is not None:
             return _("Ausgewertet. Der neue Bedarf ist %(need)s.") % {"need": made.successor.number}
         return _("Ausgewertet. Wer es gemeldet hat, bekommt die Nachricht.")

@@ -17,8 +17,7 @@ from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
-from sozialraum.planning.programme import bookings, rules
-from sozialraum.planning.programme.actions import from_funds
+from sozialraum.planning.programme import bookings, promises, rules
 from sozialraum.planning.programme.carrying import locked, note, require_open, required_reason, subject_of
 from sozialraum.planning.programme.models import (
     Decision,
@@ -111,7 +110,7 @@ def _promise(by: Agent, fundings: list[Funding]) -> None:
     given = [one for one in fundings if one.fund is not None and one.confirmed is not None]
     for one in sorted(given, key=lambda each: each.fund_id or 0):
         fund = bookings.locked(one.fund)
-        from_funds.reserve(from_funds.giving(by, one, fund), one, fund)
+        promises.reserve(promises.giving(by, one, fund), one, fund)
         one.save(update_fields=["reservation"])
 
 
@@ -343,6 +342,6 @@ def _require_day(measure: Measure, on: date) -> None:
 
 
 def _end(actor: Actor, measure: Measure, state: MeasureState, on: date, because: str) -> None:
-    from_funds.release_all(actor, measure)
+    promises.release_all(actor, measure)
     measure.state, measure.ended, measure.ended_because = state, on, because[:2000]
     measure.save(update_fields=["state", "ended", "ended_because"])

@@ -25,8 +25,7 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account, Organisation
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
-from sozialraum.planning.programme import rules, states
-from sozialraum.planning.programme.actions import resolved
+from sozialraum.planning.programme import promises, rules, states
 from sozialraum.planning.programme.models import BudgetLine, Decision, DecisionPaper
 from sozialraum.planning.programme.papers.decision_paper import decision_paper
 from sozialraum.planning.programme.queries import order
@@ -195,7 +194,7 @@ def record_decision(
         recorded=clock.now(),
     )  # fmt: skip
     held = target == PaperState.DECIDED and kept.level == states.Level.CONFERENCE
-    fund = resolved.reserve_decided(actor, kept, number) if held else None
+    fund = promises.decided(actor, kept, number) if held else None
     details = {
         "decision": made.pk, "outcome": made.outcome, "on": on.isoformat(), "number": number, "oparl": made.oparl,
         "body": kept.body_name, "level": kept.level, "text": made.text, "passed_over": made.passed_over,

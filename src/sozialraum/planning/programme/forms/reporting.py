@@ -119,8 +119,8 @@ class FundingAdded(ActForm):
 
 class _Fundings(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        name = str(obj.fund) if obj.fund is not None else obj.name
-        named = f"{obj.get_source_display()}: {name}" if name else str(obj.get_source_display())
+        source = str(obj.fund or obj.get_source_display())
+        named = f"{source}: {obj.name}" if obj.name else source
         return f"{named}, {obj.year}, {in_euros(obj.amount)}"
 
 
@@ -138,9 +138,15 @@ class FundingConfirmed(_OfFunding):
         )
 
 
-class FundSpent(_OfFunding):
+class _Held(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return _("noch %(sum)s: %(fund)s") % {"sum": in_euros(-obj.reservation.amount), "fund": obj.fund}
+
+
+class FundSpent(ActForm):
     """Part of what a fund holds for the measure was spent."""
 
+    funding = _Held(Funding.objects.none(), label=gettext_lazy("Aus welcher Zusage?"), empty_label=None)
     amount = AmountField(label=gettext_lazy("Ausgegeben, Euro"), zero=False)
     on = day(gettext_lazy("Am"))
     text = forms.CharField(
@@ -150,7 +156,7 @@ class FundSpent(_OfFunding):
 
     def of(self, measure: Measure) -> None:
         self.fields["funding"].queryset = measure.fundings.filter(reservation__isnull=False).select_related(
-            "fund"
+            "fund", "reservation"
         )
         self.fields["on"].initial = clock.today()
 

@@ -18,7 +18,15 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.queries.blackened import as_shown
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.programme.models import Booking, BudgetAmount, Funding, Measure, Milestone, YearCost
+from sozialraum.planning.programme.models import (
+    Booking,
+    BudgetAmount,
+    Fund,
+    Funding,
+    Measure,
+    Milestone,
+    YearCost,
+)
 from sozialraum.planning.programme.queries.amounts import ZERO, Sums, in_euros, total, whole
 from sozialraum.planning.programme.queries.budget import head_of
 from sozialraum.planning.programme.queries.expecting import Expected, expected_of
@@ -60,6 +68,7 @@ class Money:
     hoped: Decimal
     verdict: str
     tone: str
+    others: tuple[Fund, ...] = ()  # funds that booked for it by hand, without being named as a source
 
     @property
     def confirmed_shown(self) -> str:
@@ -199,7 +208,13 @@ def money_of(measure: Measure) -> Money:
     confirmed = total(one.amount for one in fundings if one.confirmed)
     hoped = total(one.amount for one in fundings if not one.confirmed)
     verdict, tone = _verdict(measure, sums.planned - confirmed, hoped)
-    return Money(years, sums, fundings, confirmed, hoped, verdict, tone)
+    return Money(years, sums, fundings, confirmed, hoped, verdict, tone, _others(measure, fundings))
+
+
+def _others(measure: Measure, fundings: tuple[Any, ...]) -> tuple[Fund, ...]:
+    """One statement."""
+    booked = Fund.objects.filter(pk__in=measure.bookings.order_by().values("fund"))
+    return tuple(booked.exclude(pk__in=[one.fund_id for one in fundings if one.fund_id]))
 
 
 def _spent(measure: Measure) -> dict[int, Decimal]:

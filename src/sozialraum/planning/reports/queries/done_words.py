@@ -13,6 +13,7 @@ from sozialraum.planning.effects.queries.replies import sentence as of_replies
 from sozialraum.planning.needs.queries.telling import Words
 from sozialraum.planning.needs.queries.told_words import STEPS as OF_NEEDS
 from sozialraum.planning.needs.queries.told_words import day_of, plainly
+from sozialraum.planning.needs.queries.way import said_elsewhere
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.programme.queries.drafting import indicator_title
 from sozialraum.planning.reports.queries.grid import euros_of_text
@@ -146,7 +147,7 @@ def _evaluated(details: Mapping[str, Any]) -> str:
     """With what those who registered it answered, and the need that follows where it was no use."""
     if "verdict" not in details:
         return ""
-    said = [str(OF_NEEDS[State.EVALUATED]), *_expected(details)]
+    said = [str(OF_NEEDS[State.EVALUATED]), *filter(None, [said_elsewhere(details)]), *_expected(details)]
     if replies := details.get("replies"):
         said.append(of_replies(replies))
     elif details.get("asked") == "nobody_reachable":
