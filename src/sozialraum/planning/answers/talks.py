@@ -109,7 +109,9 @@ def require_seen(kept: Negotiation, seen: str | None) -> None:
     """Refuse to act on words that who acts hasn't read. seen: what lay there for them; None: whatever lies there."""
     if seen is not None and not is_same(seen, laid_down(kept)):
         raise Refused(
-            _("Inzwischen liegt ein anderer Wortlaut vor. Bitte lesen Sie ihn und senden Sie dann noch einmal."),
+            _(
+                "Inzwischen liegt ein anderer Wortlaut vor. Bitte lesen Sie ihn und senden Sie dann noch einmal."
+            ),
             "quicker",
         )
 

@@ -67,7 +67,9 @@ def test_who_negotiates_offers_confirms_and_is_told_where_somebody_was_quicker(m
         late = head.post(at(talks, act), {"seen": "Zwei Bänke.", "words": "Zu teuer.", "text": "Eine."})
         page = late.content.decode()
         assert late.status_code == 422 and "anderer Wortlaut" in page, act
-        assert "Vier Bänke." in page and 'name="seen" value="Vier Bänke."' in page, act  # now it has been read
+        assert "Vier Bänke." in page and 'name="seen" value="Vier Bänke."' in page, (
+            act
+        )  # now it has been read
     assert head.post(at(talks, "ablehnen"), {"words": "Zu teuer.", "seen": "Vier Bänke."}).status_code == 302
     gone = head.post(at(talks, "ablehnen"), {"words": "Zu teuer."})
     assert gone.status_code == 422 and "geht gerade nicht" in gone.content.decode()

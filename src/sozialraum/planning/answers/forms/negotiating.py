@@ -40,7 +40,9 @@ class Acting(forms.Form):
     The words that lay there when it was opened go along, so that nobody confirms, declines or puts away others.
     """
 
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=4 * concluding.LONGEST, strip=False, required=False)
+    seen = forms.CharField(
+        widget=forms.HiddenInput, max_length=4 * concluding.LONGEST, strip=False, required=False
+    )
 
     def __init__(self, *args: Any, one: Negotiation, sides: Sequence[Side], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
