@@ -22,6 +22,7 @@ from sozialraum.planning.answers.models import Question, Request
 from sozialraum.planning.answers.queries import handing, on_desk, one
 from sozialraum.planning.answers.states import Side
 from sozialraum.planning.answers.views.trails import trail
+from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import MANAGER
 from sozialraum.planning.people.models import Organisation
@@ -159,7 +160,10 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     here = one.page(asked, request.user)
     corrects = "assign" not in here.may
-    form = AssignForm(request.POST or None, departments=handing.departments(), is_correction=corrects)
+    form = AssignForm(
+        request.POST or None, departments=handing.departments(), is_correction=corrects,
+        day=handing.proposed_day() if asked.due <= clock.today() else None,
+    )  # fmt: skip
     if form.is_valid():
         act = requesting.reassign if corrects else requesting.assign
         try:

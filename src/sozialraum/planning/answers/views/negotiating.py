@@ -114,6 +114,9 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             return redirect("answers:negotiation", found.pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
+            context["one"] = found = _found(pk)
+            context["here"] = negotiation.page(found)
+            form.read_again(found)
     return render(request, "answers/act.html", context | {"form": form}, status=422 if form.errors else 200)
 
 
@@ -149,7 +152,7 @@ def _respond(request: HttpRequest, answer: Answer, data: dict[str, Any], elsewhe
     by: Any = request.user
     if data["what"] == RespondForm.ACCEPT:
         made = negotiating.accept(by=by, answer=answer, text=data["text"], elsewhere=elsewhere)
-        messages.success(request, _("Vereinbart."))
+        messages.success(request, _accepted(made))
     else:
         made = negotiating.open_negotiation(by=by, answer=answer, reason=data["text"], elsewhere=elsewhere)
         until = f"{talks.in_time():%d.%m.%Y}"
@@ -158,3 +161,10 @@ def _respond(request: HttpRequest, answer: Answer, data: dict[str, Any], elsewhe
             _("Die Aushandlung ist eröffnet. Die Konferenz ist am Zug, bis %(day)s.") % {"day": until},
         )
     return made
+
+
+def _accepted(made: Negotiation) -> str:
+    if made.until is None:
+        return _("Vereinbart.")
+    told = {"name": made.department.name, "day": f"{made.until:%d.%m.%Y}"}
+    return _("Ihr Wortlaut ist vorgeschlagen. %(name)s ist am Zug, bis %(day)s.") % told

@@ -69,13 +69,14 @@ class Desk:
 
     def __init__(self, request: HttpRequest, asked: Request) -> None:
         self.user, self.posted, self.asked = request.user, request.POST, asked
+        self.questions = list(asked.questions.select_related("department"))
         self.is_lead = rules.may_speak(self.user, asked.lead)
         self.parts = [
             part
             for part in asked.parts.select_related("department")
             if rules.may_speak(self.user, part.department)
         ]
-        if not self.is_lead and not self.parts:
+        if not self.is_lead and not self.parts and not any(map(self._is_asked, self.questions)):
             raise NotAllowed(_("An diesem Auftrag arbeitet ein anderes Fachamt."))
         self.is_open = asked.state == RequestState.WAITING
         self.answer = getattr(asked, "answer", None) if self.is_lead else None
@@ -83,6 +84,11 @@ class Desk:
         self.refused: Any = None
         self.draft = self._draft() if self._may_draft() else None
         self.ask = self._text_form("ask", _("Ihre Frage an das Planungsraummanagement"))
+
+    def _is_asked(self, question: Question) -> bool:
+        """Whether a question waits for the reader's department, also where that passed the request on."""
+        waits = question.asked_by == Side.CONFERENCE and not question.answered
+        return waits and rules.may_speak(self.user, question.department)
 
     def _may_draft(self) -> bool:
         try:
@@ -102,7 +108,7 @@ class Desk:
     def part_form(self, part: Part) -> PartForm:
         """The form of one part, with what stands there."""
         sent = self.posted if self.do == "part" and self.posted.get("of") == str(part.pk) else None
-        initial = {"text": part.text, "cost": part.cost}
+        initial = {"text": part.text, "cost": part.cost, "seen": part.version}
         return PartForm(sent, initial=initial, auto_id=f"id_part{part.pk}_%s")
 
     def act(self) -> str:
@@ -147,9 +153,13 @@ class Desk:
             raise Http404
         form = self.refused = self.part_form(part)
         self.sent_part = (part.pk, form)
-        return self._done(
+        said = self._done(
             form, lambda data: parts.give_part(by=self.user, part=part, **data), _("Ihr Beitrag steht.")
         )
+        if not said and form.is_bound:
+            part.refresh_from_db()
+            form.now_at(part.version)
+        return said
 
     def _ask(self) -> str:
         department = self.asked.lead if self.is_lead else self.parts[0].department
@@ -192,12 +202,13 @@ class Desk:
             getattr(self, "sent_part", (0, None)),
             getattr(self, "sent_answer", (0, None)),
         )
-        questions_here = [
-            (one, self._form_of(one, sent_answer)) for one in asked.questions.select_related("department")
-        ]
+        questions_here = [(one, self._form_of(one, sent_answer)) for one in self.questions]
         all_parts = list(asked.parts.select_related("department").order_by("department__name"))
         others = [one for one in all_parts if one.pk not in {mine.pk for mine in self.parts}]
-        mine = [(one, sent_part[1] if one.pk == sent_part[0] else self.part_form(one)) for one in self.parts]
+        mine = [
+            (one, sent_part[1], euros(one.cost)) if one.pk == sent_part[0] else (one, self.part_form(one), "")
+            for one in self.parts
+        ]
         return {
             "asked": asked, "need": asked.need, "clock": clock_of(asked), "is_lead": self.is_lead,
             "is_open": self.is_open, "answer": self.answer, "form": self.refused if self.refused else self.draft,
@@ -210,13 +221,7 @@ class Desk:
         }  # fmt: skip
 
     def _form_of(self, question: Question, sent: Any) -> TextForm | None:
-        if (
-            question.answered
-            or question.asked_by != Side.CONFERENCE
-            or self.asked.state == RequestState.ANSWERED
-        ):
-            return None
-        if not rules.may_speak(self.user, question.department):
+        if not self._is_asked(question):
             return None
         return (
             sent[1]
@@ -300,7 +305,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
             refused = str(refusal)
     context = {
         "asked": asked, "need": asked.need, "answer": answer, "form": form, "refused": refused, "cost": _cost(answer),
-        "clock": clock_of(asked), "silent": rules.silent_parts(asked), "is_over": rules.is_over(asked),
+        "clock": clock_of(asked), "open": list(one.open_questions(asked)),
+        "silent": rules.silent_parts(asked), "is_over": rules.is_over(asked),
         "parts": [(o, euros(o.cost)) for o in asked.parts.select_related("department").order_by("department__name")],
         "is_submitted": answer is not None and answer.state == AnswerState.SUBMITTED,
         "trail": trail((_("Eingang"), "/antworten/eingang/"), (_("Freigabe"), None)),
