@@ -7,6 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.queries import messages_on
@@ -167,6 +168,40 @@ def test_it_rests_goes_on_is_changed_and_broken_off_with_reasons(client):
     way.advance(by=PROGRAM, need=need, target=State.UP_FOR_DECISION, reason="Neu zu beschließen.")
     need.refresh_from_db()
     assert not need.broken_off
+
+
+@pytest.mark.parametrize("first", ["done", "abandoned"])
+def test_in_whichever_order_what_was_broken_off_and_not_replaced_is_decided_anew(first):
+    need = a_need()
+    bench, tree = (
+        a_measure(need, title=title, milestones=(("x", in_days(0)),)) for title in ("Bank", "Baum")
+    )
+    Measure.objects.update(made=timezone.now() - timedelta(days=9))
+
+    def done(one):
+        milestones.report_milestone(by=PROGRAM, milestone=one.milestones.get(), done=in_days(0))
+        measures.finish(by=PROGRAM, measure=one, on=in_days(0), text="Steht.")
+
+    acts = [lambda: done(tree), lambda: measures.abandon(by=PROGRAM, measure=bench, reason="Kein Platz.")]
+    for act in acts if first == "done" else reversed(acts):
+        act()
+    need.refresh_from_db()
+    assert (need.state, need.broken_off, need.due) == (State.IMPLEMENTING, True, None)
+    told = messages_on("contribution", str(need.contributions.get().pk)).last()
+    assert "neu entscheiden" in told.body
+
+
+def test_what_took_the_place_of_a_measure_that_was_broken_off_implements_the_need():
+    need = a_need()
+    bench, tree = a_measure(need), a_measure(need, title="Baum", milestones=(("x", in_days(0)),))
+    Measure.objects.update(made=timezone.now() - timedelta(days=9))
+    measures.abandon(by=PROGRAM, measure=bench, reason="Kein Platz.")
+    other = a_measure(need, title="Stuhl", milestones=(("x", in_days(0)),))
+    for one in (tree, other):
+        milestones.report_milestone(by=PROGRAM, milestone=one.milestones.get(), done=in_days(0))
+        measures.finish(by=PROGRAM, measure=one, on=in_days(0), text="Steht.")
+    need.refresh_from_db()
+    assert (need.state, need.broken_off) == (State.IMPLEMENTED, False)
 
 
 def test_a_need_with_two_measures_is_implemented_with_the_last():

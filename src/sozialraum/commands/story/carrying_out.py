@@ -76,7 +76,7 @@ def _plan(number: int, by: Account, cast: Cast, office: str, need: Need) -> Plan
     decision = decision_on(need)
     total = (decision.paper.cost if decision else None) or work.total
     spread = list(_years(today, ends, total))
-    line = _line(work.line)
+    line = (decision.paper.budget_line if decision else None) or _line(work.line)
     given = small_money.promised(need)
     sources = [given] if given is not None else [
         *_sources(number, work, total, today, certain=line is None), *small_money.asked(number, need, total),

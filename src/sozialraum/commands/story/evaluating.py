@@ -91,7 +91,8 @@ def evaluate(number: int, office: str, cast: Cast, need: Need) -> None:
 
 def _ask(cast: Cast, need: Need) -> None:
     """Once, where it is done and somebody stands behind it."""
-    if need.state != State.IMPLEMENTED or need.inquiries.exists() or not standing(need).exists():
+    asked = need.inquiries.filter(opened__gte=need.since)
+    if need.state != State.IMPLEMENTED or asked.exists() or not standing(need).exists():
         return
     by = cast.manager(need.planning_area)
     until = clock.today() + timedelta(days=ANSWER_WITHIN)

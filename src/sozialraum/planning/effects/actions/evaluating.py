@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from sozialraum.planning.conferences.models import Resolution, Session
+from sozialraum.planning.conferences.models import Body, Resolution, Session
 from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.effects import rules
 from sozialraum.planning.effects.actions.inquiring import _close
@@ -24,6 +24,8 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.rules import Elsewhere, require_reason, require_step, told_elsewhere
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Agent, Refused
+from sozialraum.planning.programme.queries.expecting import expected_of
+from sozialraum.planning.programme.queries.here import decision_on
 
 name_acts({"effects.evaluated": gettext_lazy("Ausgewertet, was es bewirkt hat")})
 VERDICTS = {
@@ -61,6 +63,8 @@ def evaluate(
     } | told_where  # fmt: skip
     if inquiry is None:
         details["asked"] = "nobody_reachable"
+    if (expected := expected_of(decision_on(need))) is not None:
+        details |= expected.kept
     followed = None
     if verdict == Evaluation.Verdict.NOT:
         followed = succeeding.succeed(
@@ -120,10 +124,16 @@ def _follow_title(need: Need) -> str:
 
 
 def take_resolution(*, by: Agent, resolution: Resolution) -> None:
-    """What a conference resolved on an item “what it did” takes effect: the need is evaluated."""
+    """What the conference of a planning area resolved on an item “what it did” takes effect: the need is evaluated."""
     verdict = VERDICTS.get(Outcome(resolution.outcome))
     if verdict is None or resolution.need is None:
         return
+    if resolution.session.body.kind != Body.Kind.PLANNING_AREA_CONFERENCE:
+        raise Refused(
+            _(
+                "Ob es geholfen hat, stellt die Planungsraumkonferenz fest. Setzen Sie es dort auf die Tagesordnung."
+            )
+        )
     wording = resolution.reason or resolution.text
     evaluate(
         by=by, need=resolution.need, verdict=verdict, reason=resolution.reason or resolution.text,

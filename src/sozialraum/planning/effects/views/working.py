@@ -56,7 +56,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
 def _act(request: HttpRequest, need: Need) -> str:
     """The small acts of the page: close, release words, keep them back."""
     asked = request.POST.get("act", "")
-    inquiry = need.inquiries.order_by("-opened", "-pk").first()
+    inquiry = one.inquiry_of(need)
     if asked == "close" and inquiry is not None:
         inquiring.close_inquiry(by=request.user, inquiry=inquiry)
         return _("Die Befragung ist geschlossen. Jetzt kann die Konferenz auswerten.")

@@ -27,7 +27,8 @@ from sozialraum.planning.programme.models import (
     YearCost,
 )
 from sozialraum.planning.programme.plans import Plan, funding_of, require_whole, unpaid
-from sozialraum.planning.programme.queries.here import decision_on
+from sozialraum.planning.programme.queries.expecting import due_day, expected_of
+from sozialraum.planning.programme.queries.here import decision_on, is_given_up
 from sozialraum.planning.programme.queries.wanted import open_steps
 from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState, require_step
 
@@ -58,6 +59,7 @@ def begin_measure(
 ) -> Measure:
     """Begin a measure; a need that is decided is in implementation from then on, due when the measure ends.
 
+    The figure by which the decision wants to see its effect comes with it; only a change with a reason drops it.
     seen: the newest measure of the need that was seen, 0 for none; who didn't see the newest is told so.
     Raises NotAllowed, and Refused where something is missing or somebody was quicker.
     """
@@ -74,7 +76,7 @@ def begin_measure(
         title=plan.title.strip(), text=plan.text.strip(), need=need, decision=decision, state=starts,
         responsible=plan.responsible, provider=plan.provider, edition=plan.edition, space=plan.space,
         planning_area=plan.planning_area, dimensions=list(plan.dimensions), groups=list(plan.groups),
-        indicators=list(plan.indicators), begins=plan.begins, ends=plan.ends, budget_line=plan.budget_line,
+        indicators=_moved(plan, decision), begins=plan.begins, ends=plan.ends, budget_line=plan.budget_line,
         made=clock.now(),
     )  # fmt: skip
     Milestone.objects.bulk_create(
@@ -95,6 +97,12 @@ def begin_measure(
         _due(need)
     record(by=actor, act="programme.measure_begun", subject=subject_of(measure), details=details)
     return measure
+
+
+def _moved(plan: Plan, decision: Decision | None) -> list[str]:
+    expected = expected_of(decision)
+    first = [expected.indicator] if expected is not None and expected.indicator else []
+    return list(dict.fromkeys([*first, *plan.indicators]))
 
 
 def _promise(by: Agent, fundings: list[Funding]) -> None:
@@ -146,6 +154,7 @@ def _require_of(need: Need | None, decision: Decision | None) -> None:
 
 def _told(measure: Measure, plan: Plan) -> dict[str, Any]:
     """What the journal keeps: plain values."""
+    expected = expected_of(measure.decision)
     return {
         "measure": measure.pk, "title": measure.title, "responsible": plan.responsible.name,
         "provider": plan.provider.name if plan.provider else "", "space": plan.space,
@@ -153,8 +162,8 @@ def _told(measure: Measure, plan: Plan) -> dict[str, Any]:
         "milestones": [due.isoformat() for _title, due in plan.milestones],
         "costs": {str(year): str(planned) for year, planned in plan.costs},
         "budget_line": str(plan.budget_line) if plan.budget_line else "",
-        "decision": measure.decision.number if measure.decision else "",
-    }  # fmt: skip
+        "decision": measure.decision.number if measure.decision else "", "indicators": measure.indicators,
+    } | (expected.kept if expected else {})  # fmt: skip
 
 
 def _in_words(measure: Measure) -> str:
@@ -264,7 +273,8 @@ def _require_sound(measure: Measure) -> None:
 
 @transaction.atomic
 def finish(*, by: Agent, measure: Measure, on: date, text: str) -> Measure:
-    """Everything is done; with the last of its measures the need is implemented. text: what came of it."""
+    """Everything is done; with the last of its measures the need is implemented, unless another was broken off and
+    nothing took its place: then who decided decides anew. text: what came of it."""
     measure = locked(measure)
     actor = rules.running(by, measure)
     require_step(measure.state, MeasureState.DONE)
@@ -282,15 +292,26 @@ def finish(*, by: Agent, measure: Measure, on: date, text: str) -> Measure:
         )
     _require_day(measure, on)
     _end(actor, measure, MeasureState.DONE, on, text.strip())
-    note(actor, "measure_finished", measure, text.strip(), on=on.isoformat())
+    entry = note(actor, "measure_finished", measure, text.strip(), on=on.isoformat())
     need = measure.need
     if need is not None and need.state == State.IMPLEMENTING:
+        _due(need)
         if need.measures.filter(state__in=OPEN_MEASURES).exists():
-            _due(need)
+            return measure
+        if is_given_up(need):
+            steps.break_off(need)
+            steps.tell_contributors(
+                actor=actor,
+                need=need,
+                entry=entry,
+                letter="measure_done",
+                reason=text.strip(),
+                measure=measure.title,
+            )
         else:
             way.advance(
                 by=by, actor=actor, need=need, target=State.IMPLEMENTED, reason=text.strip(),
-                details={"measure": measure.pk, "on": on.isoformat()},
+                details={"measure": measure.pk, "on": on.isoformat()}, due=due_day(expected_of(decision_on(need))),
             )  # fmt: skip
     return measure
 

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal import clock
-from sozialraum.planning.programme.forms.measures import LineField, day, written
+from sozialraum.planning.programme.forms.measures import (
+    LineField,
+    add_indicators,
+    chosen_indicators,
+    day,
+    written,
+)
 from sozialraum.planning.programme.forms.sources import SourceField
 from sozialraum.planning.programme.models import Funding, Measure, Milestone
 from sozialraum.planning.programme.plans import Money, years_of
@@ -17,6 +23,7 @@ from sozialraum.planning.programme.queries.accounts import offered
 from sozialraum.planning.programme.queries.amounts import in_euros
 from sozialraum.planning.programme.queries.wanted import open_steps
 from sozialraum.planning.statistics.forms import AmountField
+from sozialraum.planning.statistics.queries import current
 
 
 def reason() -> forms.CharField:
@@ -176,6 +183,14 @@ class Changed(ActForm):
     def of(self, measure: Measure) -> None:
         self.initial = {name: getattr(measure, name) for name in ("title", "text", "ends")}
         self.initial["budget_line"] = written(measure.budget_line)
+        add_indicators(self, current(), measure.indicators)
+        self.order_fields([name for name in self.fields if name != "reason"])
+
+    def values(self) -> dict[str, Any]:
+        """For the action: the figures as one."""
+        data = self.cleaned_data
+        plain = {name: value for name, value in data.items() if not name.startswith("indicator_")}
+        return plain | {"indicators": chosen_indicators(data)}
 
 
 class Reasoned(ActForm):

@@ -29,6 +29,7 @@ from sozialraum.planning.programme.models import (
 )
 from sozialraum.planning.programme.queries.amounts import ZERO, Sums, in_euros, total, whole
 from sozialraum.planning.programme.queries.budget import head_of
+from sozialraum.planning.programme.queries.expecting import Expected, expected_of
 from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
 from sozialraum.planning.statistics.addresses import figure_path
 from sozialraum.planning.statistics.words import language, said
@@ -97,6 +98,7 @@ class Page:
     is_open: bool
     decided_cost: str  # what the body decided on; empty where it names no sum
     beyond: str  # that more is planned than was decided, in a sentence
+    expected: Expected | None  # by the decision
     effect_path: str  # where a later stage tells what it did; empty before that
 
 
@@ -118,7 +120,8 @@ def page(measure: Measure, version: Version) -> Page:
         tuple(labels.dimension_titles(version, measure.dimensions)), tuple(labels.group_titles(measure.groups)),
         steps, sum(one.state == "late" for one in steps), money, _line_amounts(measure),
         tuple(_indicators(measure, version)), _said(measure), measure.state in OPEN_MEASURES,
-        "" if cost is None else in_euros(cost), _beyond(measure, cost), _effect_path(measure),
+        "" if cost is None else in_euros(cost), _beyond(measure, cost), expected_of(measure.decision),
+        _effect_path(measure),
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from sozialraum.planning.programme.forms import reporting as forms
 from sozialraum.planning.programme.forms.measures import MeasureForm, written
 from sozialraum.planning.programme.models import BudgetLine, Measure
 from sozialraum.planning.programme.queries import measure as one
+from sozialraum.planning.programme.queries.expecting import expected_of
 from sozialraum.planning.programme.queries.here import decision_on, waits_for_measure
 from sozialraum.planning.programme.queries.wanted import open_steps
 from sozialraum.planning.programme.states import OPEN_MEASURES as OPEN
@@ -50,9 +51,9 @@ def begin(request: HttpRequest) -> HttpResponse:
             told = _("Für %(number)s kann jetzt keine Maßnahme beginnen. Der Stand ist: %(state)s.")
             messages.error(request, told % {"number": need.number, "state": need.get_state_display()})
             return redirect("needs:need", need.pk)
-    form = MeasureForm(
-        request.POST or None, version=current(), by=request.user, need=need, line=_line(request.GET.get("stelle", ""))
-    )  # fmt: skip
+    decision = decision_on(need) if need is not None else None
+    line = _line(request.GET.get("stelle", "")) or written(decision.paper.budget_line if decision else None)
+    form = MeasureForm(request.POST or None, version=current(), by=request.user, need=need, line=line)
     if form.is_valid():
         try:
             seen = form.cleaned_data["seen"]
@@ -64,10 +65,9 @@ def begin(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Die Maßnahme steht. Alle, die es gemeldet haben, erfahren es."))
             return redirect("programme:measure", made.pk)
-    decision = decision_on(need) if need is not None else None
     others = list(need.measures.order_by("pk")) if need is not None else []
     context = {
-        "form": form, "need": need, "decision": decision, "others": others,
+        "form": form, "need": need, "decision": decision, "others": others, "expected": expected_of(decision),
         "trail": trail((_("Neue Maßnahme"), None)),
     }  # fmt: skip
     return render(request, "programme/measure_new.html", context, status=422 if form.errors else 200)
@@ -153,7 +153,7 @@ ACTS: dict[str, Act] = {
             lambda by, _m, data: fundings.drop_funding(by=by, **data), OPEN, "fundings",
         ),
         Act(
-            "aendern", gettext_lazy("Titel, Text, Ende oder Haushaltsstelle ändern"), "", forms.Changed,
+            "aendern", gettext_lazy("Titel, Text, Ende, Haushaltsstelle oder Kennzahlen ändern"), "", forms.Changed,
             lambda by, m, data: measures.change_measure(by=by, measure=m, **data), OPEN,
         ),
         Act(
