@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from sozialraum.paper.kept import as_data
+from sozialraum.planning.conferences.models import Resolution
+from sozialraum.planning.conferences.rules import running
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts, record
 from sozialraum.planning.needs import steps
@@ -28,7 +30,7 @@ from sozialraum.planning.programme import rules, states
 from sozialraum.planning.programme.actions import resolved
 from sozialraum.planning.programme.models import BudgetLine, Decision, DecisionPaper
 from sozialraum.planning.programme.papers.decision_paper import decision_paper
-from sozialraum.planning.programme.queries import order
+from sozialraum.planning.programme.queries import order, tabled
 from sozialraum.planning.programme.queries.competences import competent, is_lower, why
 from sozialraum.planning.programme.queries.drafting import proposed, waits_for_paper
 from sozialraum.planning.programme.queries.paper_parts import gathered
@@ -160,15 +162,18 @@ def withdraw_paper(*, by: Agent, paper: DecisionPaper, reason: str = "") -> Deci
 @transaction.atomic
 def record_decision(
     *, by: Agent, paper: DecisionPaper, outcome: str, on: date, number: str = "", oparl: str = "", text: str = "",
-    reason: str = "", deviation: str = "",
+    reason: str = "", deviation: str = "", resolution: Resolution | None = None,
 ) -> Decision:  # fmt: skip
     """What the body decided. A refusal and a postponement need a reason in plain language.
 
     Where needs that stand before this one on their list are still waiting, a yes needs the reason why (deviation):
-    Refused names them. Whoever comes second is refused too.
+    Refused names them. Whoever comes second is refused too. resolution: by which a session of the product decided it;
+    what stands on the agenda of one is decided there alone.
     """
-    actor = rules.deciding(by, paper)
+    actor = running(by, resolution.session.body) if resolution else rules.deciding(by, paper)
     need, kept = _locked(paper)
+    if resolution is None:
+        _require_unscheduled(kept)
     target = OUTCOMES[Decision.Outcome(outcome).value]
     states.require_step(kept.state, target)
     number, reason, deviation = number.strip(), reason.strip(), deviation.strip()
@@ -187,14 +192,15 @@ def record_decision(
     made = Decision.objects.create(
         paper=kept, outcome=Decision.Outcome(outcome).value, on=on, number=number, oparl=oparl.strip(),
         text=text.strip(), reason=reason, passed_over=[one.pk for one in over], deviation=deviation if over else "",
-        recorded=clock.now(),
+        recorded=clock.now(), resolution=resolution,
     )  # fmt: skip
     held = target == PaperState.DECIDED and kept.level == states.Level.CONFERENCE
     fund = resolved.reserve_decided(actor, kept, number) if held else None
     details = {
         "decision": made.pk, "outcome": made.outcome, "on": on.isoformat(), "number": number, "oparl": made.oparl,
         "body": kept.body_name, "level": kept.level, "text": made.text, "passed_over": made.passed_over,
-        "deviation": made.deviation, "cost": _sum(kept.cost), "fund": str(fund or ""),
+        "deviation": made.deviation,
+        "session": resolution.session_id if resolution else None, "cost": _sum(kept.cost), "fund": str(fund or ""),
     }  # fmt: skip
     _note(actor, kept, "decision_recorded", reason=reason, **details)
     _advance(by, actor, kept, State(made.outcome), _decided(kept, made), {"decision": made.pk})
@@ -230,6 +236,16 @@ def _require_whole(paper: DecisionPaper) -> None:
     if rule is not None and is_lower(paper.level, rule.level):
         told = _("Dafür ist ein höheres Gremium zuständig: %(name)s. %(why)s")
         raise Refused(told % {"name": rule.name, "why": why(rule)})
+
+
+def _require_unscheduled(paper: DecisionPaper) -> None:
+    item = tabled.scheduled(paper)
+    if item is not None:
+        told = _(
+            "Die Vorlage steht auf der Tagesordnung: %(session)s. Was diese Sitzung beschließt, wird von selbst "
+            "festgehalten. Nehmen Sie den Punkt von der Tagesordnung, wenn sie anders entschieden ist."
+        )
+        raise Refused(told % {"session": item.session})
 
 
 def _require_told(paper: DecisionPaper, target: PaperState, on: date, number: str, reason: str) -> None:

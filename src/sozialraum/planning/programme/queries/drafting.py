@@ -98,13 +98,18 @@ def decides(need: Need, cost: Decimal | None, department: Organisation | None) -
     if rule.level == Level.CONFERENCE:
         body = conference_of(need)
     elif rule.level == Level.STEERING:
-        body = _sitting(Body.Kind.STEERING_GROUP).first()
+        body = steering_group()
     return rule.level, body.name if body is not None else rule.name
 
 
 def conference_of(need: Need) -> Body | None:
     """The conference of the social space that a need lies in; none where there is none today."""
     return _sitting(Body.Kind.SOCIAL_SPACE_CONFERENCE).filter(scope_key=need.social_space).first()
+
+
+def steering_group() -> Body | None:
+    """The steering group of the city; none where there is none today."""
+    return _sitting(Body.Kind.STEERING_GROUP).first()
 
 
 def _sitting(kind: str) -> QuerySet[Body]:
