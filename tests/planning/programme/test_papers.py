@@ -140,7 +140,7 @@ def test_the_frozen_document_tells_everything_and_never_changes(petra):
     for words in (
         "Am Anger fehlt eine Bank.", "1 Meldung", "Wir können eine Bank aufstellen.", "§ 8 Straßengesetz", "Gartenamt",
         "120,50\u00a0€", "Es bleibt, wie es ist.", "Angebot 2", "2,5", "Damit können wir leben.",
-        "Eine Bank reicht nicht.", "Für zwei ist kein Geld da.", "2.500\u00a0€", "bis 10.000\u00a0€", "Tiefbauamt",
+        "Eine Bank reicht nicht.", "Für zwei ist kein Geld da.", "2.500\u00a0€", "bis 50.000\u00a0€", "Tiefbauamt",
     ):  # fmt: skip
         assert words in told, words
     english = words_of(made, "en")
@@ -173,6 +173,26 @@ def test_a_lower_body_than_the_competent_one_is_refused(petra):
         papers.submit_paper(by=petra, paper=made)
     made = papers.save_paper(by=petra, paper=made, version=1, level="council", **values)
     assert papers.submit_paper(by=petra, paper=made).state == "submitted"
+
+
+def test_after_a_dissent_no_side_decides_alone(petra):
+    competences.take_defaults(by=petra)
+    need, office = talked_out(State.DISSENT), organisation("Tiefbauamt")
+    with_talks(need, somebody("Otto Amt"), head_of(office), department=office, agreed=False)
+    made = papers.draft_paper(by=petra, need=need)
+    assert made.cost == Decimal("2500.00") and made.level == "steering"
+    values = {"title": "x", "proposal": "x", "body_name": "y", "department": office, "cost": made.cost}
+    for version, level in enumerate(("department", "conference")):
+        made = papers.save_paper(by=petra, paper=made, version=version, level=level, **values)
+        with pytest.raises(Refused, match="keine der beiden Seiten"):
+            papers.submit_paper(by=petra, paper=made)
+    made = papers.save_paper(by=petra, paper=made, version=2, level="steering", **values)
+    made = papers.submit_paper(by=petra, paper=made)
+    assert "Nach einem Dissens entscheidet keine der beiden Seiten allein." in words_of(made)
+    DecisionPaper.objects.filter(pk=made.pk).update(state="postponed", level="department")
+    made.refresh_from_db()
+    with pytest.raises(Refused, match="keine der beiden Seiten"):
+        papers.submit_paper(by=petra, paper=made)
 
 
 def test_a_draft_just_goes_and_a_submitted_paper_leaves_its_need_waiting(petra):

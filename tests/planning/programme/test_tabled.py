@@ -68,9 +68,7 @@ def on_agenda(running: Session, by, paper: DecisionPaper) -> AgendaItem:
 
 def resolved(running: Session, by, item: AgendaItem, vote: str, outcome: str, **values: object):
     ballot = balloted(item, by, dict.fromkeys(attendees(running), vote))
-    resolving.resolve(
-        by=by, item=item, ballot=ballot, outcome=outcome, text="Die Bank kommt.", **values
-    )
+    resolving.resolve(by=by, item=item, ballot=ballot, outcome=outcome, text="Die Bank kommt.", **values)
     resolving.close_session(by=by, session=running)
     return running.resolutions.get(item=item)
 
@@ -91,7 +89,9 @@ def test_the_steering_group_decides_in_its_session_and_nobody_beside_it(petra, t
     browser = Client()
     browser.force_login(petra)
     shown = browser.get(f"/beschluesse/vorlagen/{paper.pk}/").content.decode()
-    assert f"/konferenzen/sitzungen/{running.pk}/" in shown and "beschluss/" not in shown.partition("<main")[2]
+    assert (
+        f"/konferenzen/sitzungen/{running.pk}/" in shown and "beschluss/" not in shown.partition("<main")[2]
+    )
     by_hand = {"outcome": "decided", "on": timezone.localdate(), "number": "1"}
     with pytest.raises(Refused, match="Tagesordnung"):
         papers.record_decision(by=petra, paper=paper, **by_hand)
@@ -100,7 +100,9 @@ def test_the_steering_group_decides_in_its_session_and_nobody_beside_it(petra, t
     assert (taken.outcome, taken.number, taken.on, taken.text) == (
         "decided", "1. Sitzung, Beschluss 1", timezone.localdate(), "Die Bank kommt.",
     )  # fmt: skip
-    assert taken.resolution == result and result.followed == f"/beschluesse/{taken.pk}/" and not result.not_taken
+    assert (
+        taken.resolution == result and result.followed == f"/beschluesse/{taken.pk}/" and not result.not_taken
+    )
     assert state_of(paper) == ("decided", "decided")
     line = Entry.objects.filter(act="programme.decision_recorded").latest("id")
     assert line.details["session"] == running.pk and line.subject_key == str(paper.need_id)

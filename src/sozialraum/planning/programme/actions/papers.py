@@ -31,8 +31,13 @@ from sozialraum.planning.programme.actions import resolved
 from sozialraum.planning.programme.models import BudgetLine, Decision, DecisionPaper
 from sozialraum.planning.programme.papers.decision_paper import decision_paper
 from sozialraum.planning.programme.queries import order, tabled
-from sozialraum.planning.programme.queries.competences import competent, is_lower, why
-from sozialraum.planning.programme.queries.drafting import proposed, waits_for_paper
+from sozialraum.planning.programme.queries.competences import PARTIES, is_lower, why
+from sozialraum.planning.programme.queries.drafting import (
+    competent_for,
+    is_disputed,
+    proposed,
+    waits_for_paper,
+)
 from sozialraum.planning.programme.queries.paper_parts import gathered
 from sozialraum.planning.programme.states import OPEN_PAPERS, PaperState
 
@@ -123,6 +128,7 @@ def submit_paper(*, by: Agent, paper: DecisionPaper, meets_on: date | None = Non
     need, kept = _locked(paper)
     states.require_step(kept.state, PaperState.SUBMITTED)
     again = kept.state == PaperState.POSTPONED
+    _require_no_side(kept)
     if not again:
         _require_waiting(need)
         _require_whole(kept)
@@ -226,13 +232,22 @@ def _require_waiting(need: Need) -> None:
         raise Refused(told % {"state": need.get_state_display()}, "quicker")
 
 
+def _require_no_side(paper: DecisionPaper) -> None:
+    """After a dissent none of the two who could not agree decides."""
+    if paper.level in PARTIES and is_disputed(paper.need):
+        raise Refused(
+            _("Konferenz und Fachamt sind sich nicht einig geworden. Darüber entscheidet keine der beiden Seiten "
+              "allein: Bitte wählen Sie die Steuerungsgruppe, einen Ausschuss oder den Rat.")
+        )  # fmt: skip
+
+
 def _require_whole(paper: DecisionPaper) -> None:
     """What a body must have before it, and that it is the competent one or a higher."""
     if not (paper.title and paper.proposal and paper.body_name):
         raise Refused(_("Es fehlt noch etwas: Titel, Beschlussvorschlag und Gremium müssen ausgefüllt sein."))
     if paper.cost is None:  # who is competent hangs on it
         raise Refused(_("Bitte nennen Sie die Kosten; kostet es nichts, schreiben Sie 0."))
-    rule = competent(paper.need.dimensions, paper.cost)
+    rule = competent_for(paper.need, paper.cost)
     if rule is not None and is_lower(paper.level, rule.level):
         told = _("Dafür ist ein höheres Gremium zuständig: %(name)s. %(why)s")
         raise Refused(told % {"name": rule.name, "why": why(rule)})

@@ -300,6 +300,8 @@ def _effect(one: DecisionPaper) -> Blocks:
 def _competent(of: Parts) -> Blocks:
     yield paper.Heading(1, _("Wer entscheidet, und warum"), "zustaendig")
     yield paper.Paragraph((_("Es entscheidet: "), paper.Strong(of.paper.body_name), "."))
+    if of.talks is not None and of.talks.negotiation.state == NegotiationState.DISSENT:
+        yield paper.Paragraph(_("Nach einem Dissens entscheidet keine der beiden Seiten allein."))
     if of.rule is None:
         yield paper.Paragraph(
             _("Eine Regel der Stadt, wer bis zu welcher Summe entscheidet, gibt es noch nicht."), "muted"

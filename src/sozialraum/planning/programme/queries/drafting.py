@@ -17,7 +17,7 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Organisation
-from sozialraum.planning.programme.models import DecisionPaper, Measure
+from sozialraum.planning.programme.models import Competence, DecisionPaper, Measure
 from sozialraum.planning.programme.queries.competences import competent
 from sozialraum.planning.programme.states import OPEN_MEASURES, OPEN_PAPERS, Level, MeasureState
 from sozialraum.planning.statistics.queries import version_or_none
@@ -87,9 +87,20 @@ def proposed(need: Need) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def is_disputed(need: Need) -> bool:
+    """Whether the last talks on it ended in a dissent; one statement."""
+    last = last_talks(need)
+    return last is not None and last.state == NegotiationState.DISSENT
+
+
+def competent_for(need: Need, cost: Decimal | None) -> Competence | None:
+    """Who decides about a need, by the city's rules; two statements."""
+    return competent(need.dimensions, cost, is_disputed=is_disputed(need))
+
+
 def decides(need: Need, cost: Decimal | None, department: Organisation | None) -> tuple[str, str]:
     """Level and name of who is competent for it; the conference and the department by their own names."""
-    rule = competent(need.dimensions, cost)
+    rule = competent_for(need, cost)
     if rule is None:
         return Level.COUNCIL.value, str(Level.COUNCIL.label)
     if rule.level == Level.DEPARTMENT and department is not None:
