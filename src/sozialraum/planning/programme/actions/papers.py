@@ -30,6 +30,7 @@ from sozialraum.planning.programme import rules, states
 from sozialraum.planning.programme.actions import resolved
 from sozialraum.planning.programme.models import BudgetLine, Decision, DecisionPaper
 from sozialraum.planning.programme.papers.decision_paper import decision_paper
+from sozialraum.planning.programme.plans import unpaid
 from sozialraum.planning.programme.queries import order, tabled
 from sozialraum.planning.programme.queries.competences import PARTIES, is_lower, why
 from sozialraum.planning.programme.queries.drafting import (
@@ -100,6 +101,7 @@ def save_paper(
               "Änderung noch einmal ein."),
             "quicker",
         )  # fmt: skip
+    _require_possible(budget_line, expected_by, meets_on)
     values: dict[str, Any] = {
         "title": title.strip(), "proposal": proposal.strip(), "alternatives": alternatives.strip(), "cost": cost,
         "budget_line": budget_line, "indicator": indicator, "expected": expected.strip(), "expected_by": expected_by,
@@ -129,9 +131,11 @@ def submit_paper(*, by: Agent, paper: DecisionPaper, meets_on: date | None = Non
     states.require_step(kept.state, PaperState.SUBMITTED)
     again = kept.state == PaperState.POSTPONED
     _require_no_side(kept)
+    _require_possible(None, None, meets_on)
     if not again:
         _require_waiting(need)
         _require_whole(kept)
+        _require_possible(kept.budget_line, kept.expected_by, meets_on or kept.meets_on)
         kept.document = _frozen(kept)
     kept.state, kept.submitted = PaperState.SUBMITTED, clock.now()
     kept.meets_on = meets_on or (None if again else kept.meets_on)
@@ -239,6 +243,24 @@ def _require_no_side(paper: DecisionPaper) -> None:
             _("Konferenz und Fachamt sind sich nicht einig geworden. Darüber entscheidet keine der beiden Seiten "
               "allein: Bitte wählen Sie die Steuerungsgruppe, einen Ausschuss oder den Rat.")
         )  # fmt: skip
+
+
+def _require_possible(line: BudgetLine | None, year: int | None, meets_on: date | None) -> None:
+    """What nobody can pay from, an effect in a year that is over, a session that was: no paper says so."""
+    if wrong := unpaid(line, is_promised=True):
+        raise Refused(wrong)
+    if year is not None and year < clock.today().year:
+        raise Refused(
+            _(
+                "Das Jahr, bis zu dem sich etwas ändern soll, ist vorbei. Bitte nennen Sie ein Jahr, das noch kommt."
+            )
+        )
+    if meets_on is not None and meets_on < clock.today():
+        raise Refused(
+            _(
+                "Der Tag der Sitzung ist vorbei. Bitte nennen Sie einen, der noch kommt, oder lassen Sie ihn leer."
+            )
+        )
 
 
 def _require_whole(paper: DecisionPaper) -> None:

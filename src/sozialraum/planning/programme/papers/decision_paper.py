@@ -277,9 +277,13 @@ def _money(one: DecisionPaper) -> Blocks:
 
 
 def _effect(one: DecisionPaper) -> Blocks:
+    yield paper.Heading(1, _("Welche Wirkung erwartet wird"), "wirkung")
+    if not one.indicator:
+        yield paper.Paragraph(
+            _("Eine Kennzahl, an der man es sehen soll, ist in dieser Vorlage nicht genannt."), "muted"
+        )
     if not (one.indicator or one.expected):
         return
-    yield paper.Heading(1, _("Welche Wirkung erwartet wird"), "wirkung")
     pairs: list[tuple[str, paper.Text]] = []
     if one.indicator:
         pairs.append(

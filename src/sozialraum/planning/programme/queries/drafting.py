@@ -78,7 +78,7 @@ def proposed(need: Need) -> dict[str, Any]:
     way = way_of(need)
     cost, department = _cost(way), _department(need, way)
     level, body = decides(need, cost, department)
-    first = next(iter(indicators(need.dimensions)), None)
+    first = next((one for one in indicators(need.dimensions) if one.dimension in need.dimensions), None)
     return {
         "answer": way.answer, "negotiation": way.negotiation, "title": (need.title or need.number)[:200],
         "proposal": _wording(need, way)[:6000], "cost": cost, "department": department, "level": level,
@@ -128,14 +128,15 @@ def _sitting(kind: str) -> QuerySet[Body]:
 
 
 def indicators(dimensions: Iterable[str]) -> list[Indicator]:
-    """Figures by which an effect in these Lebenslagen can be seen: those that are made for one of them first."""
-    wanted = set(dimensions)
+    """Figures by which an effect in these Lebenslagen can be seen: first those whose own Lebenslage is one of them."""
+    rank = {key: place for place, key in enumerate(dict.fromkeys(dimensions))}
     version = version_or_none()
-    return [
+    found = [
         one
         for one in (version.catalogue.indicators.values() if version else ())
-        if not one.context and one.direction != "neutral" and wanted & set(one.dimensions)
+        if not one.context and one.direction != "neutral" and rank.keys() & set(one.dimensions)
     ]
+    return sorted(found, key=lambda one: rank.get(one.dimension, len(rank)))
 
 
 def indicator_title(key: str) -> str:
