@@ -25,6 +25,7 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
 from worlds.chain import WORDS, City, Nothing, act, answer_of, last, request_of, talks_of
+from worlds.voices import spoken
 
 
 @act
@@ -104,7 +105,7 @@ def release(world: City, need: Need, by: Account) -> object:
 
 @act
 def accept_answer(world: City, need: Need, by: Account) -> object:
-    return negotiating.accept(by=by, answer=answer_of(need, AnswerState.RELEASED))
+    return negotiating.accept(by=by, answer=answer_of(need, AnswerState.RELEASED), elsewhere=spoken())
 
 
 @act

@@ -18,7 +18,7 @@ from sozialraum.planning.programme.models import Booking, Decision, Funding, Mil
 from sozialraum.planning.programme.plans import Money, Plan
 from sozialraum.planning.programme.states import MeasureState, PaperState
 from worlds.chain import WORDS, City, Nothing, act, euros, last, measure_of, paper_of
-from worlds.voices import AREA, EDITION, SPACE
+from worlds.voices import AREA, EDITION, SPACE, spoken
 
 
 @act
@@ -136,7 +136,12 @@ def close_inquiry(world: City, need: Need, by: Account) -> object:
 def evaluate(world: City, need: Need, by: Account) -> object:
     verdict = world.draw.choice(Evaluation.Verdict.values)
     return evaluating.evaluate(
-        by=by, need=need, verdict=verdict, reason=WORDS, successor_wording="Es fehlt noch ein Baum."
+        by=by,
+        need=need,
+        verdict=verdict,
+        reason=WORDS,
+        successor_wording="Es fehlt noch ein Baum.",
+        elsewhere=spoken(),
     )
 
 

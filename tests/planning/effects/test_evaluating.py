@@ -15,11 +15,8 @@ from sozialraum.planning.conferences.queries.dossier import dossier
 from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.effects.actions import inquiring
 from sozialraum.planning.effects.models import Evaluation, Inquiry
-<<<<<<< HEAD
 from sozialraum.planning.effects.queries.working import on_desk, work
-=======
 from sozialraum.planning.journal import clock
->>>>>>> w3
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.queries import messages_on
 from sozialraum.planning.needs.actions import bundling, way
@@ -33,11 +30,7 @@ from worlds.conferring import conference, item, session
 from worlds.evaluating import WAY, asked, carried_out, evaluated, measure, need_of
 from worlds.meeting import attendees, balloted, opened
 from worlds.people import somebody_as
-<<<<<<< HEAD
-from worlds.voices import manager, said
-=======
-from worlds.voices import manager, spoken
->>>>>>> w3
+from worlds.voices import manager, said, spoken
 
 pytestmark = pytest.mark.django_db
 
