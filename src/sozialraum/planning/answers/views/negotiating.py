@@ -22,6 +22,7 @@ from sozialraum.planning.answers.queries import acts, negotiation, negotiations
 from sozialraum.planning.answers.states import AnswerState
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.rules import Elsewhere
+from sozialraum.planning.people.once import once
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries import current
@@ -110,8 +111,10 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     form = FORMS[act](request.POST if request.method == "POST" else None, one=found, sides=sides)
     if form.is_valid():
         try:
-            messages.success(request, form.act(request.user))
-            return redirect("answers:negotiation", found.pk)
+            there = reverse("answers:negotiation", args=[found.pk])
+            return redirect(
+                once(request, lambda: form.act(request.user), led_to=lambda _said: there, said=str)
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
             context["one"] = found = _found(pk)
