@@ -251,6 +251,9 @@ def test_a_substitute_confirms_for_the_head_that_is_away(mara, green, talks):
         department=green.organisation, head=green.head, substitute=other.head,
         during=DateRange(today, today + timedelta(days=7)),
     )  # fmt: skip
+    concluding.propose_agreement(by=mara, negotiation=talks, side=C, text="Drei Bänke.")
+    told = Message.objects.filter(body__contains="Drei Bänke.").values_list("account", flat=True)
+    assert set(told) == {green.officer.pk, green.head.pk, other.head.pk}
     assert concluding.confirm(by=other.head, negotiation=talks, side=D).state == N.AGREED
 
 

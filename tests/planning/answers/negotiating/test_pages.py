@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from sozialraum.planning.answers.actions import concluding, mediating, negotiating, positions
 from sozialraum.planning.answers.models import Negotiation
@@ -23,6 +24,10 @@ def signed_in(account) -> Client:
     browser = Client()
     browser.force_login(account)
     return browser
+
+
+def fresh_until(talks: Negotiation) -> date:
+    return Negotiation.objects.get(pk=talks.pk).until
 
 
 def at(talks: Negotiation, act: str = "") -> str:
@@ -46,6 +51,9 @@ def test_everybody_reads_offers_side_by_side_with_the_passive_option_and_how_ban
     assert "Round 1" in english and "Passive option" in english and "7,200.10" in english
     need = Client().get(f"/bedarfe/{talks.need_id}/").content.decode()
     assert "Die Aushandlung" in need and at(talks) in need
+    until = date_format(fresh_until(talks), "DATE_FORMAT")
+    for page in (need, Client().get(f"/bedarfe/{talks.need_id}/weg/").content.decode()):
+        assert f"<dd>Grünflächenamt, bis {until}</dd>" in page  # one of both has the move, until a day
 
 
 def test_who_negotiates_offers_confirms_and_is_told_where_somebody_was_quicker(mara, green, talks):
