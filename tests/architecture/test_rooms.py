@@ -69,7 +69,10 @@ FURTHER_ROOMS = {
         "personal": "columns that hold something about a person: what for, how long, who sees it",
         "vault": "how contact data lie at rest: encrypted",
     },
-    "people": {"roles": "roles and permissions: code, with a description in plain language"},
+    "people": {
+        "once": "a form that adds something takes effect once, however often it is sent",
+        "roles": "roles and permissions: code, with a description in plain language",
+    },
     "statistics": {
         "addresses": "paths of pages, for all that link to them",
         "class_names": "neutral names of the classes of indices",

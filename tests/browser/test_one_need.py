@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -50,7 +51,7 @@ def somebody(open_page, site) -> Callable[[str, str], Page]:
 
 
 def on(days: int) -> str:
-    return (date.today() + timedelta(days=days)).isoformat()  # noqa: DTZ011  (the form's own day)
+    return (datetime.now(ZoneInfo("Europe/Berlin")).date() + timedelta(days=days)).isoformat()
 
 
 def send(page: Page, button: str, then: str | re.Pattern[str] | None = None) -> None:

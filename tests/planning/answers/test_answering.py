@@ -13,6 +13,7 @@ from sozialraum.planning.answers.actions import answering, sector_plans, substit
 from sozialraum.planning.answers.models import Answer, SectorPlan
 from sozialraum.planning.answers.states import AnswerKind
 from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.messages.models import Message
 from sozialraum.planning.people import actions as people
 from sozialraum.planning.people.models import Appointment, Scope
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
@@ -133,9 +134,14 @@ def test_a_substitute_releases_while_the_head_is_away_and_only_then(mara, youth,
     made = substituting.name_substitute(by=youth.head, **named)
     with pytest.raises(Refused, match="schon eine Vertretung"):
         substituting.name_substitute(by=youth.head, **named)
+    told = Message.objects.get(subject_kind="department")
+    assert told.account == roads.head and "vertritt" in told.body and youth.head.name in told.body
     answering.release(by=roads.head, answer=answer)
     assert Entry.objects.get(act="answers.released").details["in_place_of_head"] is True
+    asked = Message.objects.filter(subject_key=str(handed(mara, youth).pk), letter="request")
+    assert {one.account for one in asked} == {youth.officer, youth.head, roads.head}  # what waits for a head
     substituting.end(by=youth.head, substitution=made)
+    assert Message.objects.filter(subject_kind="department", account=roads.head).count() == 2
     with pytest.raises(Refused):
         substituting.end(by=youth.head, substitution=made)
     with pytest.raises(NotAllowed):

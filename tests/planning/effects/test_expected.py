@@ -56,7 +56,8 @@ def test_it_goes_with_the_measure_to_the_verdict(client, desk, mara, decided):
     for shown in (page(client, f"/wirkung/{need.pk}/"), page(desk, f"/wirkung/{need.pk}/ergebnis/")):
         assert WORDS in shown and "Das Jahr ist noch nicht um" in shown
     assert ", bis Ende 2031" in page(client, "/wirkung/")
-    done = {"verdict": "effective", "reason": "Man sieht es."}
+    done = {"verdict": "effective", "reason": "Man sieht es.", "said_on": in_days(0).isoformat(),
+            "said_where": "Planungsraumkonferenz, Rundgang"}  # fmt: skip
     assert desk.post(f"/wirkung/{need.pk}/ergebnis/", done).status_code == 302
     step = Entry.objects.filter(act="needs.stepped").latest("pk")
     assert (step.details["expected_indicator"], step.details["expected_by"]) == (KEY, 2031)

@@ -6,7 +6,7 @@ wrote the minutes. What was said to one contributor alone stays out of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -118,6 +118,7 @@ class Way:
     since: datetime
     holder: Promise | str
     next: Promise | str
+    due: date | None = None  # until when the holder has time
 
 
 def way_of(need: Need, *, letters: Collection[Message] = ()) -> Way:
@@ -132,7 +133,8 @@ def way_of(need: Need, *, letters: Collection[Message] = ()) -> Way:
     personal = {line.pk for line in lines if line.details.get("to") in TO_ONE}
     silent |= personal - {one.entry_id for one in letters}
     steps = tuple(_step(line, need, at == last, line.pk in silent) for at, line in enumerate(lines))
-    return Way(need, steps, State(need.state).label, need.since, holder_now(need), next_of(need))
+    holder, due = moves_now(need)
+    return Way(need, steps, State(need.state).label, need.since, holder, next_of(need), due)
 
 
 def next_of(need: Need) -> Promise | str:
@@ -217,6 +219,25 @@ def _before_council(line: Entry, target: str) -> Promise | str:
 def role_of(line: Entry) -> Promise | str:
     """Those who speak for themselves are one side of the table, with or without an account."""
     return _("Bewohnerschaft") if line.actor_role in ("visitor", "self") else role_title(line.actor_role)
+
+
+Mover = Callable[[Need], tuple[str, date | None] | None]
+_MOVERS: list[Mover] = []
+
+
+def offer_mover(mover: Mover) -> None:
+    """For a later stage in which two sides move in turn: who has the move of a need, and until when; or None."""
+    if mover not in _MOVERS:
+        _MOVERS.append(mover)
+
+
+def moves_now(need: Need) -> tuple[Promise | str, date | None]:
+    """Who has the ball, and until when. Of two who negotiate the one whose move it is; for that one statement more."""
+    if need.state == State.NEGOTIATING:
+        for mover in _MOVERS:
+            if found := mover(need):
+                return found
+    return holder_now(need), need.due
 
 
 def holder_now(need: Need) -> Promise | str:

@@ -11,4 +11,5 @@ from sozialraum.planning.programme.actions import (  # noqa: F401  (they name th
     milestones,
     papers,
     resolved,
+    tabled,
 )

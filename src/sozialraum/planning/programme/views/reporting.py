@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from sozialraum.numbers import one_number
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.rules import may_see
+from sozialraum.planning.people.once import once
 from sozialraum.planning.people.rules import NotAllowed, Refused, acting, may
 from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.actions import costs, from_funds, fundings, measures, milestones
@@ -57,20 +58,29 @@ def begin(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             seen = form.cleaned_data["seen"]
-            made = measures.begin_measure(by=request.user, plan=form.plan(), need=need, seen=seen)
+            return redirect(
+                once(
+                    request,
+                    lambda: measures.begin_measure(by=request.user, plan=form.plan(), need=need, seen=seen),
+                    led_to=lambda made: reverse("programme:measure", args=[made.pk]), said=_begun,
+                )
+            )  # fmt: skip
         except (Refused, NotAllowed) as refusal:
             form.add_error(None, str(refusal))
             if need is not None and (last := need.measures.order_by("-pk").first()) is not None:
                 form.now_seen(last.pk)
-        else:
-            messages.success(request, _("Die Maßnahme steht. Alle, die es gemeldet haben, erfahren es."))
-            return redirect("programme:measure", made.pk)
     others = list(need.measures.order_by("pk")) if need is not None else []
     context = {
         "form": form, "need": need, "decision": decision, "others": others, "expected": expected_of(decision),
         "trail": trail((_("Neue Maßnahme"), None)),
     }  # fmt: skip
     return render(request, "programme/measure_new.html", context, status=422 if form.errors else 200)
+
+
+def _begun(made: Measure) -> str:
+    if made.need is None:
+        return _("Die Maßnahme steht.")
+    return _("Die Maßnahme steht. Alle, die es gemeldet haben, erfahren es.")
 
 
 def _require_may_begin(by: Any) -> None:
@@ -222,9 +232,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _done(request: HttpRequest, act: Act, measure: Measure, form: forms.ActForm) -> bool:
     try:
-        act.do(request.user, measure, form.values())
+        once(
+            request, lambda: act.do(request.user, measure, form.values()), led_to=lambda _made: request.path,
+            said=lambda _made: _("Gespeichert: %(what)s.") % {"what": act.title},
+        )  # fmt: skip
     except (Refused, NotAllowed) as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("Gespeichert: %(what)s.") % {"what": act.title})
     return True
