@@ -71,6 +71,7 @@ LETTERS = (
     "solved_locally", "bundled", "handed_over", "answered", "negotiating", "agreed", "dissent", "up_for_decision",
     "decided", "rejected", "postponed", "implementing", "implemented", "evaluated", "withdrawn",
     "objection", "repaired", "split", "blackened", "sent_back", "reopened", "conference", "measure_abandoned",
+    "measure_done",
     "inquiry", "succeeding", "withdrawn_from",
     "invitation", "invited_again", "changed", "cancelled", "dates", "reminder", "deputy", "seat_lost",
     "minutes", "passed_on", "assigned", "reassigned", "extended",
