@@ -29,7 +29,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     State.BUNDLED: ("take_in",),
     State.HANDED_OVER: (
         "give_part", "pass_on", "ask_the_conference", "ask_the_department", "answer_question", "give_draft_back",
-        "extend", "name_substitute", "end_substitute", "release_in_place",
+        "extend", "reassign", "name_substitute", "end_substitute", "release_in_place",
     ),
     State.ANSWERED: ("take_in",),
     State.NEGOTIATING: (
@@ -62,7 +62,8 @@ MAY: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("carry", "defer", "not_carry", "solve", "bundle", "deliberate_again"), CONFERENCE),
     "settle_objection": CONFERENCE,
-    **dict.fromkeys(("hand_over", "extend", "ask_the_department"), MANAGER), "pass_on": DEPARTMENTS, "assign": PLANNER,
+    **dict.fromkeys(("hand_over", "extend", "ask_the_department"), MANAGER), "pass_on": DEPARTMENTS,
+    **dict.fromkeys(("assign", "reassign"), PLANNER),
     "ask_the_conference": DEPARTMENTS, "answer_question": DEPARTMENTS | {"manager"}, "give_part": DEPARTMENTS,
     "draft": DEPARTMENTS - HEADS, "submit_draft": DEPARTMENTS - HEADS,
     # Officers where they stand in for a head.
