@@ -55,8 +55,9 @@ def test_it_goes_with_the_measure_to_the_verdict(client, desk, mara, decided):
     assert (need.state, need.due) == (State.IMPLEMENTED, date(2031, 12, 31))
     for shown in (page(client, f"/wirkung/{need.pk}/"), page(desk, f"/wirkung/{need.pk}/ergebnis/")):
         assert WORDS in shown and "Das Jahr ist noch nicht um" in shown
-    assert WORDS in page(client, "/wirkung/")
-    done = {"verdict": "effective", "reason": "Man sieht es."}
+    assert ", bis Ende 2031" in page(client, "/wirkung/")
+    done = {"verdict": "effective", "reason": "Man sieht es.", "said_on": in_days(0).isoformat(),
+            "said_where": "Planungsraumkonferenz, Rundgang"}  # fmt: skip
     assert desk.post(f"/wirkung/{need.pk}/ergebnis/", done).status_code == 302
     step = Entry.objects.filter(act="needs.stepped").latest("pk")
     assert (step.details["expected_indicator"], step.details["expected_by"]) == (KEY, 2031)

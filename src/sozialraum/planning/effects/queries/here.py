@@ -67,7 +67,7 @@ def matters(numbers: Collection[int]) -> Mapping[int, Matter]:
 
 
 def _matter(row: listing.Row) -> Matter:
-    expected = [(_("Der Beschluss erwartet"), row.expected)] if row.expected else []
+    expected = [(_("Der Beschluss erwartet"), row.expected.sentence)] if row.expected else []
     told = [(title, words) for title, _verdict, words in row.figures]
     facts = [*expected, (_("Wer es gemeldet hat, sagt"), row.people)]
     facts += [(_("Die Zahlen sagen: %(title)s") % {"title": title}, words) for title, words in told]

@@ -92,7 +92,7 @@ class Row:
     people: str
     figures: tuple[tuple[str, str, str], ...]  # indicator, verdict, sentence
     successor: Need | None
-    expected: str  # by the decision, in a line
+    expected: Expected | None  # by the decision
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ def _judged(need: Need) -> Evaluation | None:
 def _row(
     need: Need, others: figures.Acting, version: Version, known: Mapping[int, Expected] = MappingProxyType({})
 ) -> Row:
-    judged, expected = _judged(need), known.get(need.pk)
+    judged = _judged(need)
     done: list[Measure] = need.done  # type: ignore[attr-defined]
     if judged is not None:
         kept = judged.figures.get("told", [])
@@ -215,7 +215,7 @@ def _row(
         tuple(labels.dimension_titles(version, need.dimensions)), tuple(one.title for one in done),
         judged.verdict if judged else OPEN, str(RESULTS[judged.verdict if judged else OPEN]), _people(need, judged),
         tuple(_figure(one, version) for one in kept), judged.successor if judged else None,
-        expected.sentence if expected else "",
+        known.get(need.pk),
     )  # fmt: skip
 
 

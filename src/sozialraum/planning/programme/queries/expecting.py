@@ -43,10 +43,19 @@ class Expected:
         return self.by is not None and self.by >= clock.today().year
 
     @property
+    def until(self) -> str:
+        """The year in words."""
+        return _("bis Ende %(year)d") % {"year": self.by} if self.by else ""
+
+    @property
+    def brief(self) -> str:
+        """For a list: what, until when."""
+        return ", ".join(filter(None, (self.title or self.words.rstrip("."), self.until)))
+
+    @property
     def sentence(self) -> str:
         """All of it in a line."""
-        until = _("bis Ende %(year)d") % {"year": self.by} if self.by else ""
-        return " · ".join(filter(None, (self.title, self.words, until)))
+        return " · ".join(filter(None, (self.title, self.words.rstrip("."), self.until)))
 
     @property
     def kept(self) -> dict[str, Any]:
