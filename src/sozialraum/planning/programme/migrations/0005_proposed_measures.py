@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('needs', '0006_broken_off'),
         ('people', '0002_sent_once'),
-        ('programme', '0003_fund_reservations'),
+        ('programme', '0004_decided_in_session'),
     ]
 
     operations = [
