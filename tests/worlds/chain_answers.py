@@ -49,6 +49,12 @@ def assign(world: City, need: Need, by: Account) -> object:
 
 
 @act
+def reassign(world: City, need: Need, by: Account) -> object:
+    request = request_of(need)
+    return requesting.reassign(by=by, request=request, to=world.department(request.lead), reason=WORDS)
+
+
+@act
 def extend(world: City, need: Need, by: Account) -> object:
     request = request_of(need)
     return requesting.extend(by=by, request=request, due=request.due + timedelta(days=60), reason=WORDS)

@@ -13,8 +13,16 @@ from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.originals import standing
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.rules import PROGRAM
-from sozialraum.planning.programme.actions import costs, fundings, funds, measures, milestones, papers
-from sozialraum.planning.programme.models import Booking, Decision, Funding, Milestone
+from sozialraum.planning.programme.actions import (
+    consenting,
+    costs,
+    fundings,
+    funds,
+    measures,
+    milestones,
+    papers,
+)
+from sozialraum.planning.programme.models import Booking, Decision, Funding, Measure, Milestone
 from sozialraum.planning.programme.plans import Money, Plan
 from sozialraum.planning.programme.states import MeasureState, PaperState
 from worlds.chain import WORDS, City, Nothing, act, euros, last, measure_of, paper_of
@@ -67,6 +75,20 @@ def begin_measure(world: City, need: Need, by: Account) -> object:
         fundings=(Money(Funding.Source.STATE, today.year, sum_, "Städtebau", confirmed=today),),
     )  # fmt: skip
     return measures.begin_measure(by=by, plan=plan, need=need)
+
+
+def proposed_of(need: Need) -> Measure:
+    return last(Measure.with_proposals.filter(need=need, state="proposed"))
+
+
+@act
+def agree_to_measure(world: City, need: Need, by: Account) -> object:
+    return consenting.agree(by=by, measure=proposed_of(need))
+
+
+@act
+def decline_measure(world: City, need: Need, by: Account) -> object:
+    return consenting.decline(by=by, measure=proposed_of(need), reason=WORDS)
 
 
 @act

@@ -16,7 +16,7 @@ FORWARD: dict[str, tuple[str, ...]] = {
     State.ANSWERED: ("negotiate", "accept_answer"),
     State.NEGOTIATING: ("propose_agreement", "confirm", "record_dissent"),
     **dict.fromkeys((State.AGREED, State.DISSENT, State.POSTPONED), PAPER),
-    State.UP_FOR_DECISION: ("decide",), State.DECIDED: ("begin_measure",),
+    State.UP_FOR_DECISION: ("decide",), State.DECIDED: ("begin_measure", "agree_to_measure"),
     State.IMPLEMENTING: ("start_measure", "report_milestone", "finish_measure", *PAPER),
     State.IMPLEMENTED: ("inquire", "reply", "close_inquiry", "evaluate"),
     **dict.fromkeys(END, ("deliberate_again",)),
@@ -29,7 +29,7 @@ BESIDE: dict[str, tuple[str, ...]] = {
     State.BUNDLED: ("take_in",),
     State.HANDED_OVER: (
         "give_part", "pass_on", "ask_the_conference", "ask_the_department", "answer_question", "give_draft_back",
-        "extend", "name_substitute", "end_substitute", "release_in_place",
+        "extend", "reassign", "name_substitute", "end_substitute", "release_in_place",
     ),
     State.ANSWERED: ("take_in",),
     State.NEGOTIATING: (
@@ -37,8 +37,10 @@ BESIDE: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys((State.AGREED, State.DISSENT), ("save_paper",)),
     State.POSTPONED: ("save_paper", "withdraw_paper"), State.UP_FOR_DECISION: ("withdraw_paper",),
+    State.DECIDED: ("decline_measure",),
     State.IMPLEMENTING: (
-        "abandon_measure", "begin_measure", "pause_measure", "resume_measure", "change_measure", "add_milestone",
+        "abandon_measure", "agree_to_measure", "decline_measure", "begin_measure", "pause_measure", "resume_measure",
+        "change_measure", "add_milestone",
         "move_milestone", "drop_milestone", "report_costs", "add_funding", "confirm_funding", "drop_funding",
         "save_paper", *MONEY, "time_passes",
     ),
@@ -62,7 +64,8 @@ MAY: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("carry", "defer", "not_carry", "solve", "bundle", "deliberate_again"), CONFERENCE),
     "settle_objection": CONFERENCE,
-    **dict.fromkeys(("hand_over", "extend", "ask_the_department"), MANAGER), "pass_on": DEPARTMENTS, "assign": PLANNER,
+    **dict.fromkeys(("hand_over", "extend", "ask_the_department"), MANAGER), "pass_on": DEPARTMENTS,
+    **dict.fromkeys(("assign", "reassign"), PLANNER),
     "ask_the_conference": DEPARTMENTS, "answer_question": DEPARTMENTS | {"manager"}, "give_part": DEPARTMENTS,
     "draft": DEPARTMENTS - HEADS, "submit_draft": DEPARTMENTS - HEADS,
     # Officers where they stand in for a head.
@@ -82,6 +85,7 @@ MAY: dict[str, frozenset[str]] = {
         ),
         DOING,
     ),
+    **dict.fromkeys(("agree_to_measure", "decline_measure"), DEPARTMENTS),
     **dict.fromkeys(MONEY, PLANNER),
     **dict.fromkeys(("inquire", "reply_for", "show_words", "prolong_inquiry", "close_inquiry", "evaluate"), CONFERENCE),
 }  # fmt: skip

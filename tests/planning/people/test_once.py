@@ -127,5 +127,5 @@ def test_a_measure_without_a_need_sent_by_two_clicks_begins_once(published):
         one.start()
     for one in threads:
         one.join()
-    made = Measure.objects.get()
+    made = Measure.with_proposals.get()
     assert [one["Location"] for one in answers] == [f"/massnahmen/{made.pk}/"] * 4

@@ -18,6 +18,7 @@ from worlds.carrying_out import (
     a_need,
     a_plan,
     a_provider,
+    agreed,
     department,
     in_days,
     of_provider,
@@ -161,6 +162,7 @@ def test_what_the_conference_decided_for_a_need_is_held_and_taken_over_by_its_me
     made = measures.begin_measure(
         by=paula, need=need, plan=a_plan(office, fundings=(from_(one, "1100.00", today()),), **plan)
     )
+    made = agreed(made)
     assert made.fundings.get().reservation.measure == made and held(one) == (1500, 1100)
 
 

@@ -20,7 +20,7 @@ from sozialraum.planning.programme.queries import keys
 from sozialraum.planning.programme.queries.accounts import open_reservations, standing
 from sozialraum.planning.programme.queries.key_page import outcome
 from sozialraum.planning.programme.queries.keys import shares_of
-from worlds.carrying_out import a_need, a_plan, a_provider, department, of_provider
+from worlds.carrying_out import a_need, a_plan, a_provider, agreed, department, of_provider
 from worlds.conferring import conference
 from worlds.meeting import attendees, balloted, opened
 from worlds.money import fund, key
@@ -129,7 +129,7 @@ def test_what_a_conference_resolves_is_reserved_in_its_fund(published):
     # Whoever carries the project out needs no second promise: the measure takes over what its need was promised.
     paid = Money("fund", own.year, Decimal("400.00"), fund=own, confirmed=today())
     plan = a_plan(office, provider=provider, budget_line=None, fundings=(paid,))
-    measure = begin_measure(by=of_provider(provider), plan=plan, need=need)
+    measure = agreed(begin_measure(by=of_provider(provider), plan=plan, need=need))
     taken = measure.fundings.get().reservation
     assert (taken.measure, taken.resolution, standing(own).reserved) == (measure, made, Decimal("900.00"))
 

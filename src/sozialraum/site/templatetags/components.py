@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from uuid import uuid4
 
 from django import template
 from django.forms import BoundField
@@ -19,7 +18,7 @@ from sozialraum import numbers
 from sozialraum.charts import Chart, SpaceMap
 from sozialraum.site import figures as figures_
 from sozialraum.site import tables
-from sozialraum.site.links import SENDING, figure_address, in_language, with_query
+from sozialraum.site.links import figure_address, in_language, with_query
 from sozialraum.site.pager import pager_html
 
 register = template.Library()
@@ -52,12 +51,6 @@ def text(table: Mapping[str, str] | str | None) -> str:
 def text_filter(table: Mapping[str, str] | str | None) -> str:
     """The same as a filter: {{ indicator.title|text }}."""
     return text(table)
-
-
-@register.simple_tag
-def sending() -> SafeString:
-    """Beside {% csrf_token %} of a form that adds something: by it the form is known when it comes twice."""
-    return format_html('<input type="hidden" name="{}" value="{}">', SENDING, uuid4())
 
 
 @register.filter

@@ -20,7 +20,7 @@ from sozialraum.planning.people.queries import in_force_of
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import may
 from sozialraum.planning.programme.forms.sources import SourceField, chosen
-from sozialraum.planning.programme.models import BudgetLine
+from sozialraum.planning.programme.models import BudgetLine, Measure
 from sozialraum.planning.programme.plans import Money, Plan
 from sozialraum.planning.programme.queries.accounts import offered, promised_before
 from sozialraum.planning.programme.rules import RECORD
@@ -245,7 +245,7 @@ def _initial(by: Account, need: Need | None, line: str) -> Iterator[tuple[str, A
     yield "dimensions", need.dimensions
     yield "groups", need.groups
     yield "place", f"{need.edition}|{need.social_space}"
-    last = need.measures.order_by("-pk").values_list("pk", flat=True).first()
+    last = Measure.with_proposals.filter(need=need).order_by("-pk").values_list("pk", flat=True).first()
     yield "seen", last or 0
     promised = promised_before(need.pk)
     if promised is not None:

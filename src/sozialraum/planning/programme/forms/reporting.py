@@ -210,3 +210,12 @@ class Finished(ActForm):
 
     def of(self, measure: Measure) -> None:
         self.fields["on"].initial = clock.today()
+
+
+class DeclineForm(forms.Form):
+    """Why a department doesn't answer for what is proposed to it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Warum nicht?"), max_length=2000, widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("Ihn liest, wer die Maßnahme vorgeschlagen hat."),
+    )  # fmt: skip

@@ -30,7 +30,8 @@ from sozialraum.planning.programme.models import (
 from sozialraum.planning.programme.queries.amounts import ZERO, Sums, in_euros, total, whole
 from sozialraum.planning.programme.queries.budget import head_of
 from sozialraum.planning.programme.queries.expecting import Expected, expected_of
-from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
+from sozialraum.planning.programme.queries.line_load import of_line
+from sozialraum.planning.programme.states import NO_MEASURES, OPEN_MEASURES, MeasureState
 from sozialraum.planning.statistics.addresses import figure_path
 from sozialraum.planning.statistics.words import language, said
 from sozialraum.warehouse.version import NoFiguresError, Version
@@ -104,7 +105,9 @@ class Page:
 
 def get(pk: int) -> Measure | None:
     """One measure with what its page shows."""
-    rows = Measure.objects.select_related("need", "decision__paper", "responsible", "provider", "budget_line")
+    rows = Measure.with_proposals.select_related(
+        "need", "decision__paper", "responsible", "provider", "budget_line"
+    )
     fundings = Funding.objects.select_related("fund", "reservation")
     return rows.prefetch_related("milestones", "costs", Prefetch("fundings", fundings)).filter(pk=pk).first()
 
@@ -130,10 +133,8 @@ def _beyond(measure: Measure, decided: Decimal | None) -> str:
     if decided is None or measure.decision is None:
         return ""
     of_decision = YearCost.objects.filter(measure__decision=measure.decision)
-    own = (
-        of_decision.exclude(measure__state=MeasureState.ABANDONED).aggregate(sum=Sum("planned"))["sum"]
-        or ZERO
-    )
+    counted = of_decision.exclude(measure__state__in=(MeasureState.ABANDONED, *NO_MEASURES))
+    own = counted.aggregate(sum=Sum("planned"))["sum"] or ZERO
     if own <= decided:
         return ""
     told = _("Beschlossen sind %(decided)s. Geplant sind dafür %(planned)s, also %(more)s mehr.")
@@ -232,10 +233,17 @@ def _verdict(measure: Measure, missing: Decimal, hoped: Decimal) -> tuple[str, s
         }, "info"
     if missing == 0:
         return _("Das zugesagte Geld deckt die geplanten Kosten genau."), "success"
-    if measure.budget_line is not None and not any(one.confirmed for one in measure.fundings.all()):
-        return _("Die Haushaltsstelle trägt alles: %(sum)s.") % {"sum": in_euros(missing)}, "success"
     if measure.budget_line is not None:
-        return _("Den Rest von %(sum)s trägt die Haushaltsstelle.") % {"sum": in_euros(missing)}, "success"
+        load, tone = of_line(measure)
+        alone = not any(one.confirmed for one in measure.fundings.all())
+        carries = (
+            _("Die Haushaltsstelle trägt alles: %(sum)s.")
+            if alone
+            else _("Den Rest von %(sum)s trägt die Haushaltsstelle.")
+        )
+        if tone == "warning":
+            carries = _("Die Haushaltsstelle soll %(sum)s tragen.")
+        return f"{carries % {'sum': in_euros(missing)}} {load}".strip(), tone
     said_ = _("Es fehlen %(sum)s: Dafür ist noch kein Geld zugesagt.") % {"sum": in_euros(missing)}
     if hoped:
         said_ += " " + _("Beantragt oder erhofft sind %(sum)s.") % {"sum": in_euros(hoped)}

@@ -31,6 +31,7 @@ from sozialraum.planning.programme.queries.expecting import expected_of
 from sozialraum.planning.programme.queries.here import decision_on, waits_for_measure
 from sozialraum.planning.programme.queries.wanted import open_steps
 from sozialraum.planning.programme.states import OPEN_MEASURES as OPEN
+from sozialraum.planning.programme.states import SHOWN_MEASURES
 from sozialraum.planning.programme.states import MeasureState as State
 from sozialraum.planning.programme.views.measures import trail
 from sozialraum.planning.statistics.queries import current
@@ -67,17 +68,24 @@ def begin(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
         except (Refused, NotAllowed) as refusal:
             form.add_error(None, str(refusal))
-            if need is not None and (last := need.measures.order_by("-pk").first()) is not None:
-                form.now_seen(last.pk)
-    others = list(need.measures.order_by("pk")) if need is not None else []
+            if others := _others(need):
+                form.now_seen(others[-1].pk)
     context = {
-        "form": form, "need": need, "decision": decision, "others": others, "expected": expected_of(decision),
+        "form": form, "need": need, "decision": decision, "others": _others(need), "expected": expected_of(decision),
         "trail": trail((_("Neue Maßnahme"), None)),
     }  # fmt: skip
     return render(request, "programme/measure_new.html", context, status=422 if form.errors else 200)
 
 
+def _others(need: Need | None) -> list[Measure]:
+    """What is done for the need already, or proposed."""
+    return list(Measure.with_proposals.filter(need=need).order_by("pk")) if need is not None else []
+
+
 def _begun(made: Measure) -> str:
+    if made.state == State.PROPOSED:
+        told = _("Vorgeschlagen. %(office)s ist gefragt; die Maßnahme beginnt, wenn das Amt zustimmt.")
+        return told % {"office": made.responsible.name}
     if made.need is None:
         return _("Die Maßnahme steht.")
     return _("Die Maßnahme steht. Alle, die es gemeldet haben, erfahren es.")
@@ -130,7 +138,7 @@ ACTS: dict[str, Act] = {
         ),
         Act(
             "kosten", gettext_lazy("Kosten"), gettext_lazy("Was ein Jahr kosten soll, und was ausgegeben ist."),
-            forms.CostsReported, lambda by, m, data: costs.report_costs(by=by, measure=m, **data), tuple(State),
+            forms.CostsReported, lambda by, m, data: costs.report_costs(by=by, measure=m, **data), SHOWN_MEASURES,
         ),
         Act(
             "verschoben", gettext_lazy("Ein Schritt verschiebt sich"), "", forms.StepMoved,
