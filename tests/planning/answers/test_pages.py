@@ -7,7 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sozialraum.planning.answers.actions import negotiating, parts, questions, requesting, substituting
+from sozialraum.planning.answers.actions import (
+    answering,
+    negotiating,
+    parts,
+    questions,
+    requesting,
+    substituting,
+)
 from sozialraum.planning.answers.models import Request
 from sozialraum.planning.answers.queries import handing
 from sozialraum.planning.answers.queries.proposing import of_requests
@@ -104,7 +111,23 @@ def test_parts_and_questions_go_through_the_same_page(mara, youth, roads):
     assert manager.post(keep, asked).status_code == 302
     back = request.questions.last()
     assert "Wann?" in read(of(youth.officer), "/antworten/eingang/")
+    submitted(again(request), youth)
+    released = read(of(youth.head), f"/antworten/{request.pk}/freigabe/")
+    assert "Offene Nachfragen" in released and "Wann?" in released and "Welche Seite?" not in released
+    parts.give_part(by=roads.head, part=part, text="Sehr gern.", cost=None)
+    seen = {"do": "part", "of": part.pk, "text": "Nein.", "seen": request.parts.get().given.isoformat()}
+    second = beside.post(work, seen | {"seen": "2026-01-01T00:00:00+00:00"})  # two tabs
+    told = second.content.decode()
+    assert second.status_code == 422 and "Nein." in told and "Sehr gern." in told
+    assert f'name="seen" value="{seen["seen"]}"' in told and request.parts.get().text == "Sehr gern."
+    assert beside.post(work, seen).status_code == 302
+    answering.release(by=youth.head, answer=again(request).answer)
+    assert "Nachfrage beantworten" in read(of(youth.officer), f"/antworten/{request.pk}/")
+    assert "Nachfrage beantworten" not in read(manager, f"/antworten/{request.pk}/")
+    assert "Wann?" in read(of(youth.officer), "/antworten/eingang/")
     assert of(youth.officer).post(work, {"do": "answer", "of": back.pk, "text": "Bald."}).status_code == 302
+    request = handed(mara, youth)
+    keep = f"/antworten/{request.pk}/nachhalten/"
     early = {"do": "extend", "due": in_days(1).isoformat(), "reason": "x"}
     assert manager.post(keep, early).status_code == 422
     assert manager.post(keep, early | {"due": in_days(60).isoformat()}).status_code == 302
@@ -159,7 +182,13 @@ def test_the_steering_group_sees_and_assigns_what_nobody_holds_itself_responsibl
         assert "Steering group" in english and "Steuerungsgruppe" not in english
     held = Session(body=Body(kind=Body.Kind.STEERING_GROUP))
     assert [one.need for one in of_requests(held)] == [request.need]
+    late(request)
+    assert f'value="{handing.proposed_day().isoformat()}"' in read(
+        planner, f"/antworten/zuweisen/{request.pk}/"
+    )
     assign = {"to": roads.organisation.pk, "reason": "Weil."}
+    assert planner.post(f"/antworten/zuweisen/{request.pk}/", assign).status_code == 422
+    assign["due"] = in_days(9).isoformat()
     assert planner.post(f"/antworten/zuweisen/{request.pk}/", assign).status_code == 302
     assert planner.post(f"/antworten/zuweisen/{request.pk}/", assign).status_code == 422
     assert again(request).assigned

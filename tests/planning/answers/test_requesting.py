@@ -6,11 +6,14 @@ import pytest
 
 from sozialraum.planning.answers.actions import answering, parts, questions, requesting
 from sozialraum.planning.answers.models import Answer, SetAside
+from sozialraum.planning.answers.queries.clocks import clock_of
+from sozialraum.planning.answers.queries.public import OnTime, Wanted, on_time
 from sozialraum.planning.answers.states import RequestState
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.rules import NotAllowed, Refused
+from sozialraum.planning.reports.queries.departments import counted
 from worlds.answering import again, answered, bundled, drafted, handed, in_days, office
 from worlds.people import somebody_as
 from worlds.voices import manager
@@ -183,6 +186,39 @@ def test_more_time_needs_a_reason_and_the_first_day_stays(mara, youth):
     requesting.extend(by=mara, request=request, due=in_days(50), reason="Ein Gutachten fehlt.")
     now = again(request)
     assert (now.due, now.first_due, now.need.due) == (in_days(50), in_days(42), in_days(50))
+    answered(now, youth)
+    assert on_time(Wanted()) == OnTime(1, 1) and clock_of(again(request)).days == 50
+
+
+def test_more_time_after_the_day_makes_no_answer_punctual(mara, youth):
+    request = handed(mara, youth)
+    type(request).objects.filter(pk=request.pk).update(due=in_days(-3))
+    requesting.extend(by=mara, request=again(request), due=in_days(10), reason="Ein Gutachten fehlt.")
+    requesting.extend(by=mara, request=again(request), due=in_days(20), reason="Noch eins.")
+    now = again(request)
+    assert (now.due, now.missed) == (in_days(20), in_days(-3)) and not clock_of(now).is_overdue
+    answered(now, youth)
+    assert on_time(Wanted()) == OnTime(0, 1) and "3 Tage zu spät" in clock_of(again(request)).sentence
+    assert Entry.objects.get(act="answers.released").details["days_late"] == 3
+    (_name, tally) = counted().each[youth.organisation.pk]
+    assert (tally.on_time, tally.counts["answered"]) == (0, 1)
+
+
+def test_nobody_is_assigned_an_answer_for_a_day_of_before(mara, youth, roads):
+    request, planner = handed(mara, youth), somebody_as("social_planner")
+    requesting.pass_on(by=youth.head, request=request, to=None, reason="Nein.")
+    type(request).objects.filter(pk=request.pk).update(due=in_days(-3))
+    assign = {"by": planner, "to": roads.organisation, "reason": "Weil."}
+    with pytest.raises(Refused, match="neue Frist"):
+        requesting.assign(request=again(request), **assign)
+    requesting.assign(request=again(request), due=in_days(9), **assign)
+    assert (again(request).due, again(request).missed) == (in_days(9), None)  # it is new to this department
+    type(request).objects.filter(pk=request.pk).update(due=in_days(-1))
+    correct = assign | {"to": youth.organisation}
+    with pytest.raises(Refused, match="neue Frist"):
+        requesting.reassign(request=again(request), **correct)
+    requesting.reassign(request=again(request), due=in_days(9), **correct)
+    assert again(request).missed == in_days(-1)  # who had it before let it lie
 
 
 def test_questions_go_back_and_forth_on_the_record(mara, youth, roads, parks):
@@ -202,6 +238,14 @@ def test_questions_go_back_and_forth_on_the_record(mara, youth, roads, parks):
     questions.answer_question(by=youth.head, question=back, text="Nein.")
     assert [one.answer for one in request.questions.all()] == ["Die Südseite.", "Nein."]
     assert acts_on(request.need)[1:] == ["answers.asked", "answers.question_answered"] * 2
+    late = questions.ask_the_department(by=mara, request=request, text="Und der Winter?")
+    type(request).objects.filter(pk=request.pk).update(due=in_days(-1))
+    answered(again(request), youth)
+    questions.answer_question(
+        by=youth.officer, question=late, text="Auch dann."
+    )  # a release buries no question
+    with pytest.raises(Refused, match="freigegeben"):
+        questions.ask_the_department(by=mara, request=request, text="Noch etwas?")
 
 
 def test_the_answer_waits_for_the_parts_as_long_as_they_have_time(mara, youth, roads, parks):

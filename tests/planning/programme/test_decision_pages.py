@@ -15,9 +15,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from sozialraum.planning.needs.states import State
 from sozialraum.planning.programme.actions import competences, papers
 from sozialraum.planning.programme.models import Decision, DecisionPaper
-from worlds.deciding import carried, drafted, head_of, ordered, planner, submitted, talked_out, with_talks
+from worlds.deciding import (
+    brought_to,
+    carried,
+    drafted,
+    head_of,
+    ordered,
+    planner,
+    submitted,
+    talked_out,
+    with_talks,
+)
 from worlds.people import organisation, somebody, somebody_as
 from worlds.voices import manager
 
@@ -150,6 +161,19 @@ def test_the_order_stands_beside_what_was_decided(petra):
     assert "Wo von der Reihenfolge abgewichen wurde" in desk and "Die Förderung verfällt." in desk
     assert needs[0].number in desk
     assert f'href="/beschluesse/{Decision.objects.get().pk}/"' in browser_of().get("/").content.decode()
+
+
+def test_what_was_refused_before_a_need_was_taken_up_anew_is_not_todays_decision(petra):
+    mara = manager()
+    (need,) = ordered(mara, [carried("Eine Bank fehlt.")])
+    made = submitted(petra, talked_out(listed=need))
+    values = {"outcome": "rejected", "on": timezone.localdate(), "number": "1/26", "reason": "Kein Geld."}
+    papers.record_decision(by=petra, paper=made, **values)
+    assert "abgelehnt," in page("order")
+    need = brought_to(need, State.DELIBERATING, State.CARRIED)
+    ordered(mara, [need])
+    shown = page("order")
+    assert need.number in shown and "abgelehnt," not in shown
 
 
 def test_a_paper_whose_session_was_stands_apart_on_the_councils_desk(petra):

@@ -293,6 +293,10 @@ def test_a_postponed_paper_comes_again_as_it_was(petra):
     again = papers.submit_paper(by=petra, paper=made, meets_on=today() + timedelta(days=9))
     assert again.document == before and state_of(again) == ("submitted", "up_for_decision")
     assert again.meets_on == today() + timedelta(days=9)
+    papers.record_decision(by=petra, paper=made, outcome="postponed", on=today(), reason="Noch immer.")
+    papers.withdraw_paper(by=petra, paper=made, reason="Es wird neu gerechnet.")
+    assert state_of(made) == ("withdrawn", "postponed")
+    assert "Es wird neu gerechnet." in Message.objects.latest("pk").body  # those who spoke are told here too
 
 
 def test_who_may_record_depends_on_who_decides(petra, client):

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, act_titles, name_acts, record
@@ -259,6 +259,11 @@ def test_the_banks_are_told_together_each_with_its_words(bench):
     (line,) = [x for _a, one in whole_way(bench).stretches for x in one.lines if "Bänke" in x.words]
     assert line.words.endswith("„Fachamt: Zwei Nachmittage.“ – Bewohnerschaft 1,5, Politik 7,0.")
     assert line.reason == "Bewohnerschaft: Intern.\nPolitik: Intern."
+    act(bench, "answers.position_taken", bank="politics", resistance="9.0", offer="Es bleibt, wie es ist.")
+    with override("en"):
+        (line,) = [x for _a, one in whole_way(bench).stretches for x in one.lines if "Department:" in x.words]
+    assert "“Department: Zwei Nachmittage.” – Residents 1.5, Politics 7.0." in line.words
+    assert "“It stays as it is.” – Politics 9.0." in line.words
 
 
 def test_who_decided_is_named_and_the_way_leads_to_what_was_made(to_the_end):

@@ -64,7 +64,10 @@ def answer(number: int, office: str, cast: Cast, need: Need) -> None:
         return
     if asked.state == RequestState.UNASSIGNED:
         to = cast.department(office)
-        asked = requesting.assign(by=cast.planner(), request=asked, to=to, reason=statements.ASSIGNED).request
+        due = clock.today() + timedelta(days=28) if asked.due <= clock.today() else None
+        asked = requesting.assign(
+            by=cast.planner(), request=asked, to=to, reason=statements.ASSIGNED, due=due
+        ).request
     for question in asked.questions.filter(answered__isnull=True, asked_by="department"):
         text = next(
             (answer for asks, answer in statements.QUESTIONS if asks == question.text),

@@ -24,11 +24,14 @@ def _offer_negotiations() -> None:
     """What a session resolves about an answer takes effect; a need's page shows its negotiation."""
     from sozialraum.planning.answers.actions.resolved import take_effect
     from sozialraum.planning.answers.queries import proposing, section, tabled
+    from sozialraum.planning.answers.queries.negotiation import mover_of
     from sozialraum.planning.conferences.actions.resolving import follow_up
     from sozialraum.planning.conferences.queries.matters import offer_matter
     from sozialraum.planning.conferences.queries.proposals import offer_proposals
     from sozialraum.planning.needs.queries.offered import offer_section
+    from sozialraum.planning.needs.queries.way import offer_mover
 
+    offer_mover(mover_of)
     follow_up(by="answers", kind="answer", consequence=take_effect)
     offer_proposals("negotiations", proposing.of_negotiations, ("negotiation",))
     offer_proposals("requests", proposing.of_requests, ("request",))

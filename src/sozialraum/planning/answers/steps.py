@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sozialraum.planning.answers.models import Answer, Request
-from sozialraum.planning.answers.rules import scope_of
+from sozialraum.planning.answers.rules import scope_of, substitutions
 from sozialraum.planning.answers.states import RequestState
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, record
@@ -96,11 +96,16 @@ def nudge(*, by: Actor, entry: Entry, request: Request, to: Iterable[Account], w
 
 
 def people_of(department: Organisation, *roles: str) -> list[Account]:
-    """Who is appointed for a department today; its officers and heads where no role is named."""
+    """Who is appointed for a department today; its officers and heads where no role is named.
+
+    With the heads whoever stands in for one of them today: what waits for a head waits for them too.
+    """
     found: list[Account] = []
     for role in roles or ("department_officer", "department_head"):
         found += holders(role, [scope_of(department)], clock.today())
-    return found
+        if role == "department_head":
+            found += [one.substitute for one in substitutions(department=department)]
+    return list({one.pk: one for one in found}.values())
 
 
 def managers_of(need: Need) -> list[Account]:

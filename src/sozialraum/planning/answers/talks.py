@@ -93,6 +93,29 @@ def require_not_mediating(kept: Negotiation) -> None:
         )
 
 
+def laid_down(kept: Negotiation) -> str:
+    """The words that wait to be confirmed, or to become a dissent: the next act puts them away or makes them stand."""
+    return "\n".join(filter(None, (kept.agreement, kept.words_of_conference, kept.words_of_department)))
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two wordings are the same, however a browser sent their lines."""
+    return [line.rstrip() for line in one.strip().splitlines()] == [
+        line.rstrip() for line in other.strip().splitlines()
+    ]
+
+
+def require_seen(kept: Negotiation, seen: str | None) -> None:
+    """Refuse to act on words that who acts hasn't read. seen: what lay there for them; None: whatever lies there."""
+    if seen is not None and not is_same(seen, laid_down(kept)):
+        raise Refused(
+            _(
+                "Inzwischen liegt ein anderer Wortlaut vor. Bitte lesen Sie ihn und senden Sie dann noch einmal."
+            ),
+            "quicker",
+        )
+
+
 def speaking(by: Agent, kept: Negotiation, side: str, *, released: bool = False) -> Actor:
     """Who speaks for a side; raises NotAllowed. released: where a department's word must be its head's."""
     side = Side(side)

@@ -8,9 +8,12 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
+        from django.urls import reverse
+
         from sozialraum.planning.conferences.actions.resolving import follow_up
         from sozialraum.planning.conferences.queries.matters import offer_matter
         from sozialraum.planning.conferences.queries.proposals import offer_proposals
+        from sozialraum.planning.messages.queries import offer_link
         from sozialraum.planning.needs.queries.offered import offer_section as on_a_need
         from sozialraum.planning.programme import actions, personal  # noqa: F401  (names its acts)
         from sozialraum.planning.programme.actions.resolved import reserve_winners
@@ -38,6 +41,7 @@ class ProgrammeConfig(AppConfig):
         on_a_space("programme/parts/here.html", here.section)
         on_a_space("programme/parts/money_here.html", money_here.section)
         offer_news(papers.news)
+        offer_link("measure", lambda key: reverse("programme:measure", args=[key]))
 
 
 def _name_texts() -> None:

@@ -10,7 +10,7 @@ import pytest
 from sozialraum.planning.answers.actions import concluding, mediating, negotiating, positions
 from sozialraum.planning.answers.models import Move, Negotiation
 from sozialraum.planning.answers.states import NegotiationState, Side
-from sozialraum.planning.answers.talks import latest_answer
+from sozialraum.planning.answers.talks import laid_down, latest_answer
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
@@ -19,7 +19,7 @@ from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from worlds.negotiating import ANSWER, Department, answered
 from worlds.people import somebody_as
-from worlds.voices import manager
+from worlds.voices import manager, spoken
 
 pytestmark = pytest.mark.django_db
 C, D, S = Side.CONFERENCE, Side.DEPARTMENT, Side.STEERING
@@ -34,6 +34,10 @@ def lines(talks: Negotiation) -> list[Entry]:
     return list(Entry.objects.filter(subject_kind="need", subject_key=str(talks.need_id)).order_by("id"))
 
 
+def latest_words(talks: Negotiation) -> str:
+    return laid_down(fresh(talks))
+
+
 def overdue(talks: Negotiation) -> Negotiation:
     Negotiation.objects.filter(pk=talks.pk).update(until=clock.today() - timedelta(days=1))
     return fresh(talks)
@@ -42,7 +46,7 @@ def overdue(talks: Negotiation) -> Negotiation:
 def test_what_the_conference_takes_is_agreed_in_one_step_with_one_letter(mara, green):
     answer = answered(mara, green, email="erika@example.org")
     before = Message.objects.filter(contact__isnull=False).count()
-    made = negotiating.accept(by=mara, answer=answer)
+    made = negotiating.accept(by=mara, answer=answer, elsewhere=spoken())
     kept = fresh(made)
     assert (kept.state, kept.agreement, kept.mover, kept.need.state) == (N.AGREED, ANSWER, "", State.AGREED)
     assert kept.confirmed_by_department == answer.released and kept.confirmed_by_conference == kept.closed
@@ -55,13 +59,13 @@ def test_what_the_conference_takes_is_agreed_in_one_step_with_one_letter(mara, g
         : Message.objects.filter(contact__isnull=False).count() - before
     ]
     assert ANSWER in letter.body and letter.letter == "agreed"
+    told = Message.objects.filter(title__startswith="Die Konferenz nimmt die Stellungnahme an")
+    assert {one.account_id for one in told} == {green.officer.pk, green.head.pk}
     with pytest.raises(Refused):
-        negotiating.accept(by=mara, answer=answer)
+        negotiating.accept(by=mara, answer=answer, elsewhere=spoken())
 
 
-def test_another_wording_may_be_accepted_but_only_by_the_conference_and_only_the_latest_answer(
-    mara, green, selma
-):
+def test_other_words_than_the_answers_are_agreed_only_when_the_department_confirms_them(mara, green):
     answer = answered(mara, green)
     for stranger in (
         green.head,
@@ -70,10 +74,19 @@ def test_another_wording_may_be_accepted_but_only_by_the_conference_and_only_the
         somebody_as("resident"),
     ):
         with pytest.raises(NotAllowed):
-            negotiating.accept(by=stranger, answer=answer)
+            negotiating.accept(by=stranger, answer=answer, elsewhere=spoken())
     assert latest_answer(Need.objects.get(pk=answer.request.need_id)) == answer
-    made = negotiating.accept(by=mara, answer=answer, text="Eine Bank mit Lehne.")
-    assert made.agreement == "Eine Bank mit Lehne."
+    made = fresh(negotiating.accept(by=mara, answer=answer, text="Eine Bank mit Lehne.", elsewhere=spoken()))
+    assert (made.state, made.mover, made.agreement) == (N.AGREEING, D, "Eine Bank mit Lehne.")
+    assert made.confirmed_by_conference and made.confirmed_by_department is None
+    assert made.need.state == State.NEGOTIATING and made.until == clock.today() + timedelta(days=28)
+    told = Message.objects.filter(title__startswith="Neues in der Aushandlung", body__contains=made.agreement)
+    assert {one.account_id for one in told} == {green.officer.pk, green.head.pk}
+    concluding.confirm(by=green.head, negotiation=made, side=D)
+    assert (fresh(made).state, fresh(made).need.state) == (N.AGREED, State.AGREED)
+    same = answered(mara, green, text="Eine Bank.\nIm Mai.")
+    taken = negotiating.accept(by=mara, answer=same, text="Eine Bank.\r\nIm Mai.\r\n", elsewhere=spoken())
+    assert taken.state == N.AGREED
 
 
 def test_two_rounds_to_words_that_both_confirm(mara, green, talks):
@@ -112,8 +125,8 @@ def test_two_rounds_to_words_that_both_confirm(mara, green, talks):
     with pytest.raises(Refused, match="schon bestätigt"):
         concluding.confirm(by=green.head, negotiation=talks, side=D)
     with pytest.raises(Refused, match="anderer Wortlaut"):
-        concluding.confirm(by=mara, negotiation=talks, side=C, text="Drei Bänke bis Mai.")
-    concluding.confirm(by=mara, negotiation=talks, side=C, text="Zwei Bänke bis Mai.\r\n")
+        concluding.confirm(by=mara, negotiation=talks, side=C, seen="Drei Bänke bis Mai.")
+    concluding.confirm(by=mara, negotiation=talks, side=C, seen="Zwei Bänke bis Mai.\r\n")
     kept = fresh(talks)
     assert (kept.state, kept.need.state, kept.until) == (N.AGREED, State.AGREED, None)
     assert not kept.rounds.filter(closed__isnull=True).exists()
@@ -142,6 +155,27 @@ def test_who_declines_says_why_and_the_other_side_moves(mara, green, talks):
     concluding.propose_agreement(by=green.head, negotiation=talks, side=D, text="Drei Bänke ohne Lehne.")
     kept = fresh(talks)
     assert kept.confirmed_by_department and kept.confirmed_by_conference is None and kept.mover == C
+
+
+def test_only_words_that_were_read_are_declined_or_put_away(mara, green, talks):
+    concluding.propose_agreement(by=mara, negotiation=talks, side=C, text="Vier Bänke.")
+    read = latest_words(talks)
+    concluding.propose_agreement(by=mara, negotiation=talks, side=C, text="Zwei Bänke.", seen=read)
+    late = {"by": green.head, "negotiation": talks, "side": D, "seen": read}
+    for act in (
+        lambda: concluding.decline(**late, reason="Zu teuer."),
+        lambda: negotiating.offer(**late, text="Eine Bank."),
+        lambda: concluding.propose_agreement(**late, text="Eine Bank."),
+        lambda: concluding.confirm(**late),
+    ):
+        with pytest.raises(Refused, match="anderer Wortlaut"):
+            act()
+    kept = fresh(talks)
+    assert (kept.state, kept.agreement, kept.mover) == (N.AGREEING, "Zwei Bänke.", D)
+    concluding.decline(**late | {"seen": latest_words(talks)}, reason="Auch zwei sind zu teuer.")
+    concluding.record_dissent(by=mara, negotiation=talks, side=C, words="Eine Bank ist zu wenig.")
+    with pytest.raises(Refused, match="anderer Wortlaut"):  # the dissent was worded after the form was opened
+        negotiating.offer(**late | {"seen": ""}, text="Zwei Bänke.")
 
 
 def test_a_dissent_stands_in_the_words_of_both(mara, green, talks):
@@ -217,6 +251,9 @@ def test_a_substitute_confirms_for_the_head_that_is_away(mara, green, talks):
         department=green.organisation, head=green.head, substitute=other.head,
         during=DateRange(today, today + timedelta(days=7)),
     )  # fmt: skip
+    concluding.propose_agreement(by=mara, negotiation=talks, side=C, text="Drei Bänke.")
+    told = Message.objects.filter(body__contains="Drei Bänke.").values_list("account", flat=True)
+    assert set(told) == {green.officer.pk, green.head.pk, other.head.pk}
     assert concluding.confirm(by=other.head, negotiation=talks, side=D).state == N.AGREED
 
 

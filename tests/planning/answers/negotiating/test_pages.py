@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
 
 from sozialraum.planning.answers.actions import concluding, mediating, negotiating, positions
 from sozialraum.planning.answers.models import Negotiation
@@ -23,6 +24,10 @@ def signed_in(account) -> Client:
     browser = Client()
     browser.force_login(account)
     return browser
+
+
+def fresh_until(talks: Negotiation) -> date:
+    return Negotiation.objects.get(pk=talks.pk).until
 
 
 def at(talks: Negotiation, act: str = "") -> str:
@@ -46,6 +51,9 @@ def test_everybody_reads_offers_side_by_side_with_the_passive_option_and_how_ban
     assert "Round 1" in english and "Passive option" in english and "7,200.10" in english
     need = Client().get(f"/bedarfe/{talks.need_id}/").content.decode()
     assert "Die Aushandlung" in need and at(talks) in need
+    until = date_format(fresh_until(talks), "DATE_FORMAT")
+    for page in (need, Client().get(f"/bedarfe/{talks.need_id}/weg/").content.decode()):
+        assert f"<dd>Grünflächenamt, bis {until}</dd>" in page  # one of both has the move, until a day
 
 
 def test_who_negotiates_offers_confirms_and_is_told_where_somebody_was_quicker(mara, green, talks):
@@ -63,9 +71,14 @@ def test_who_negotiates_offers_confirms_and_is_told_where_somebody_was_quicker(m
     shown = head.get(at(talks, "bestaetigen"))
     assert "Zwei Bänke." in shown.content.decode()
     concluding.propose_agreement(by=mara, negotiation=talks, side="conference", text="Vier Bänke.")
-    late = head.post(at(talks, "bestaetigen"), {"text": "Zwei Bänke."})
-    assert late.status_code == 422 and "anderer Wortlaut" in late.content.decode()
-    assert head.post(at(talks, "ablehnen"), {"words": "Zu teuer."}).status_code == 302
+    for act in ("bestaetigen", "ablehnen", "angebot"):
+        late = head.post(at(talks, act), {"seen": "Zwei Bänke.", "words": "Zu teuer.", "text": "Eine."})
+        page = late.content.decode()
+        assert late.status_code == 422 and "anderer Wortlaut" in page, act
+        assert "Vier Bänke." in page and 'name="seen" value="Vier Bänke."' in page, (
+            act
+        )  # now it has been read
+    assert head.post(at(talks, "ablehnen"), {"words": "Zu teuer.", "seen": "Vier Bänke."}).status_code == 302
     gone = head.post(at(talks, "ablehnen"), {"words": "Zu teuer."})
     assert gone.status_code == 422 and "geht gerade nicht" in gone.content.decode()
     assert Client().get(at(talks, "angebot")).status_code == 302
@@ -100,9 +113,16 @@ def test_every_form_of_an_act_opens_where_it_is_possible(mara, green, selma, tal
     assert "Zu wenig." in page and "Mehr geht nicht." in page and "Dissens festgehalten" in page
 
 
-@pytest.mark.parametrize("what, state", [("annehmen", "agreed"), ("verhandeln", "open")])
+@pytest.mark.parametrize(
+    "what, words, state",
+    [
+        ("annehmen", "", "agreed"),
+        ("annehmen", "Eine Bank mit Lehne.", "agreeing"),
+        ("verhandeln", "Eine reicht nicht.", "open"),
+    ],
+)
 def test_the_manager_says_outside_of_a_session_what_the_conference_makes_of_an_answer(
-    mara, green, what, state
+    mara, green, what, words, state
 ):
     answer = answered(mara, green)
     browser = signed_in(mara)
@@ -111,11 +131,18 @@ def test_the_manager_says_outside_of_a_session_what_the_conference_makes_of_an_a
     assert f"/aushandlungen/stellungnahme/{answer.pk}/" in page
     address = f"/aushandlungen/stellungnahme/{answer.pk}/"
     assert signed_in(green.head).get(address).status_code == 403
+    told = {"what": what, "said_on": clock.today().isoformat(), "said_where": "Konferenz, Rundgang"}
     if what == "verhandeln":
-        assert browser.post(address, {"what": what, "text": ""}).status_code == 422
-    answered_by = browser.post(address, {"what": what, "text": "Eine Bank mit Lehne."})
+        assert browser.post(address, told | {"text": ""}).status_code == 422
+    early = (answer.released - timedelta(days=2)).date().isoformat()
+    for wrong in ({"said_on": ""}, {"said_where": " "}, {"said_on": early}):
+        assert browser.post(address, told | {"text": "Eine Bank."} | wrong).status_code == 422
+    answered_by = browser.post(address, told | {"text": words})
     assert answered_by.status_code == 302 and Negotiation.objects.get().state == state
-    again = browser.post(address, {"what": what, "text": "Noch einmal."})
+    for page in ("", "weg/"):
+        shown = browser.get(f"/bedarfe/{answer.request.need_id}/{page}").content.decode()
+        assert "Konferenz, Rundgang." in shown and "Gesagt am" in shown
+    again = browser.post(address, told | {"text": "Noch einmal."})
     assert again.status_code == 422
 
 

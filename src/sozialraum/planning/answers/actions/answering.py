@@ -79,7 +79,6 @@ def submit(*, by: Agent, answer: Answer) -> Answer:
     details = {"department": kept.request.lead.name, "version": kept.version}
     entry = steps.note(by=actor, act="answers.submitted", request=kept.request, details=details)
     heads = steps.people_of(kept.request.lead, "department_head")
-    heads += [one.substitute for one in rules.substitutions(department=kept.request.lead)]
     steps.nudge(
         by=actor, entry=entry, request=kept.request, to=heads, written=lambda: _submitted(kept.request)
     )
@@ -132,7 +131,7 @@ def release(*, by: Account, answer: Answer, version: int | None = None) -> Answe
     now = clock.now()
     kept.state, kept.released, kept.released_by = AnswerState.RELEASED, now, by
     kept.save(update_fields=["state", "released", "released_by"])
-    late = (clock.today() - request.due).days
+    late = (clock.today() - request.measured_by).days
     request.state, request.answered = RequestState.ANSWERED, now
     request.save(update_fields=["state", "answered"])
     reason = in_words(kept, silent)

@@ -31,13 +31,17 @@ name_acts(
 
 
 @transaction.atomic
-def propose_agreement(*, by: Agent, negotiation: Negotiation, side: str, text: str) -> Negotiation:
+def propose_agreement(
+    *, by: Agent, negotiation: Negotiation, side: str, text: str, seen: str | None = None
+) -> Negotiation:
     """A side words the agreement; it stands by its own words, where who says it may confirm them.
 
-    Another wording may answer one that waits. What the steering group words, both have to confirm.
+    Another wording may answer one that waits; seen: that one, as it was read. What the steering group words, both have
+    to confirm.
     """
     kept, side = talks.locked(negotiation), Side(side)
     actor = talks.speaking(by, kept, side)
+    talks.require_seen(kept, seen)
     text = require_text(text, _("Bitte schreiben Sie den Wortlaut, dem beide Seiten zustimmen sollen."))
     talks.require_turn_of(kept, side)
     if kept.state in (N.AGREEING, N.PARTING):
@@ -72,21 +76,17 @@ def _who_confirms(kept: Negotiation, side: Side) -> Side:
 
 
 @transaction.atomic
-def confirm(*, by: Agent, negotiation: Negotiation, side: str, text: str | None = None) -> Negotiation:
+def confirm(*, by: Agent, negotiation: Negotiation, side: str, seen: str | None = None) -> Negotiation:
     """A side confirms the wording: the department by its head, or who stands in. When both have, it is agreed.
 
-    text: the wording that was read; where another one lies there meanwhile, nothing is confirmed.
+    seen: the wording that was read; where another one lies there meanwhile, nothing is confirmed.
     """
     kept, side = talks.locked(negotiation), Side(side)
     if side not in PARTIES:
         raise Refused(_("Bestätigen können nur die Konferenz und das Fachamt."))
     actor = talks.speaking(by, kept, side, released=True)
     _require_agreeing(kept)
-    if text is not None and _lines(text) != _lines(kept.agreement):
-        raise Refused(
-            _("Inzwischen liegt ein anderer Wortlaut vor. Bitte lesen Sie ihn, bevor Sie bestätigen."),
-            "quicker",
-        )
+    talks.require_seen(kept, seen)
     if side in _confirmed(kept):
         raise Refused(
             _("Ihre Seite hat diesen Wortlaut schon bestätigt. Am Zug ist jetzt die andere."), "quicker"
@@ -111,10 +111,6 @@ def confirm(*, by: Agent, negotiation: Negotiation, side: str, text: str | None 
     return kept
 
 
-def _lines(text: str) -> list[str]:
-    return text.strip().splitlines()
-
-
 def _require_agreeing(kept: Negotiation) -> None:
     talks.require_not_mediating(kept)
     if kept.state != N.AGREEING:
@@ -124,13 +120,19 @@ def _require_agreeing(kept: Negotiation) -> None:
 
 
 @transaction.atomic
-def decline(*, by: Agent, negotiation: Negotiation, side: str, reason: str) -> Negotiation:
-    """A side does not confirm, and says why; the other one moves. The wording is put away, the journal keeps it."""
+def decline(
+    *, by: Agent, negotiation: Negotiation, side: str, reason: str, seen: str | None = None
+) -> Negotiation:
+    """A side does not confirm, and says why; the other one moves. The wording is put away, the journal keeps it.
+
+    seen: the wording that was read; another one is not declined.
+    """
     kept, side = talks.locked(negotiation), Side(side)
     if side not in PARTIES:
         raise Refused(_("Ablehnen können nur die Konferenz und das Fachamt."))
     actor = talks.speaking(by, kept, side, released=True)
     _require_agreeing(kept)
+    talks.require_seen(kept, seen)
     reason = require_text(
         reason, _("Bitte sagen Sie der anderen Seite, warum Sie dem Wortlaut nicht zustimmen.")
     )

@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.answers import rules, talks
+from sozialraum.planning.answers.actions import concluding
 from sozialraum.planning.answers.models import Answer, Move, Negotiation, Round
 from sozialraum.planning.answers.states import (
     PARTIES,
@@ -22,10 +24,11 @@ from sozialraum.planning.answers.steps import require_text
 from sozialraum.planning.conferences.models import Session
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
+from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.rules import require_reason
+from sozialraum.planning.needs.rules import Elsewhere, require_reason, told_elsewhere
 from sozialraum.planning.needs.rules import require_step as require_step_of_need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Agent, Refused
@@ -48,13 +51,20 @@ name_acts(
 
 
 @transaction.atomic
-def accept(*, by: Agent, answer: Answer, text: str = "", session: Session | None = None) -> Negotiation:
+def accept(
+    *, by: Agent, answer: Answer, text: str = "", session: Session | None = None, elsewhere: Elsewhere | None = None
+) -> Negotiation:  # fmt: skip
     """The conference is content: what the department released is agreed, in one step for those who spoke.
 
-    text: the wording, where it is another than the answer's. Raises Refused where somebody was quicker.
+    text: the wording, where it is another than the answer's. The department never said such words: they are proposed
+    to it, and agreed when it confirms them. session: that resolved it; without one, elsewhere says when and where the
+    conference said so. Raises Refused where somebody was quicker.
     """
+    if text.strip() and not talks.is_same(text, answer.text):
+        return _propose(by, answer, text, session, elsewhere)
     answer, need, actor = _fresh(by, answer)
-    words, now = text.strip() or answer.text, clock.now()
+    told = {} if session else _elsewhere(elsewhere, answer)
+    words, now = answer.text, clock.now()
     kept = Negotiation(need=need, answer=answer, department=answer.request.lead, state=N.OPEN, opened=now)
     kept.session = session
     talks.go(kept, N.AGREEING, N.AGREED)
@@ -65,41 +75,62 @@ def accept(*, by: Agent, answer: Answer, text: str = "", session: Session | None
     with override("de"):
         round_.closed, round_.outcome = now, _("Die Konferenz nimmt die Stellungnahme an.")
     round_.save(update_fields=["closed", "outcome"])
-    details = _told(kept) | {"rounds": 1}
+    details = _told(kept) | {"rounds": 1} | told
     # Two steps at once: those who spoke are told of the second, which says both.
     way.advance(
         by=by, actor=actor, need=need, target=State.NEGOTIATING, reason=round_.outcome, details=details,
         department=kept.department.name, tells=False,
     )  # fmt: skip
     way.advance(by=by, actor=actor, need=need, target=State.AGREED, reason=words, details=details)
-    talks.note(by=actor, act="answers.accepted", kept=kept, reason=words, **_told(kept))
+    entry = talks.note(by=actor, act="answers.accepted", kept=kept, reason=words, **_told(kept), **told)
+    talks.tell(by=actor, kept=kept, entry=entry, letter="accepted", sides=PARTIES)
     return kept
+
+
+def _propose(
+    by: Agent, answer: Answer, text: str, session: Session | None, elsewhere: Elsewhere | None
+) -> Negotiation:
+    """Content, but in other words: a negotiation that begins with them, and the department has the move."""
+    with override("de"):
+        reason = _("Die Konferenz ist einverstanden, schlägt aber einen anderen Wortlaut vor.")
+    kept, _actor, _entry = _opened(by, answer, reason, session, elsewhere)
+    if session is None:
+        _elsewhere(elsewhere, answer)
+    return concluding.propose_agreement(by=by, negotiation=kept, side=Side.CONFERENCE, text=text)
 
 
 @transaction.atomic
 def open_negotiation(
-    *, by: Agent, answer: Answer, reason: str, session: Session | None = None
-) -> Negotiation:
+    *, by: Agent, answer: Answer, reason: str, session: Session | None = None, elsewhere: Elsewhere | None = None
+) -> Negotiation:  # fmt: skip
     """The conference is not content: round 1, with the passive option and the answer as the department's offer.
 
-    reason: what the conference misses; the conference moves next. Raises Refused where somebody was quicker.
+    reason: what the conference misses; the conference moves next. elsewhere: when and where it said so.
+    Raises Refused where somebody was quicker.
     """
+    kept, actor, entry = _opened(by, answer, reason, session, elsewhere)
+    talks.tell(by=actor, kept=kept, entry=entry, letter="opened", sides=PARTIES, reason=reason.strip())
+    return kept
+
+
+def _opened(
+    by: Agent, answer: Answer, reason: str, session: Session | None, elsewhere: Elsewhere | None
+) -> tuple[Negotiation, Actor, Entry]:
     answer, need, actor = _fresh(by, answer)
-    reason = require_reason(reason)
+    reason, told = require_reason(reason), _elsewhere(elsewhere, answer) if elsewhere else {}
     kept = Negotiation.objects.create(
         need=need, answer=answer, department=answer.request.lead, mover=Side.CONFERENCE, until=talks.in_time(),
         opened=clock.now(), session=session,
     )  # fmt: skip
     _first_round(kept)
     way.advance(
-        by=by, actor=actor, need=need, target=State.NEGOTIATING, reason=reason, details=_told(kept),
+        by=by, actor=actor, need=need, target=State.NEGOTIATING, reason=reason, details=_told(kept) | told,
         department=kept.department.name,
     )  # fmt: skip
     entry = talks.note(
-        by=actor, act="answers.negotiation_opened", kept=kept, reason=reason, round=1, **_told(kept)
+        by=actor, act="answers.negotiation_opened", kept=kept, reason=reason, round=1, **_told(kept), **told
     )
-    talks.tell(by=actor, kept=kept, entry=entry, letter="opened", sides=PARTIES, reason=reason)
-    return kept
+    return kept, actor, entry
 
 
 def _fresh(by: Agent, answer: Answer) -> tuple[Answer, Need, Actor]:
@@ -117,6 +148,10 @@ def _fresh(by: Agent, answer: Answer) -> tuple[Answer, Need, Actor]:
             _("Über diese Stellungnahme ist schon entschieden. Bitte öffnen Sie die neueste."), "quicker"
         )
     return kept, need, actor
+
+
+def _elsewhere(said: Elsewhere | None, answer: Answer) -> dict[str, str]:
+    return told_elsewhere(said, timezone.localdate(answer.released) if answer.released else None)
 
 
 def _first_round(kept: Negotiation) -> Round:
@@ -141,15 +176,16 @@ def _told(kept: Negotiation) -> dict[str, object]:
 @transaction.atomic
 def offer(
     *, by: Agent, negotiation: Negotiation, side: str, text: str, conditions: str = "", cost: Decimal | None = None,
-    by_when: date | None = None,
+    by_when: date | None = None, seen: str | None = None,
 ) -> Move:  # fmt: skip
     """A side lays an offer on the table; then the other one moves. The steering group's is its proposal to mediate.
 
-    An offer puts away a wording that waited to be confirmed, and words of a dissent that was to be stated. cost: in
-    euros. Raises Refused while the steering group mediates, unless it is hers.
+    An offer puts away a wording that waited to be confirmed, and words of a dissent that was to be stated; seen: these,
+    as they were read. cost: in euros. Raises Refused while the steering group mediates, unless it is hers.
     """
     kept, side = talks.locked(negotiation), Side(side)
     actor = talks.speaking(by, kept, side)
+    talks.require_seen(kept, seen)
     text = require_text(text, _("Bitte schreiben Sie in einfachen Worten, was Sie anbieten."))
     if cost is not None:
         rules.require_cost(cost)

@@ -13,17 +13,31 @@ from sozialraum.planning.answers.models import Part
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
 from sozialraum.planning.people.models import Account
+from sozialraum.planning.people.rules import Refused
 
 name_acts({"answers.part_given": gettext_lazy("Beitrag eines beteiligten Amts gegeben")})
 
 
 @transaction.atomic
-def give_part(*, by: Account, part: Part, text: str, cost: Decimal | None = None) -> Part:
-    """The co-department's own words; it may put them otherwise until the answer is released."""
+def give_part(
+    *, by: Account, part: Part, text: str, cost: Decimal | None = None, seen: str | None = None
+) -> Part:
+    """The co-department's own words; it may put them otherwise until the answer is released.
+
+    seen: the version of the part that was before them; another one is not overwritten unseen (code "edited").
+    """
     request = steps.locked(part.request)
     kept = Part.objects.select_for_update(of=("self",)).select_related("department").get(pk=part.pk)
     actor = rules.of_department(by, kept.department)
     steps.require_open(request)
+    if seen is not None and seen != kept.version:
+        raise Refused(
+            _(
+                "Inzwischen hat jemand anderes aus Ihrem Amt gespeichert. Beides steht hier: Führen Sie es zusammen "
+                "und senden Sie noch einmal."
+            ),
+            "edited",
+        )
     kept.text = steps.require_text(text, _("Bitte schreiben Sie Ihren Beitrag."))
     if cost is not None:
         rules.require_cost(cost)

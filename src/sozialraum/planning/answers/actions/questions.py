@@ -52,14 +52,13 @@ def ask_the_department(
 
 @transaction.atomic
 def answer_question(*, by: Agent, question: Question, text: str) -> Question:
-    """Whoever was asked answers, once."""
+    """Whoever was asked answers, once; also after the release: nobody asks in vain."""
     request = steps.locked(question.request)
     kept = Question.objects.select_for_update(of=("self",)).select_related("department").get(pk=question.pk)
     if kept.asked_by == Side.CONFERENCE:
         actor = rules.of_department(by, kept.department)
     else:
         actor = rules.handing_over(by, request.need)
-    steps.require_open(request)
     if kept.answered:
         raise Refused(_("Jemand war schneller: Die Frage ist schon beantwortet."), "quicker")
     kept.answer = steps.require_text(text, _("Bitte schreiben Sie die Antwort."))

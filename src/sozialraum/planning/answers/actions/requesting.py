@@ -140,14 +140,12 @@ def assign(*, by: Agent, request: Request, to: Organisation, reason: str, due: d
     require_step(kept.state, RequestState.WAITING)
     _require_departments(to)
     reason = steps.require_text(reason, _("Bitte schreiben Sie, warum dieses Amt antworten soll."))
-    if due is not None:
-        _require_future(due)
-        kept.due = due
+    _set_day(kept, to, due)
     if kept.state == RequestState.WAITING:  # its department is no more: what it wrote stays its own
         _set_aside(kept)
     made = Passing.objects.create(request=kept, source=None, target=to, reason=reason, at=clock.now())
     kept.state, kept.lead, kept.assigned, kept.at_lead_since = RequestState.WAITING, to, True, made.at
-    kept.save(update_fields=["state", "lead", "assigned", "due", "at_lead_since"])
+    kept.save(update_fields=["state", "lead", "assigned", "due", "missed", "at_lead_since"])
     _take_up_again(kept)
     details = {"to_department": to.name}
     entry = steps.note(
@@ -179,14 +177,12 @@ def reassign(
     if to.pk == kept.lead_id:
         raise Refused(_("Dort liegt der Auftrag schon. Nennen Sie das Amt, das stattdessen antworten soll."))
     reason = steps.require_text(reason, _("Bitte schreiben Sie, warum die Zuweisung falsch war."))
-    if due is not None:
-        _require_future(due)
-        kept.due = due
+    _set_day(kept, to, due)
     _set_aside(kept)
     former = kept.lead
     made = Passing.objects.create(request=kept, source=None, target=to, reason=reason, at=clock.now())
     kept.lead, kept.at_lead_since = to, made.at
-    kept.save(update_fields=["lead", "due", "at_lead_since"])
+    kept.save(update_fields=["lead", "due", "missed", "at_lead_since"])
     _take_up_again(kept)
     details = {"corrected_from": former.name, "to_department": to.name}
     entry = steps.note(
@@ -213,8 +209,9 @@ def extend(*, by: Agent, request: Request, due: date, reason: str) -> Request:
             % {"day": date_format(kept.due, "DATE_FORMAT")}
         )
     reason = steps.require_text(reason, _("Bitte schreiben Sie, warum die Frist länger wird."))
-    before, kept.due = kept.due, due
-    kept.save(update_fields=["due"])
+    before = kept.due
+    _give_until(kept, due)
+    kept.save(update_fields=["due", "missed"])
     details = {"from_due": before.isoformat(), "to_due": due.isoformat()}
     entry = steps.note(by=actor, act="answers.extended", request=kept, reason=reason, details=details)
     _step(by, actor, kept, reason, letter="extended", details={"extended_from": before.isoformat()})
@@ -261,6 +258,30 @@ def _require_future(due: date) -> None:
         raise Refused(_("Die Frist muss in der Zukunft liegen. Nennen Sie einen späteren Tag."))
     if due - clock.today() > LONGEST:
         raise Refused(_("Die Frist liegt mehr als ein Jahr in der Zukunft. Nennen Sie einen früheren Tag."))
+
+
+def _set_day(request: Request, to: Organisation, due: date | None) -> None:
+    """A new day where one is named, and it has to be where the old one is over: nobody can answer by a day of before.
+
+    A department that never had the request has missed nothing.
+    """
+    if due is not None:
+        _require_future(due)
+        _give_until(request, due)
+    elif request.due <= clock.today():
+        raise Refused(
+            _("Bis zum %(day)s kann das Amt nicht mehr antworten. Bitte nennen Sie eine neue Frist.")
+            % {"day": date_format(request.due, "DATE_FORMAT")}
+        )
+    if to.pk != request.lead_id and not _had_it(request, to):
+        request.missed = None
+
+
+def _give_until(request: Request, due: date) -> None:
+    """More time; where the day had passed without an answer, that stays known."""
+    if request.due < clock.today() and request.missed is None:
+        request.missed = request.due
+    request.due = due
 
 
 def _set_aside(request: Request) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from sozialraum.planning.answers import rules
 from sozialraum.planning.answers.models import Substitution
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, Subject, name_acts, record
+from sozialraum.planning.journal.models import Entry
+from sozialraum.planning.messages.actions import Addressee, Letter, owe_all
 from sozialraum.planning.people.models import Account, Organisation
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused, acting, may
 
@@ -36,7 +42,7 @@ def name_substitute(
         raise Refused(_("Diese Person leitet das Amt nicht."))
     if substitute.pk == head.pk:
         raise Refused(_("Vertreten muss jemand anderes."))
-    if not substitute.is_active or not _is_fit(substitute):
+    if not substitute.is_active or not rules.works_in_one(substitute):
         raise Refused(
             _("Vertreten kann, wer selbst in einem Fachamt arbeitet. Bitte wählen Sie jemand anderen.")
         )
@@ -56,7 +62,8 @@ def name_substitute(
         raise Refused(_("Für diese Tage gibt es schon eine Vertretung. Beenden Sie sie zuerst.")) from error
     details = {"substitution": made.pk, "head": head.pk, "substitute": substitute.pk,
                "from": since.isoformat(), "until": until.isoformat()}  # fmt: skip
-    record(by=actor, act="answers.substitute_named", subject=_about(department), details=details)
+    entry = record(by=actor, act="answers.substitute_named", subject=_about(department), details=details)
+    _tell(actor, entry, made, _named)
     return made
 
 
@@ -65,7 +72,7 @@ def end(*, by: Agent, substitution: Substitution) -> Substitution:
     """The head is back sooner."""
     kept = (
         Substitution.objects.select_for_update(of=("self",))
-        .select_related("department", "head")
+        .select_related("department", "head", "substitute")
         .get(pk=substitution.pk)
     )
     actor = _naming(by, kept.department, kept.head)
@@ -74,7 +81,8 @@ def end(*, by: Agent, substitution: Substitution) -> Substitution:
     kept.ended = clock.now()
     kept.save(update_fields=["ended"])
     details = {"substitution": kept.pk, "head": kept.head_id, "substitute": kept.substitute_id}
-    record(by=actor, act="answers.substitute_ended", subject=_about(kept.department), details=details)
+    entry = record(by=actor, act="answers.substitute_ended", subject=_about(kept.department), details=details)
+    _tell(actor, entry, kept, _ended)
     return kept
 
 
@@ -87,10 +95,51 @@ def _naming(by: Agent, department: Organisation, head: Account) -> Actor:
         raise NotAllowed(_("Eine Vertretung benennt die Leitung selbst oder die Administration.")) from None
 
 
-def _is_fit(account: Account) -> bool:
-    """Whoever works in a department knows what a release means."""
-    return may(account, rules.DRAFT) or may(account, rules.RELEASE)
-
-
 def _about(department: Organisation) -> Subject:
     return Subject("department", str(department.pk), department.name)
+
+
+def _tell(
+    actor: Actor, entry: Entry, made: Substitution, written: Callable[[Substitution], tuple[str, str]]
+) -> None:
+    """Whoever stands in, and the head, where somebody else named them; each in their language."""
+    letters = []
+    for one in (made.substitute, made.head):
+        if one.pk == actor.account_id:
+            continue
+        with override(one.language):
+            title, body = written(made)
+        letters.append(
+            Letter(_about(made.department), Addressee(account=one, language=one.language), title, body)
+        )
+    owe_all(by=actor, entry=entry, letters=letters)
+
+
+def _told(made: Substitution) -> dict[str, str]:
+    return {
+        "department": made.department.name, "head": made.head.name, "substitute": made.substitute.name,
+        "since": date_format(made.during.lower, "DATE_FORMAT"),
+        "until": date_format(made.during.upper - timedelta(days=1), "DATE_FORMAT"),
+        "link": f"{settings.ADDRESS}{reverse('answers:inbox')}",
+    }  # fmt: skip
+
+
+def _named(made: Substitution) -> tuple[str, str]:
+    told = _told(made)
+    return (
+        _("Vertretung für Freigaben: %(department)s") % told,
+        _(
+            "Vom %(since)s bis zum %(until)s vertritt %(substitute)s die Leitung %(head)s. In dieser Zeit gibt die "
+            "Vertretung Stellungnahmen frei, bestätigt Vereinbarungen und bekommt die Nachrichten der Leitung.\n\n"
+            "Der Eingang: %(link)s"
+        )
+        % told,
+    )
+
+
+def _ended(made: Substitution) -> tuple[str, str]:
+    told = _told(made)
+    return (
+        _("Vertretung beendet: %(department)s") % told,
+        _("Die Vertretung durch %(substitute)s ist beendet. %(head)s gibt wieder selbst frei.") % told,
+    )

@@ -93,6 +93,12 @@ class PartForm(forms.Form):
 
     text = forms.CharField(label=_("Ihr Beitrag"), max_length=4000, widget=forms.Textarea({"rows": 4}))
     cost = AmountField(label=_("Kosten in Euro"), required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def now_at(self, version: str) -> None:
+        """The next time it is sent, it is known that the other text was seen."""
+        self.data = self.data.copy()
+        self.data["seen"] = version
 
 
 class TextForm(forms.Form):

@@ -19,6 +19,7 @@ from sozialraum.planning.answers.states import PARTIES, Side
 from sozialraum.planning.conferences.models import Ballot
 from sozialraum.planning.conferences.states import BallotState, Method
 from sozialraum.planning.journal import clock
+from sozialraum.planning.needs.forms.elsewhere import ElsewhereForm
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.statistics.forms import AmountField
@@ -35,11 +36,19 @@ def _words(label: Any, length: int, **values: Any) -> forms.CharField:
 
 
 class Acting(forms.Form):
-    """A form of one act; for whom it is done is asked only of somebody who speaks for more than one side."""
+    """A form of one act; for whom it is done is asked only of somebody who speaks for more than one side.
+
+    The words that lay there when it was opened go along, so that nobody confirms, declines or puts away others.
+    """
+
+    seen = forms.CharField(
+        widget=forms.HiddenInput, max_length=4 * concluding.LONGEST, strip=False, required=False
+    )
 
     def __init__(self, *args: Any, one: Negotiation, sides: Sequence[Side], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.one, self.sides = one, list(sides)
+        self.fields["seen"].initial = talks.laid_down(one)
         self.prepare()
         if len(self.sides) > 1:
             choices = [(side.value, side_name(one, side)) for side in self.sides]
@@ -55,6 +64,11 @@ class Acting(forms.Form):
     def side(self) -> str:
         """For whom it is done."""
         return str(self.cleaned_data.get("seite") or self.sides[0])
+
+    def read_again(self, one: Negotiation) -> None:
+        """After a refusal the page shows what lies there now: that is what has been read the next time."""
+        self.data = self.data.copy()
+        self.data["seen"] = talks.laid_down(one)
 
     def act(self, by: Account) -> str:
         """Do it; returns what to tell. Raises Refused."""
@@ -73,7 +87,7 @@ class OfferForm(Acting):
         data = self.cleaned_data
         negotiating.offer(
             by=by, negotiation=self.one, side=self.side, text=data["text"], conditions=data["conditions"],
-            cost=data["cost"], by_when=data["by_when"],
+            cost=data["cost"], by_when=data["by_when"], seen=data["seen"],
         )  # fmt: skip
         return _("Ihr Angebot liegt auf dem Tisch.")
 
@@ -163,23 +177,19 @@ class WordingForm(Acting):
         self.fields["text"].initial = self.one.agreement
 
     def act(self, by: Account) -> str:
+        data = self.cleaned_data
         concluding.propose_agreement(
-            by=by, negotiation=self.one, side=self.side, text=self.cleaned_data["text"]
+            by=by, negotiation=self.one, side=self.side, text=data["text"], seen=data["seen"]
         )
         return _("Der Wortlaut liegt vor. Er gilt, wenn beide Seiten ihn bestätigt haben.")
 
 
 class ConfirmForm(Acting):
-    """The wording as it was read goes along, so that nobody confirms another one."""
-
-    text = forms.CharField(widget=forms.HiddenInput, max_length=4 * concluding.LONGEST, strip=False)
-
-    def prepare(self) -> None:
-        self.fields["text"].initial = self.one.agreement
+    """Nothing more than the wording that was read."""
 
     def act(self, by: Account) -> str:
-        text = self.cleaned_data["text"]
-        kept = concluding.confirm(by=by, negotiation=self.one, side=self.side, text=text)
+        seen = self.cleaned_data["seen"]
+        kept = concluding.confirm(by=by, negotiation=self.one, side=self.side, seen=seen)
         return (
             _("Vereinbart.") if kept.closed else _("Ihre Seite hat bestätigt. Am Zug ist jetzt die andere.")
         )
@@ -214,7 +224,8 @@ class DeclineForm(ReasonForm):
     done = gettext_lazy("Die andere Seite ist jetzt am Zug.")
 
     def take(self, by: Account, words: str) -> None:
-        concluding.decline(by=by, negotiation=self.one, side=self.side, reason=words)
+        seen = self.cleaned_data["seen"]
+        concluding.decline(by=by, negotiation=self.one, side=self.side, reason=words, seen=seen)
 
 
 class DissentForm(ReasonForm):
@@ -285,21 +296,23 @@ FORMS: dict[str, Callable[..., Acting]] = {
 }
 
 
-class RespondForm(forms.Form):
+class RespondForm(ElsewhereForm):
     """What the conference says to an answer."""
+
+    field_order = ("what", "said_on", "said_where", "text")
 
     ACCEPT, NEGOTIATE = "annehmen", "verhandeln"
     what = forms.ChoiceField(
         label=gettext_lazy("Was sagt die Konferenz dazu?"), widget=forms.RadioSelect,
         choices=(
-            (ACCEPT, gettext_lazy("Sie nimmt die Stellungnahme an: So ist es vereinbart")),
+            (ACCEPT, gettext_lazy("Sie nimmt die Stellungnahme an")),
             (NEGOTIATE, gettext_lazy("Sie möchte etwas anderes: Die Aushandlung beginnt")),
         ),
     )  # fmt: skip
     text = _words(
         gettext_lazy("Wortlaut oder Grund"), 4000, required=False,
         help_text=gettext_lazy(
-            "Angenommen: der Wortlaut der Vereinbarung, wenn er anders lauten soll als die Stellungnahme. "
-            "Sonst: was der Konferenz fehlt."
+            "Angenommen: leer, wenn die Stellungnahme gilt, wie sie ist. Ein anderer Wortlaut ist ein Vorschlag: "
+            "Vereinbart ist er, wenn das Fachamt ihn bestätigt. Verhandelt: was der Konferenz fehlt."
         ),
     )  # fmt: skip

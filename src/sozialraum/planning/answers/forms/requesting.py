@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -46,9 +47,15 @@ class AssignForm(forms.Form):
         label=_("Neue Frist"), required=False, widget=DAY, help_text=_("Leer heißt: Die Frist bleibt.")
     )
 
-    def __init__(self, data: Any = None, *, departments: Any, is_correction: bool = False) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Any = None, *, departments: Any, is_correction: bool = False, day: date | None = None
+    ) -> None:
+        """day: proposed where the old one is over, so that a new one has to be named."""
+        super().__init__(data, initial={"due": day})
         self.fields["to"].queryset = departments  # type: ignore[attr-defined]
+        if day is not None:
+            self.fields["due"].required = True
+            self.fields["due"].help_text = _("Die alte Frist ist vorbei.")
         if is_correction:
             self.fields["reason"].label = _("Warum die Zuweisung falsch war")
 

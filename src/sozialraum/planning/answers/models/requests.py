@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -27,6 +29,7 @@ class Request(models.Model):
     asked = models.TextField(_("Worum wir bitten"), max_length=4000, blank=True)
     due = models.DateField(_("bis"))
     first_due = models.DateField()  # as it was asked first, whatever was extended since
+    missed = models.DateField(null=True)  # the day that had passed without an answer when more time was given
     handed_over = models.DateTimeField(db_default=Now())
     at_lead_since = models.DateTimeField(db_default=Now())
     assigned = models.BooleanField(default=False)  # by the steering group: the lead can't pass it on
@@ -50,6 +53,11 @@ class Request(models.Model):
     def __str__(self) -> str:
         return f"{self.need.number} → {self.lead.name}"
 
+    @property
+    def measured_by(self) -> date:
+        """The day by which an answer is in time: more time that came too late makes nobody punctual."""
+        return self.missed or self.due
+
 
 class Part(models.Model):
     """What a co-department has to say; the lead's answer names who said nothing in time."""
@@ -72,6 +80,11 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return self.department.name
+
+    @property
+    def version(self) -> str:
+        """Tells one text from the next: when it was given."""
+        return self.given.isoformat() if self.given else ""
 
 
 class Passing(models.Model):

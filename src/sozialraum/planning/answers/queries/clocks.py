@@ -44,7 +44,7 @@ def clock_of(request: Request) -> Clock:
 def _answered(request: Request) -> Clock:
     came = timezone.localtime(request.answered).date()
     took = (came - timezone.localtime(request.handed_over).date()).days
-    left = (request.due - came).days
+    left = (request.measured_by - came).days
     said = ngettext("nach %(n)s Tag beantwortet", "nach %(n)s Tagen beantwortet", took) % {"n": took}
     if left < 0:
         late = ngettext("%(n)s Tag zu spät", "%(n)s Tage zu spät", -left) % {"n": -left}

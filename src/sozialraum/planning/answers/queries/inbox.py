@@ -130,7 +130,6 @@ def inbox(by: Account, stage: str = "", department: int | None = None) -> Inbox:
     )  # fmt: skip
     questions = (
         Question.objects.filter(department__in=mine, asked_by=Side.CONFERENCE, answered__isnull=True)
-        .exclude(request__state=RequestState.ANSWERED)
         .select_related("request__need", "department")
         .order_by("asked")
     )

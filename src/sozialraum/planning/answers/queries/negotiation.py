@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from sozialraum.planning.answers import talks
 from sozialraum.planning.answers.models import Move, Negotiation, Position, Round
 from sozialraum.planning.answers.queries.negotiations import is_overdue
 from sozialraum.planning.answers.states import NegotiationState, Side
+from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.statistics.words import euros, language
 
@@ -95,6 +97,12 @@ def side_name(one: Negotiation, side: str) -> str:
     if side == Side.DEPARTMENT:
         return one.department.name
     return str(Side(side).label) if side else ""
+
+
+def mover_of(need: Need) -> tuple[str, date | None] | None:
+    """Who has the move in what is negotiated on a need, and until when; one statement."""
+    found = Negotiation.objects.filter(need=need, closed__isnull=True).select_related("department").first()
+    return (side_name(found, found.mover), found.until) if found else None
 
 
 def _round(one: Negotiation, each: Round) -> OfRound:

@@ -42,7 +42,7 @@ def managed(by: Account) -> Managed:
     )
     asked = (
         Question.objects.filter(request__in=here.order_by().values("pk"), asked_by=Side.DEPARTMENT)
-        .filter(answered__isnull=True).exclude(request__state=RequestState.ANSWERED)
+        .filter(answered__isnull=True)
         .select_related("request__need", "department").order_by("asked")
     )  # fmt: skip
     rows = list(late)

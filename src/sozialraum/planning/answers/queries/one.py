@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sozialraum.planning.answers.models import Answer, Negotiation, Part, Questi
 from sozialraum.planning.answers.queries.clocks import Clock, clock_of, holder
 from sozialraum.planning.answers.queries.orphans import is_orphaned
 from sozialraum.planning.answers.queries.public import answers_of
-from sozialraum.planning.answers.states import RequestState
+from sozialraum.planning.answers.states import RequestState, Side
 from sozialraum.planning.needs import states
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
@@ -35,7 +35,7 @@ class Passed:
 
 @dataclass(frozen=True)
 class Page:
-    """A request. `may`: what the reader can do: work, hold (ask, extend), assign or reassign."""
+    """A request. `may`: what the reader can do: work, hold (ask, extend), reply to a question, assign or reassign."""
 
     request: Request
     need: Need
@@ -67,6 +67,7 @@ def page(request: Request, by: Any) -> Page:
     """The page of a request for one reader."""
     need, version = request.need, current()
     parts = list(request.parts.select_related("department").order_by("department__name"))
+    questions = list(request.questions.select_related("department"))
     answer = answers_of(request)
     passed = [
         Passed(
@@ -78,14 +79,19 @@ def page(request: Request, by: Any) -> Page:
     return Page(
         request, need, labels.space_name(version, need.edition, need.social_space),
         labels.space_address(version, need.edition, need.social_space), named(holder(request)), clock_of(request),
-        passed, [(one, euros(one.cost)) for one in parts], list(request.questions.select_related("department")), answer,
+        passed, [(one, euros(one.cost)) for one in parts], questions, answer,
         euros(answer.cost) if answer else "", rules.silent_parts(request) if answer else (),
         list(Request.objects.filter(need=need).exclude(pk=request.pk).select_related("lead").order_by("-handed_over")),
-        _may(request, parts, by), Negotiation.objects.filter(answer=answer).first() if answer else None,
+        _may(request, parts, questions, by), Negotiation.objects.filter(answer=answer).first() if answer else None,
     )  # fmt: skip
 
 
-def _may(request: Request, parts: Sequence[Part], by: Any) -> frozenset[str]:
+def open_questions(request: Request) -> Iterator[Question]:
+    """What nobody has answered yet."""
+    return request.questions.filter(answered__isnull=True).select_related("department").iterator()
+
+
+def _may(request: Request, parts: Sequence[Part], questions: Sequence[Question], by: Any) -> frozenset[str]:
     if not getattr(by, "is_authenticated", False):
         return frozenset()
     found = set()
@@ -94,6 +100,9 @@ def _may(request: Request, parts: Sequence[Part], by: Any) -> frozenset[str]:
         request.state != RequestState.ANSWERED and any(rules.may_speak(by, one.department) for one in parts)
     ):
         found.add("work")
+    for one in questions:
+        if not one.answered and _is_asked(one, request, by):
+            found.add("reply" if one.asked_by == Side.CONFERENCE else "reply_for_conference")
     if request.state != RequestState.ANSWERED and may(by, states.MANAGER, *request.need.scopes):
         found.add("hold")
     if request.need.state == states.State.ANSWERED and may(by, states.CONFERENCE, *request.need.scopes):
@@ -101,6 +110,13 @@ def _may(request: Request, parts: Sequence[Part], by: Any) -> frozenset[str]:
     if request.state != RequestState.ANSWERED and may(by, states.CONFERENCE, WHOLE_CITY):
         found |= _assigning(request)
     return frozenset(found)
+
+
+def _is_asked(question: Question, request: Request, by: Any) -> bool:
+    """Whether it is theirs to answer."""
+    if question.asked_by == Side.CONFERENCE:
+        return rules.may_speak(by, question.department)
+    return may(by, states.MANAGER, *request.need.scopes)
 
 
 def _assigning(request: Request) -> set[str]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -183,7 +184,9 @@ class OnTime:
 def on_time(wanted: Wanted) -> OnTime:
     """How many of the answers came in time; one statement."""
     done = _narrowed(wanted).filter(state=RequestState.ANSWERED)
-    told = done.aggregate(of=Count("pk"), on_time=Count("pk", filter=Q(answered__date__lte=F("due"))))
+    told = done.aggregate(
+        of=Count("pk"), on_time=Count("pk", filter=Q(answered__date__lte=Coalesce("missed", "due")))
+    )
     return OnTime(told["on_time"], told["of"])
 
 

@@ -22,9 +22,11 @@ from sozialraum.planning.answers.models import Question, Request
 from sozialraum.planning.answers.queries import handing, on_desk, one
 from sozialraum.planning.answers.states import Side
 from sozialraum.planning.answers.views.trails import trail
+from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import MANAGER
 from sozialraum.planning.people.models import Organisation
+from sozialraum.planning.people.once import once
 from sozialraum.planning.people.rules import Refused, acting, required
 from sozialraum.planning.statistics.views.published import published
 
@@ -100,12 +102,14 @@ def keep_after(request: HttpRequest, pk: int) -> HttpResponse:
             raise Http404
         if refused.is_valid():
             try:
-                said = _act(request, asked, do, refused.cleaned_data)
+                return redirect(
+                    once(
+                        request, lambda: _act(request, asked, do, refused.cleaned_data),
+                        led_to=lambda _said: reverse("answers:keep_after", args=[pk]), said=str,
+                    )
+                )  # fmt: skip
             except Refused as refusal:
                 refused.add_error(None, str(refusal))
-            else:
-                messages.success(request, said)
-                return redirect("answers:keep_after", pk)
     context = {
         "here": page, "asked": asked, "need": asked.need, "answers": answers, "form": refused,
         "trail": trail((asked.need.number, reverse("answers:request", args=[pk])), (_("Nachhalten"), None)),
@@ -159,7 +163,10 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     here = one.page(asked, request.user)
     corrects = "assign" not in here.may
-    form = AssignForm(request.POST or None, departments=handing.departments(), is_correction=corrects)
+    form = AssignForm(
+        request.POST or None, departments=handing.departments(), is_correction=corrects,
+        day=handing.proposed_day() if asked.due <= clock.today() else None,
+    )  # fmt: skip
     if form.is_valid():
         act = requesting.reassign if corrects else requesting.assign
         try:

@@ -22,6 +22,7 @@ from sozialraum.planning.answers.queries import inbox as desk
 from sozialraum.planning.answers.queries.clocks import clock_of
 from sozialraum.planning.answers.states import AnswerState, RequestState, Side
 from sozialraum.planning.answers.views.trails import trail
+from sozialraum.planning.people.once import once
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.statistics.views.published import published
 from sozialraum.planning.statistics.words import euros
@@ -56,11 +57,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def work(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that a department writes about one request: draft, part, questions."""
     here = Desk(request, _found(pk))
-    if request.method == "POST":
-        done = here.act()
-        if done:
-            messages.success(request, done)
-            return redirect("answers:work", pk)
+    if request.method == "POST" and here.act():
+        return redirect("answers:work", pk)
     return render(request, "answers/work.html", here.context(), status=422 if here.refused else 200)
 
 
@@ -68,14 +66,15 @@ class Desk:
     """The work page of one request for one reader: what they may see of it, its forms, and what they sent."""
 
     def __init__(self, request: HttpRequest, asked: Request) -> None:
-        self.user, self.posted, self.asked = request.user, request.POST, asked
+        self.request, self.user, self.posted, self.asked = request, request.user, request.POST, asked
+        self.questions = list(asked.questions.select_related("department"))
         self.is_lead = rules.may_speak(self.user, asked.lead)
         self.parts = [
             part
             for part in asked.parts.select_related("department")
             if rules.may_speak(self.user, part.department)
         ]
-        if not self.is_lead and not self.parts:
+        if not self.is_lead and not self.parts and not any(map(self._is_asked, self.questions)):
             raise NotAllowed(_("An diesem Auftrag arbeitet ein anderes Fachamt."))
         self.is_open = asked.state == RequestState.WAITING
         self.answer = getattr(asked, "answer", None) if self.is_lead else None
@@ -83,6 +82,11 @@ class Desk:
         self.refused: Any = None
         self.draft = self._draft() if self._may_draft() else None
         self.ask = self._text_form("ask", _("Ihre Frage an das Planungsraummanagement"))
+
+    def _is_asked(self, question: Question) -> bool:
+        """Whether a question waits for the reader's department, also where that passed the request on."""
+        waits = question.asked_by == Side.CONFERENCE and not question.answered
+        return waits and rules.may_speak(self.user, question.department)
 
     def _may_draft(self) -> bool:
         try:
@@ -102,11 +106,11 @@ class Desk:
     def part_form(self, part: Part) -> PartForm:
         """The form of one part, with what stands there."""
         sent = self.posted if self.do == "part" and self.posted.get("of") == str(part.pk) else None
-        initial = {"text": part.text, "cost": part.cost}
+        initial = {"text": part.text, "cost": part.cost, "seen": part.version}
         return PartForm(sent, initial=initial, auto_id=f"id_part{part.pk}_%s")
 
-    def act(self) -> str:
-        """Do what was sent; what to say then, or nothing where it was refused."""
+    def act(self) -> bool:
+        """Do what was sent, and say so; False where it was refused."""
         acts = {
             "save": self._save, "submit": self._save, "part": self._give_part, "ask": self._ask,
             "answer": self._answer,
@@ -115,14 +119,14 @@ class Desk:
             raise Http404
         return acts[self.do]()
 
-    def _save(self) -> str:
+    def _save(self) -> bool:
         form = self.refused = self.draft
         if form is None:
             raise NotAllowed(
                 _("Diesen Entwurf können Sie jetzt nicht ändern. Bitte laden Sie die Seite neu.")
             )
         if not form.is_valid():
-            return ""
+            return False
         version = form.cleaned_data["version"]
         try:
             answer = answering.save_draft(by=self.user, request=self.asked, said=form.said(), version=version)
@@ -130,28 +134,35 @@ class Desk:
             form.add_error(None, str(refusal))
             self.answer = Answer.objects.select_related("plan").filter(request=self.asked).first()
             form.now_at(self.answer.version if self.answer else 0)
-            return ""
+            return False
         if self.do == "save":
-            return _("Gespeichert. Der Entwurf ist nur in Ihrem Amt zu sehen.")
+            messages.success(self.request, _("Gespeichert. Der Entwurf ist nur in Ihrem Amt zu sehen."))
+            return True
         try:
             answering.submit(by=self.user, answer=answer)
         except Refused as refusal:
             form.add_error(None, _("Gespeichert, aber noch nicht vorgelegt: %(why)s") % {"why": refusal})
             form.now_at(answer.version)
-            return ""
-        return _("Vorgelegt. Die Leitung gibt die Stellungnahme frei oder gibt sie zurück.")
+            return False
+        said = _("Vorgelegt. Die Leitung gibt die Stellungnahme frei oder gibt sie zurück.")
+        messages.success(self.request, said)
+        return True
 
-    def _give_part(self) -> str:
+    def _give_part(self) -> bool:
         part = next((one for one in self.parts if str(one.pk) == self.posted.get("of")), None)
         if part is None:
             raise Http404
         form = self.refused = self.part_form(part)
         self.sent_part = (part.pk, form)
-        return self._done(
+        is_done = self._done(
             form, lambda data: parts.give_part(by=self.user, part=part, **data), _("Ihr Beitrag steht.")
         )
+        if not is_done and form.is_bound:
+            part.refresh_from_db()
+            form.now_at(part.version)
+        return is_done
 
-    def _ask(self) -> str:
+    def _ask(self) -> bool:
         department = self.asked.lead if self.is_lead else self.parts[0].department
         form = self.refused = self.ask
 
@@ -160,7 +171,7 @@ class Desk:
 
         return self._done(form, ask, _("Gefragt. Die Antwort steht hier, sobald sie da ist."))
 
-    def _answer(self) -> str:
+    def _answer(self) -> bool:
         question = Question.objects.filter(
             request=self.asked, pk=one_number(self.posted.get("of", "")) or 0
         ).first()
@@ -174,16 +185,18 @@ class Desk:
             _("Geantwortet."),
         )
 
-    @staticmethod
-    def _done(form: Any, act: Any, said: str) -> str:
+    def _done(self, form: Any, act: Any, said: str) -> bool:
         if not form.is_valid():
-            return ""
+            return False
+        here = self.request.path
         try:
-            act(form.cleaned_data)
+            once(
+                self.request, lambda: act(form.cleaned_data), led_to=lambda _made: here, said=lambda _made: said
+            )  # fmt: skip
         except Refused as refusal:
             form.add_error(None, str(refusal))
-            return ""
-        return said
+            return False
+        return True
 
     def context(self) -> dict[str, Any]:
         """What the page shows."""
@@ -192,12 +205,13 @@ class Desk:
             getattr(self, "sent_part", (0, None)),
             getattr(self, "sent_answer", (0, None)),
         )
-        questions_here = [
-            (one, self._form_of(one, sent_answer)) for one in asked.questions.select_related("department")
-        ]
+        questions_here = [(one, self._form_of(one, sent_answer)) for one in self.questions]
         all_parts = list(asked.parts.select_related("department").order_by("department__name"))
         others = [one for one in all_parts if one.pk not in {mine.pk for mine in self.parts}]
-        mine = [(one, sent_part[1] if one.pk == sent_part[0] else self.part_form(one)) for one in self.parts]
+        mine = [
+            (one, sent_part[1], euros(one.cost)) if one.pk == sent_part[0] else (one, self.part_form(one), "")
+            for one in self.parts
+        ]
         return {
             "asked": asked, "need": asked.need, "clock": clock_of(asked), "is_lead": self.is_lead,
             "is_open": self.is_open, "answer": self.answer, "form": self.refused if self.refused else self.draft,
@@ -210,13 +224,7 @@ class Desk:
         }  # fmt: skip
 
     def _form_of(self, question: Question, sent: Any) -> TextForm | None:
-        if (
-            question.answered
-            or question.asked_by != Side.CONFERENCE
-            or self.asked.state == RequestState.ANSWERED
-        ):
-            return None
-        if not rules.may_speak(self.user, question.department):
+        if not self._is_asked(question):
             return None
         return (
             sent[1]
@@ -300,7 +308,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
             refused = str(refusal)
     context = {
         "asked": asked, "need": asked.need, "answer": answer, "form": form, "refused": refused, "cost": _cost(answer),
-        "clock": clock_of(asked), "silent": rules.silent_parts(asked), "is_over": rules.is_over(asked),
+        "clock": clock_of(asked), "open": list(one.open_questions(asked)),
+        "silent": rules.silent_parts(asked), "is_over": rules.is_over(asked),
         "parts": [(o, euros(o.cost)) for o in asked.parts.select_related("department").order_by("department__name")],
         "is_submitted": answer is not None and answer.state == AnswerState.SUBMITTED,
         "trail": trail((_("Eingang"), "/antworten/eingang/"), (_("Freigabe"), None)),

@@ -6,12 +6,13 @@ wrote the minutes. What was said to one contributor alone stays out of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -104,6 +105,7 @@ class Step:
     reason: str
     is_last: bool
     due: date | None = None  # until when those who have it now were asked to be done
+    elsewhere: str = ""  # when and where a conference said it, where no session resolved it here
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ class Way:
     since: datetime
     holder: Promise | str
     next: Promise | str
+    due: date | None = None  # until when the holder has time
 
 
 def way_of(need: Need, *, letters: Collection[Message] = ()) -> Way:
@@ -130,7 +133,8 @@ def way_of(need: Need, *, letters: Collection[Message] = ()) -> Way:
     personal = {line.pk for line in lines if line.details.get("to") in TO_ONE}
     silent |= personal - {one.entry_id for one in letters}
     steps = tuple(_step(line, need, at == last, line.pk in silent) for at, line in enumerate(lines))
-    return Way(need, steps, State(need.state).label, need.since, holder_now(need), next_of(need))
+    holder, due = moves_now(need)
+    return Way(need, steps, State(need.state).label, need.since, holder, next_of(need), due)
 
 
 def next_of(need: Need) -> Promise | str:
@@ -165,7 +169,16 @@ def _step(line: Entry, need: Need, is_last: bool, is_silent: bool) -> Step:
     return Step(
         line.at, who_took(line, need, state), state, title, _into(details, state, need, is_last) if known else "",
         "" if is_silent else line.reason, is_last, due if state == State.HANDED_OVER else None,
+        said_elsewhere(details),
     )  # fmt: skip
+
+
+def said_elsewhere(details: Mapping[str, Any]) -> str:
+    """When and where a conference said something, where no session of it stands here; else nothing."""
+    day, where = parse_date(str(details.get("said_on") or "")), details.get("said_where")
+    if day is None or not where:
+        return ""
+    return _("Gesagt am %(day)s: %(where)s.") % {"day": date_format(day, "DATE_FORMAT"), "where": where}
 
 
 def _into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> Promise | str:
@@ -206,6 +219,25 @@ def _before_council(line: Entry, target: str) -> Promise | str:
 def role_of(line: Entry) -> Promise | str:
     """Those who speak for themselves are one side of the table, with or without an account."""
     return _("Bewohnerschaft") if line.actor_role in ("visitor", "self") else role_title(line.actor_role)
+
+
+Mover = Callable[[Need], tuple[str, date | None] | None]
+_MOVERS: list[Mover] = []
+
+
+def offer_mover(mover: Mover) -> None:
+    """For a later stage in which two sides move in turn: who has the move of a need, and until when; or None."""
+    if mover not in _MOVERS:
+        _MOVERS.append(mover)
+
+
+def moves_now(need: Need) -> tuple[Promise | str, date | None]:
+    """Who has the ball, and until when. Of two who negotiate the one whose move it is; for that one statement more."""
+    if need.state == State.NEGOTIATING:
+        for mover in _MOVERS:
+            if found := mover(need):
+                return found
+    return holder_now(need), need.due
 
 
 def holder_now(need: Need) -> Promise | str:

@@ -3,6 +3,7 @@
 from sozialraum.planning.programme.actions import (  # noqa: F401  (they name their acts)
     budget,
     competences,
+    consenting,
     costs,
     distributing,
     fundings,

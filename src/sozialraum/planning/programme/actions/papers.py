@@ -20,14 +20,14 @@ from sozialraum.planning.conferences.models import Resolution
 from sozialraum.planning.conferences.rules import running
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts, record
+from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account, Organisation
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
-from sozialraum.planning.programme import rules, states
-from sozialraum.planning.programme.actions import resolved
+from sozialraum.planning.programme import promises, rules, states
 from sozialraum.planning.programme.models import BudgetLine, Decision, DecisionPaper
 from sozialraum.planning.programme.papers.decision_paper import decision_paper
 from sozialraum.planning.programme.plans import unpaid
@@ -154,17 +154,21 @@ def submit_paper(*, by: Agent, paper: DecisionPaper, meets_on: date | None = Non
 def withdraw_paper(*, by: Agent, paper: DecisionPaper, reason: str = "") -> DecisionPaper:
     """A draft just goes; one that was brought in needs a reason, and its need waits for another one."""
     actor = rules.recording(by)
-    _need, kept = _locked(paper)
+    need, kept = _locked(paper)
     states.require_step(kept.state, PaperState.WITHDRAWN)
     before, reason = kept.state, reason.strip()
     if before != PaperState.DRAFT and not reason:
         raise Refused(_("Bitte nennen Sie den Grund: Er wird denen geschickt, die es gemeldet haben."))
     kept.state = PaperState.WITHDRAWN
     kept.save(update_fields=["state"])
-    _note(actor, kept, "paper_withdrawn", reason=reason, before=before)
-    if before == PaperState.SUBMITTED:
-        with override("de"):
-            told = _("Die Vorlage ist zurückgezogen: %(reason)s") % {"reason": reason}
+    entry = _note(actor, kept, "paper_withdrawn", reason=reason, before=before)
+    with override("de"):
+        told = _("Die Vorlage ist zurückgezogen: %(reason)s") % {"reason": reason}
+    if (
+        before == PaperState.POSTPONED
+    ):  # the need stays where it is, and those who spoke are told all the same
+        steps.tell_contributors(actor=actor, need=need, entry=entry, letter="postponed", reason=told)
+    elif before == PaperState.SUBMITTED:
         _advance(by, actor, kept, State.POSTPONED, told, {"withdrawn": True})
     return kept
 
@@ -205,7 +209,7 @@ def record_decision(
         recorded=clock.now(), resolution=resolution,
     )  # fmt: skip
     held = target == PaperState.DECIDED and kept.level == states.Level.CONFERENCE
-    fund = resolved.reserve_decided(actor, kept, number) if held else None
+    fund = promises.decided(actor, kept, number) if held else None
     details = {
         "decision": made.pk, "outcome": made.outcome, "on": on.isoformat(), "number": number, "oparl": made.oparl,
         "body": kept.body_name, "level": kept.level, "text": made.text, "passed_over": made.passed_over,
@@ -307,9 +311,11 @@ def _require_told(paper: DecisionPaper, target: PaperState, on: date, number: st
 # -- what is written down --
 
 
-def _note(actor: Actor, paper: DecisionPaper, act: str, reason: str = "", **details: Any) -> None:
+def _note(actor: Actor, paper: DecisionPaper, act: str, reason: str = "", **details: Any) -> Entry:
     told = {"paper": paper.pk, "paper_number": paper.number} | details
-    record(by=actor, act=f"programme.{act}", subject=steps.about(paper.need), reason=reason, details=told)
+    return record(
+        by=actor, act=f"programme.{act}", subject=steps.about(paper.need), reason=reason, details=told
+    )
 
 
 def _advance(

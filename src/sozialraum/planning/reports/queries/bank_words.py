@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sozialraum.numbers import number
+from sozialraum.planning.answers.states import Side
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.statistics.words import language
 
+PASSIVE = "Es bleibt, wie es ist."
 POSITION = "answers.position_taken"
 
 
@@ -24,8 +26,19 @@ def positions(lines: Sequence[Mapping[str, Any]]) -> str:
     words = [_("Die Bänke sagen, wie sie zu den Angeboten stehen.")]
     if offers:
         words.append(_("Widerstand von 0 bis 10:"))
-    words += [f"„{offer}“ – {', '.join(banks)}." for offer, banks in offers.items()]
+    quoted = _("„%(offer)s“ – %(banks)s.")
+    words += [quoted % {"offer": _named(offer), "banks": ", ".join(banks)} for offer, banks in offers.items()]
     return " ".join(words)
+
+
+def _named(offer: str) -> str:
+    """An offer as the journal keeps it: whose it is in the reader's language, its words as they were written."""
+    if offer == PASSIVE:
+        return _("Es bleibt, wie es ist.")
+    whose, colon, said = offer.partition(": ")
+    with override("de"):
+        known = {str(side.label): side for side in Side}
+    return f"{known[whose].label}: {said}" if colon and whose in known else offer
 
 
 def said_by_banks(lines: Iterable[tuple[Mapping[str, Any], str]]) -> str:

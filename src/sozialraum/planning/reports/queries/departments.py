@@ -72,6 +72,7 @@ _FIELDS = (
     "state",
     "due",
     "first_due",
+    "missed",
     "handed_over",
     "at_lead_since",
     "answer__kind",
@@ -86,9 +87,9 @@ def counted(year: int = 0, area: str = "") -> Counted:
     if area:
         requests = requests.filter(need__planning_area=area)
     rows = list(requests.values_list(*_FIELDS))
-    years = tuple(sorted({_year(row[6]) for row in rows}, reverse=True))
+    years = tuple(sorted({_year(row[7]) for row in rows}, reverse=True))
     if year:
-        rows = [row for row in rows if _year(row[6]) == year]
+        rows = [row for row in rows if _year(row[7]) == year]
     each: dict[int, tuple[str, Tally]] = {}
     whole, today = Tally(), clock.today()
     for row in rows:
@@ -117,7 +118,7 @@ def counted(year: int = 0, area: str = "") -> Counted:
 
 
 def _count(tally: Tally, row: tuple[Any, ...], today: date) -> None:
-    _pk, _lead, _name, state, due, first_due, handed_over, since, kind, answer_state, released = row
+    _pk, _lead, _name, state, due, first_due, missed, handed_over, since, kind, answer_state, released = row
     tally.counts["requests"] += 1
     tally.counts["extended"] += due > first_due
     if state != RequestState.ANSWERED:
@@ -126,7 +127,7 @@ def _count(tally: Tally, row: tuple[Any, ...], today: date) -> None:
     if answer_state == AnswerState.RELEASED:
         tally.counts["answered"] += 1
         tally.counts[kind] += 1
-        tally.on_time += timezone.localdate(released) <= due
+        tally.on_time += timezone.localdate(released) <= (missed or due)
         tally.days.append((timezone.localdate(released) - timezone.localdate(since)).days)
         tally.days_in_all.append((timezone.localdate(released) - timezone.localdate(handed_over)).days)
 

@@ -17,7 +17,7 @@ from sozialraum.planning.journal.queries import entries_on
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries.blackened import without_words
 from sozialraum.planning.needs.queries.telling import Told, told
-from sozialraum.planning.needs.queries.way import holder_now, next_of
+from sozialraum.planning.needs.queries.way import moves_now, next_of
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.reports.queries.bank_words import POSITION, positions, said_by_banks
 from sozialraum.planning.reports.queries.links import links_of
@@ -90,11 +90,12 @@ def whole_way(need: Need) -> WholeWay:
     every = without_words(list(entries_on("need", str(need.pk)).order_by("id")))
     lines = _together(told(need, every))
     placed = _placed(lines)
+    holder, due = moves_now(need)
     stretches = tuple((f"abschnitt-{i}", one) for i, one in enumerate(_stretches(placed), 1))
     return WholeWay(
         need, _sentence(need, lines), tuple(_stations(need, lines, stretches)), stretches,
-        str(State(need.state).label), need.since, holder_now(need), next_of(need),
-        need.state in END, need.due, sums_told(every),
+        str(State(need.state).label), need.since, holder, next_of(need),
+        need.state in END, due, sums_told(every),
     )  # fmt: skip
 
 
