@@ -47,7 +47,6 @@ def test_every_state_through_actions_and_only_once(muster):
     assert not Contribution.objects.exclude(contact=None).exists()
     _told_day_by_day()
     _money_adds_up()
-    assert AgendaItem.objects.filter(kind=AgendaItem.Kind.PAPER, session__state__in=BEFORE).exists()
     Need.objects.filter(state=State.DELIBERATING).update(title="Von einer Besucherin geändert")
     before = picture()
     demonstration.furnish(muster)

@@ -227,17 +227,15 @@ def test_no_paper_says_what_can_not_be(petra):
 
 
 def test_a_paper_expects_what_its_own_matter_is_measured_by(petra):
-    known = drafting.version_or_none().catalogue.indicators.values()
     for wanted in (("health",), ("wellbeing",), ("social_relations", "health")):
         found = drafting.indicators(wanted)
         own = [one.dimension in wanted for one in found]
         assert own == sorted(own, reverse=True)
-        need = Need.objects.get(pk=talked_out().pk)
-        need.dimensions = list(wanted)
-        first = next(
-            (one.key for key in wanted for one in known if one.dimension == key and one in found), ""
-        )
-        assert drafting.proposed(need)["indicator"] == first
+    need = talked_out()
+    need.title, need.dimensions = "Eine Bank am Anger", ["health"]
+    assert drafting.proposed(need)["indicator"] == drafting.proposed(need)["expected"] == ""
+    need.title = "Mehr Hausarztpraxen"
+    assert drafting.proposed(need)["indicator"] == "general_practitioners_rate"
 
 
 def test_a_draft_just_goes_and_a_submitted_paper_leaves_its_need_waiting(petra):

@@ -138,6 +138,7 @@ def test_a_conference_decides_about_its_fund_and_says_why_out_of_order(petra):
     paper = lying(petra, "conference", need=talked_out(listed=second))
     running = opened(here, mara)
     item = on_agenda(running, mara, paper)
+    assert dict(dossier(running).matters[item.pk].facts)["Steht auf der Liste davor"] == first.number
     ballot = balloted(item, mara, dict.fromkeys(attendees(running), "yes"))
     said = {"by": mara, "item": item, "ballot": ballot, "outcome": Outcome.ADOPTED, "text": "Ja."}
     with pytest.raises(Refused, match=first.number):

@@ -14,13 +14,15 @@ from sozialraum.planning.people.models import Account
 from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.actions import competences, papers
 from sozialraum.planning.programme.models import Competence, Decision, DecisionPaper
-from sozialraum.planning.programme.queries.drafting import decides
+from sozialraum.planning.programme.queries.competences import is_lower
+from sozialraum.planning.programme.queries.drafting import decides, steering_group
 from sozialraum.planning.programme.queries.order import passed_over
-from sozialraum.planning.programme.queries.tabled import scheduled, table_of
+from sozialraum.planning.programme.queries.tabled import lying_before, scheduled, table_of
 from sozialraum.planning.programme.states import OPEN_PAPERS, Level, PaperState
 
 # What things cost, in turn: something for every body that decides.
 COSTS = (1_450, 8_600, 37_500, 148_000, 412_000, 6_250, 1_900, 24_800, 96_400)
+SMALL = Decimal(9_600)  # what the steering group may take over from a department in any matter
 COMMITTEES = (("education", "Ausschuss für Schule und Bildung"), ("mobility", "Verkehrsausschuss"),
               ("housing", "Ausschuss für Bauen und Wohnen"))  # fmt: skip
 PROPOSALS = (
@@ -73,7 +75,7 @@ def submit(number: int, office: str, cast: Cast, need: Need, *, waits: bool = Fa
     if number % 7 == 3 and not need.papers.exists():
         made = papers.submit_paper(by=by, paper=_written(number, office, cast, need))
         papers.withdraw_paper(by=by, paper=made, reason=WITHDRAWN)
-    paper = _open(need) or _written(number, office, cast, need)
+    paper = _open(need) or _written(number, office, cast, need, waits=waits)
     if paper.state != PaperState.SUBMITTED:
         days = FAR if waits and number % 2 else DAYS[number % len(DAYS)]
         on = clock.today() + timedelta(days=days)
@@ -114,13 +116,21 @@ def _open(need: Need) -> DecisionPaper | None:
     return need.papers.filter(state__in=OPEN_PAPERS).first()
 
 
-def _written(number: int, office: str, cast: Cast, need: Need) -> DecisionPaper:
-    """A draft with what the people of Musterstadt add to what the need's way proposes."""
+def _written(number: int, office: str, cast: Cast, need: Need, *, waits: bool = False) -> DecisionPaper:
+    """A draft with what the people of Musterstadt add to what the need's way proposes.
+
+    waits: the first that waits goes to the steering group, where a lower body would do.
+    """
     by = cast.planner()
     made = papers.draft_paper(by=by, need=need)
     cost = made.cost if made.cost is not None else Decimal(COSTS[number % len(COSTS)])
     department = made.department or cast.department(office)
+    group = steering_group() if waits else None
+    is_first = group is not None and not lying_before(group).exists()
+    cost = min(cost, SMALL) if is_first else cost
     level, body = decides(need, cost, department)
+    if group is not None and is_first and is_lower(level, Level.STEERING):
+        level, body = Level.STEERING.value, group.name
     agreed = made.negotiation is not None
     return papers.save_paper(
         by=by, paper=made, version=made.version, title=made.title, level=level, body_name=body, cost=cost,

@@ -64,7 +64,8 @@ def follow_up(*, by: str, kind: str, consequence: Consequence, requires: Require
     """Let a later stage act on a resolution that takes effect (called by its app in `ready`, `by` its name).
 
     consequence(by=…, resolution=…) runs in the transaction that closes the session; what it refuses is told with the
-    resolution, and nothing else is undone. requires(item=…, outcome=…, reason=…) refuses what can't be stated.
+    resolution, and nothing else is undone. requires(by=…, item=…, outcome=…, reason=…)
+    refuses what can't be stated.
     """
     _consequences[AgendaItem.Kind(kind)] = consequence
     if requires is not None:
@@ -86,7 +87,7 @@ def resolve(
     if outcome == Outcome.NEGOTIATE and not reason.strip():  # the department and those who spoke read why
         raise Refused(_("Bitte begründen Sie: Was fehlt der Konferenz an der Antwort des Fachamts?"))
     if (requires := _requirements.get(kept.kind)) is not None:
-        requires(item=kept, outcome=outcome, reason=reason)
+        requires(by=by, item=kept, outcome=outcome, reason=reason)
     ballot = _counted(kept, ballot, outcome)
     there = _quorum(session, kept, ballot)
     if outcome != Outcome.NOTED and not there["reached"]:

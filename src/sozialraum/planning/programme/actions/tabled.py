@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from sozialraum.planning.conferences import rules as conferences
 from sozialraum.planning.conferences.models import AgendaItem, Resolution
 from sozialraum.planning.conferences.queries.public_words import in_public
 from sozialraum.planning.conferences.states import Outcome
@@ -20,10 +21,11 @@ OUTCOMES = {
 }  # fmt: skip
 
 
-def require_told(*, item: AgendaItem, outcome: str, reason: str) -> None:
+def require_told(*, by: Agent, item: AgendaItem, outcome: str, reason: str) -> None:
     """Called when the chair states the result: refuses what the decision could not be recorded of."""
     if outcome not in OUTCOMES:
         return
+    conferences.running(by, item.session.body)
     over = order.passed_over(_paper(item).need) if outcome == Outcome.ADOPTED else []
     if reason.strip() or (outcome == Outcome.ADOPTED and not over):
         return
@@ -48,7 +50,8 @@ def take_resolution(*, by: Agent, resolution: Resolution) -> None:
         number = told % {"session": session.number, "number": resolution.number or 0}
     made = record_decision(
         by=by, paper=paper, outcome=outcome, on=timezone.localdate(session.opened or session.begins), number=number,
-        text=words.text if session.is_public else "", reason=words.reason, deviation=words.reason if over else "",
+        text=words.text if session.is_public else "", reason="" if over else words.reason,
+        deviation=words.reason if over else "",
         resolution=resolution,
     )  # fmt: skip
     resolution.details = resolution.details | {"decision": made.pk, "followed": f"/beschluesse/{made.pk}/"}

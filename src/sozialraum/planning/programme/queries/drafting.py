@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,8 @@ from sozialraum.planning.statistics.words import said
 from sozialraum.warehouse.catalogue import Indicator
 
 TALKED_OUT = (State.AGREED, State.DISSENT, State.POSTPONED)
+ALIKE = 5  # letters in which two words begin alike
+PLAIN = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
 YEARS = 2  # until when an effect is expected, where nobody says otherwise
 
 
@@ -78,7 +81,8 @@ def proposed(need: Need) -> dict[str, Any]:
     way = way_of(need)
     cost, department = _cost(way), _department(need, way)
     level, body = decides(need, cost, department)
-    first = next((one for one in indicators(need.dimensions) if one.dimension in need.dimensions), None)
+    wanted = _beginnings(need.title)
+    first = next((one for one in indicators(need.dimensions) if wanted & _beginnings(said(one.title))), None)
     return {
         "answer": way.answer, "negotiation": way.negotiation, "title": (need.title or need.number)[:200],
         "proposal": _wording(need, way)[:6000], "cost": cost, "department": department, "level": level,
@@ -144,6 +148,11 @@ def indicator_title(key: str) -> str:
     version = version_or_none()
     known = version.catalogue.indicators if version else {}
     return said(known[key].title) if key in known else key
+
+
+def _beginnings(text: str) -> set[str]:
+    """How the longer words begin, so that "Hausarztpraxis" finds "Hausärztinnen": by nothing else one is proposed."""
+    return {word[:ALIKE] for word in re.findall(rf"\w{{{ALIKE},}}", text.casefold().translate(PLAIN))}
 
 
 def _wording(need: Need, way: Way) -> str:

@@ -107,15 +107,19 @@ def place_of(resolution: Resolution) -> int:
 
 def passed_over(need: Need) -> list[Need]:
     """Needs that stand before this one on the same list and wait for their decision, the first of them first."""
-    area = placed(planning_area=need.planning_area)
-    own = next((one for one in area if one.need_id == need.pk), None)
+    return before(need.pk, placed(planning_area=need.planning_area))
+
+
+def before(need: int, area: Sequence[Resolution]) -> list[Need]:
+    """The same of a need (pk), with what is placed in its planning area at hand."""
+    own = next((one for one in area if one.need_id == need), None)
     if own is None:
         return []
-    before = [
+    found = [
         one for one in area
         if one.session_id == own.session_id and place_of(one) < place_of(own) and one.need.state in WAITING
     ]  # fmt: skip
-    return [one.need for one in sorted(before, key=place_of)]
+    return [one.need for one in sorted(found, key=place_of)]
 
 
 def named(needs: Iterable[Need]) -> str:

@@ -16,6 +16,7 @@ from sozialraum.planning.conferences.queries.matters import Matter
 from sozialraum.planning.conferences.queries.proposals import TO_COME, Kind, Proposal, named
 from sozialraum.planning.conferences.states import Method
 from sozialraum.planning.programme.models import DecisionPaper
+from sozialraum.planning.programme.queries import order
 from sozialraum.planning.programme.queries.drafting import conference_of, indicator_title, steering_group
 from sozialraum.planning.programme.states import Level, PaperState
 from sozialraum.planning.statistics.words import euros
@@ -79,13 +80,15 @@ def scheduled(paper: DecisionPaper) -> AgendaItem | None:
 
 
 def matters(needs: Collection[int]) -> Mapping[int, Matter]:
-    """What is, or was last, to be decided on each need, for the dossier and the room; one statement."""
+    """What is, or was last, to be decided on each need, for the dossier and the room; two statements."""
     found = DecisionPaper.objects.filter(submitted__isnull=False, need__in=needs)
-    found = found.select_related("budget_line", "department").defer("document").order_by("submitted", "pk")
-    return {one.need_id: _matter(one) for one in found}
+    found = found.select_related("budget_line", "department", "need").order_by("submitted", "pk")
+    rows = list(found.defer("document", "need__sought", "need__said"))
+    lists = order.placed(planning_area__in={one.need.planning_area for one in rows})
+    return {one.need_id: _matter(one, order.named(order.before(one.need_id, lists))) for one in rows}
 
 
-def _matter(one: DecisionPaper) -> Matter:
+def _matter(one: DecisionPaper, before: str) -> Matter:
     line, department = one.budget_line, one.department
     effect = ": ".join(filter(None, (indicator_title(one.indicator) if one.indicator else "", one.expected)))
     if effect and one.expected_by:
@@ -94,6 +97,7 @@ def _matter(one: DecisionPaper) -> Matter:
         (_("Vorlage"), f"{one.number} {one.title}"), (_("Stand"), str(one.get_state_display())),
         (_("Kosten"), _cost(one)), (_("Haushaltsstelle"), str(line) if line else ""),
         (_("Federführendes Amt"), department.name if department else ""),
+        (_("Steht auf der Liste davor"), before if one.state == PaperState.SUBMITTED else ""),
         (_("Welche Wirkung erwartet wird"), effect), (_("Was sonst erwogen wurde"), one.alternatives),
         (_("Die ganze Vorlage"), f"{settings.ADDRESS}{reverse('programme:paper', args=[one.pk])}"),
     )  # fmt: skip
