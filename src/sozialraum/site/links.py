@@ -7,7 +7,6 @@ from urllib.parse import quote, urlencode
 from django.http import QueryDict
 
 PREFIX = "/en"  # German has none
-SENDING = "sending"  # the field by which a form is known that comes twice
 
 
 def in_language(path: str, language: str) -> str:

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from sozialraum.planning.journal import clock
 from sozialraum.planning.people.models import Sending
 from sozialraum.planning.people.rules import Refused
-from sozialraum.site.links import SENDING
 
+SENDING = "sending"  # the field by which a form is known that comes twice
 FORGOTTEN = timedelta(days=30)
 Made = TypeVar("Made")
 

@@ -99,7 +99,7 @@ def begin_measure(
     )
     fundings = Funding.objects.bulk_create(funding_of(measure, one) for one in plan.fundings)
     if rules.commits(by, plan):
-        set_going(by, actor, measure)
+        set_going(by=by, actor=actor, measure=measure)
     else:
         for one, fund in _of_funds(fundings):
             promises.giving(by, one, fund)
@@ -117,7 +117,7 @@ def _propose(actor: Actor, measure: Measure) -> None:
     ))  # fmt: skip
 
 
-def set_going(by: Agent, actor: Actor, measure: Measure) -> None:
+def set_going(*, by: Agent, actor: Actor, measure: Measure) -> None:
     """From here on it is the city's, with its money and its need."""
     target = MeasureState.RUNNING if measure.begins <= clock.today() else MeasureState.PLANNED
     require_step(measure.state, target)
