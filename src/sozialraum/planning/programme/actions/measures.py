@@ -80,7 +80,7 @@ def begin_measure(
         need = steps.locked(need)
         decision = decision or decision_on(need)
         _require_seen(need, seen)
-        require_not_broken_off(need)
+        _require_not_broken_off(need)
     require_whole(plan)
     _require_of(need, decision)
     measure = Measure.objects.create(
@@ -130,7 +130,7 @@ def set_going(*, by: Agent, actor: Actor, measure: Measure) -> None:
             due=measure.ends,
         )  # fmt: skip
     elif need is not None:
-        require_not_broken_off(need)
+        _require_not_broken_off(need)
         _due(need)
     record(by=actor, act="programme.measure_begun", subject=subject_of(measure), details=details)
 
@@ -169,7 +169,7 @@ def _require_seen(need: Need, seen: int | None) -> None:
         raise Refused(told % {"number": last.number, "title": last.title}, "quicker")
 
 
-def require_not_broken_off(need: Need) -> None:
+def _require_not_broken_off(need: Need) -> None:
     """What was broken off is decided anew before somebody begins again."""
     if need.state == State.IMPLEMENTING and not need.measures.filter(state__in=OPEN_MEASURES).exists():
         raise Refused(
