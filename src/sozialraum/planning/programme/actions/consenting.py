@@ -33,7 +33,7 @@ def agree(*, by: Agent, measure: Measure) -> Measure:
     _require_proposed(measure)
     details = {"measure": measure.pk, "title": measure.title}
     entry = record(by=actor, act="programme.measure_agreed", subject=about(measure), details=details)
-    set_going(by, actor, measure)
+    set_going(by=by, actor=actor, measure=measure)
     told = {"number": measure.number, "title": measure.title}
     nudge(actor, entry, measure, _proposers(measure), lambda: (
         _("Das Amt stimmt zu: %(number)s") % told,

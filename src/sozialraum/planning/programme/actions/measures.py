@@ -82,7 +82,7 @@ def begin_measure(
         need = steps.locked(need)
         decision = decision or decision_on(need)
         _require_seen(need, seen)
-        require_not_broken_off(need)
+        _require_not_broken_off(need)
     require_whole(plan)
     _require_of(need, decision)
     measure = Measure.objects.create(
@@ -101,7 +101,7 @@ def begin_measure(
     )
     fundings = Funding.objects.bulk_create(funding_of(measure, one) for one in plan.fundings)
     if rules.commits(by, plan):
-        set_going(by, actor, measure)
+        set_going(by=by, actor=actor, measure=measure)
     else:
         for one, fund in _of_funds(fundings):
             promises.giving(by, one, fund)
@@ -119,7 +119,7 @@ def _propose(actor: Actor, measure: Measure) -> None:
     ))  # fmt: skip
 
 
-def set_going(by: Agent, actor: Actor, measure: Measure) -> None:
+def set_going(*, by: Agent, actor: Actor, measure: Measure) -> None:
     """From here on it is the city's, with its money and its need."""
     target = MeasureState.RUNNING if measure.begins <= clock.today() else MeasureState.PLANNED
     require_step(measure.state, target)
@@ -132,7 +132,7 @@ def set_going(by: Agent, actor: Actor, measure: Measure) -> None:
             due=measure.ends,
         )  # fmt: skip
     elif need is not None:
-        require_not_broken_off(need)
+        _require_not_broken_off(need)
         _due(need)
     record(by=actor, act="programme.measure_begun", subject=subject_of(measure), details=details)
 
@@ -177,7 +177,7 @@ def _require_seen(need: Need, seen: int | None) -> None:
         raise Refused(told % {"number": last.number, "title": last.title}, "quicker")
 
 
-def require_not_broken_off(need: Need) -> None:
+def _require_not_broken_off(need: Need) -> None:
     """What was broken off is decided anew before somebody begins again."""
     if need.state == State.IMPLEMENTING and not need.measures.filter(state__in=OPEN_MEASURES).exists():
         raise Refused(
