@@ -350,14 +350,16 @@ def _decisions(writer: Any) -> dict[str, Any]:
 def _carried_out(person: Any) -> dict[str, Any]:
     """A measure of a department that a provider carries out, paid from a line of the budget."""
     from sozialraum.planning.people.models import Scope
-    from worlds.carrying_out import a_measure, a_provider
+    from sozialraum.planning.programme.actions.measures import begin_measure
+    from worlds.carrying_out import a_measure, a_plan, a_provider, department
     from worlds.people import appointed
 
     person.organisation = a_provider()
     person.save()
     appointed(person, "provider", Scope("planning_area", "planungsraeume/1"))
     made = a_measure(provider=person.organisation)
-    return {"measure": made.pk, "product": made.budget_line.product}
+    asked = begin_measure(by=person, plan=a_plan(department("Tiefbauamt"), provider=person.organisation))
+    return {"measure": made.pk, "product": made.budget_line.product, "proposed": asked.pk}
 
 
 def _money(body: int) -> dict[str, Any]:
@@ -610,6 +612,7 @@ MATRIX: dict[str, Row] = {
     "programme:measures_download": Row(EVERYBODY, args={"form": "form"}),
     "programme:measure": Row(EVERYBODY, args=MEASURE),
     "programme:measure_new": Row(BEGINS_MEASURES, post=True),
+    "programme:measure_consent": Row(OFFICE, post=True, args={"pk": "proposed"}),
     "programme:measure_report": Row(("provider",), post=True, args=MEASURE),  # the one that carries it out
     "programme:budget": Row(EVERYBODY),
     "programme:budget_upload": Row(PLANNER, post=True),

@@ -67,6 +67,7 @@ PLAIN = {
     "people.Account": {"language"},
     "people.Appointment": {"role", "scope_kind", "scope_key", "bank"},
     "people.Organisation": {"name", "bank"},
+    "people.Sending": {"print", "led_to"},
     "programme.Booking": {"kind", "amount"},
     "programme.BudgetAmount": "*",
     "programme.BudgetLine": "*",

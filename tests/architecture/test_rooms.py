@@ -51,6 +51,7 @@ FURTHER_ROOMS = {
         "papers": "documents of the programme, said once for the page and for paper",
         "personal": "columns that hold something about a person",
         "plans": "a measure as it is planned, and what a plan may not lack",
+        "promises": "what funds promise to needs and measures, as it is written down; only actions call it",
     },
     "effects": {
         "personal": "columns that hold something about a person",
@@ -68,7 +69,10 @@ FURTHER_ROOMS = {
         "personal": "columns that hold something about a person: what for, how long, who sees it",
         "vault": "how contact data lie at rest: encrypted",
     },
-    "people": {"roles": "roles and permissions: code, with a description in plain language"},
+    "people": {
+        "once": "a form that adds something takes effect once, however often it is sent",
+        "roles": "roles and permissions: code, with a description in plain language",
+    },
     "statistics": {
         "addresses": "paths of pages, for all that link to them",
         "class_names": "neutral names of the classes of indices",

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -50,7 +51,7 @@ def somebody(open_page, site) -> Callable[[str, str], Page]:
 
 
 def on(days: int) -> str:
-    return (date.today() + timedelta(days=days)).isoformat()  # noqa: DTZ011  (the form's own day)
+    return (datetime.now(ZoneInfo("Europe/Berlin")).date() + timedelta(days=days)).isoformat()
 
 
 def send(page: Page, button: str, then: str | re.Pattern[str] | None = None) -> None:
@@ -214,6 +215,8 @@ def _agreed(manager: Page, head: Page, site: str, need: int) -> None:
     manager.goto(f"{site}/bedarfe/{need}/")
     manager.locator("main a[href*='/aushandlungen/stellungnahme/']").first.click()
     manager.locator("[name=what][value=verhandeln]").check()
+    manager.locator("[name=said_on]").fill(on(0))
+    manager.locator("[name=said_where]").fill("Sozialraumkonferenz, Rundgang")
     manager.locator("[name=text]").fill("Zwei Abende reichen nicht; gebraucht werden vier.")
     send(manager, "Festhalten")
     assert state(need) == "negotiating"
@@ -317,6 +320,8 @@ def _evaluated(open_page, manager: Page, site: str, code: str, need: int) -> Non
     send(manager, "Befragung schließen")
     manager.goto(f"{site}/wirkung/{need}/ergebnis/")
     manager.locator("[name=verdict][value=effective]").check()
+    manager.locator("[name=said_on]").fill(on(0))
+    manager.locator("[name=said_where]").fill("Planungsraumkonferenz, im Treff")
     manager.locator("[name=reason]").fill("Der Treff wird besucht; die es gemeldet hat, sagt es selbst.")
     manager.locator(PRESS).last.click()
     manager.wait_for_load_state()

@@ -11,6 +11,8 @@ from django.utils import timezone
 from sozialraum.commands import demonstration
 from sozialraum.commands.story.fates import REASONS, way_to
 from sozialraum.commands.story.later import STEPS
+from sozialraum.planning.conferences.models import AgendaItem
+from sozialraum.planning.conferences.states import BEFORE
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs import states
@@ -45,6 +47,7 @@ def test_every_state_through_actions_and_only_once(muster):
     assert not Contribution.objects.exclude(contact=None).exists()
     _told_day_by_day()
     _money_adds_up()
+    assert AgendaItem.objects.filter(kind=AgendaItem.Kind.PAPER, session__state__in=BEFORE).exists()
     Need.objects.filter(state=State.DELIBERATING).update(title="Von einer Besucherin geändert")
     before = picture()
     demonstration.furnish(muster)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import psycopg
@@ -23,8 +23,11 @@ PATIENCE = 120  # seconds; a bound for a machine under load, not a measure
 
 
 @contextmanager
-def serving(folder, *command):
-    """`sozialraum serve`, or another command that serves, in a process group of its own; its process and address."""
+def serving(folder, *command, answers="/"):
+    """`sozialraum serve`, or another command that serves, in a process group of its own; its process and address.
+
+    answers: the page that tells that it is there.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
@@ -32,7 +35,7 @@ def serving(folder, *command):
         stderr=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
     try:
-        _wait(process, f"http://127.0.0.1:{port}/")
+        _wait(process, f"http://127.0.0.1:{port}{answers}")
         yield process, f"http://127.0.0.1:{port}"
     finally:
         if process.poll() is None:
@@ -140,6 +143,19 @@ def test_a_load_that_is_killed_stages_nothing_or_all_of_it(built, tmp_path):
 
     again, first = City(city).store.manifest("staged"), City(built).store.manifest("staged")
     assert again["releases"] == first["releases"]
+
+
+def test_a_new_city_begins_with_its_administrator_and_serves_before_it_has_figures(tmp_path):
+    city = tmp_path / "new"
+    told = sozialraum("administrator", "Erika Beispiel", "erika@example.org", "--city", city)
+    assert "the folder of a new city" in told.stderr and "/konto/passwort/neu/" in told.stdout
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("not a city's")
+    sozialraum("administrator", "Erika", "e@example.org", "--city", tmp_path / "full", expect=3)
+    with serving(city, "serve", answers="/impressum/") as (_, at):
+        with pytest.raises(HTTPError) as nothing:
+            urlopen(at + "/", timeout=PATIENCE)  # noqa: S310
+        assert nothing.value.code == 503 and b"/einfuehrung/" in nothing.value.read()
 
 
 def test_the_first_administrator_gets_a_link_to_set_a_password(folder):

@@ -38,8 +38,9 @@ def cast(published) -> Cast:
 
 def told(number: int, cast: Cast, end: State | None) -> Negotiation:
     """One need from its answer on, over two months."""
-    need = answered(cast.manager(AREA), cast.at).request.need
     begin = timezone.now() - timedelta(days=60)
+    with clock.telling(begin):
+        need = answered(cast.manager(AREA), cast.at).request.need
     acts = [later.telling(number, State.NEGOTIATING, end), *later.BETWEEN[State.NEGOTIATING]]
     for day, act in zip((0, 7, 15) if end else (0, 20, 40), acts, strict=True):
         with clock.telling(begin + timedelta(days=day)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from sozialraum.intake.budget import PLAN, RESULT, Budget, entry_of, read_budget
 from sozialraum.intake.recipe import read_recipe
+from sozialraum.intake.wording import describe
 from sozialraum.recipes import recipe_folder
 
 NAMES = (
@@ -102,12 +104,14 @@ def test_what_is_wrong_is_named_with_row_column_found_and_expected() -> None:
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(b"\xff\xfe", "wrong_encoding"), (b"", "file_unreadable"), (b"a,b\n1,2\n", "file_unreadable"),
-     (HEAD.replace("2010", "x").replace("2011", "y").encode(), "file_unreadable")],
+    [(b"\xff\xfe", "wrong_encoding"), (b"", "budget_column_missing"), (b"a,b\n1,2\n", "budget_column_missing"),
+     (HEAD.replace("2010", "x").replace("2011", "y").encode(), "budget_column_missing"),
+     (HEAD.encode() + b'"a', "budget_unreadable")],
 )  # fmt: skip
 def test_a_file_that_is_another_one_is_refused(content: bytes, kind: str) -> None:
     budget = read(content)
     assert not budget.is_sound and [one.kind for one in budget.issues] == [kind]
+    assert not re.search(r"\b(the|there|is no|column)\b", " ".join(describe(budget.issues[0], "de")))
 
 
 def test_an_unknown_district_stays_out() -> None:

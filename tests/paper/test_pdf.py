@@ -28,6 +28,7 @@ from sozialraum.paper import (
     of_map,
 )  # fmt: skip
 from sozialraum.paper.check import Malformed
+from sozialraum.paper.data import widths
 from sozialraum.paper.glyphs import coverage
 from sozialraum.paper.pdf import pdf, pictures
 from worlds.pdf_ua import elements, faults, languages, words
@@ -211,3 +212,17 @@ def test_pages_can_be_looked_at():
     shown = pictures(document(), ppi=20)
     assert len(shown) == pages(pdf(document()))
     assert all(page.startswith(b"\x89PNG") for page in shown)
+
+
+def test_no_column_tears_a_sum_or_a_word_apart_where_there_is_room():
+    long = "Ein Ort, an dem man sich kennenlernt, im Gemeinschaftsraum der Siedlung am Fluss"
+    row = (long, "Garten- und Friedhofsamt, Siedlung Am Anger West", "abgeschlossen, 3 von 3", "214.000\xa0€",
+           "203.300,01\xa0€")  # fmt: skip
+    found = widths(
+        Table("", ("Maßnahme", "Wo und wer", "Stand", "geplant", "ausgegeben"), (row,), right=(3, 4))
+    )
+    for width, letters in zip(found, (14, 9, 14, 9, 12), strict=True):
+        assert width >= letters + 2, found
+    assert sum(found) == pytest.approx(88)
+    crowded = Table("", ("Verwaltungsgericht",) * 9, (("Verwaltungsgericht",) * 9,))
+    assert len(set(widths(crowded))) == 1  # nothing helps: they share what there is

@@ -71,6 +71,7 @@ WITHOUT_A_PAGE = {
 }
 SAME_KIND = {
     # Of somebody's own measure; read in tests/planning/programme/test_pages.py.
+    "programme:measure_consent": "programme:measure",
     "programme:measure_report": "programme:measure_new",
     # Read in tests/planning/answers/test_pages.py, where there is a request.
     "answers:work": "answers:inbox",

@@ -17,6 +17,7 @@ from sozialraum.planning.people import actions as people
 from sozialraum.planning.people.models import Account, Organisation, Scope
 from sozialraum.planning.people.rules import PROGRAM
 from sozialraum.planning.programme.actions import budget as loading
+from sozialraum.planning.programme.actions import consenting
 from sozialraum.planning.programme.actions.measures import begin_measure
 from sozialraum.planning.programme.models import BudgetLine, Measure
 from sozialraum.planning.programme.plans import Plan
@@ -102,6 +103,11 @@ def a_provider(name: str = "Nachbarschaft e. V.") -> Organisation:
 def a_measure(need: Need | None = None, **values: Any) -> Measure:
     """A measure that runs."""
     return begin_measure(by=PROGRAM, plan=a_plan(**values), need=need)
+
+
+def agreed(measure: Measure) -> Measure:
+    """What a provider proposed, after its department agreed."""
+    return consenting.agree(by=PROGRAM, measure=measure)
 
 
 def in_days(days: int) -> date:

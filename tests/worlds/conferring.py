@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -20,10 +21,18 @@ def conference(
     by: Account, *, seats: int = 2, name: str = "Sozialraumkonferenz Anger", **rules: object
 ) -> Body:
     """The Sozialraumkonferenz of the first space: so many seats a bank, each with a member."""
-    body = seating.set_up_body(
-        by=by, kind=Body.Kind.SOCIAL_SPACE_CONFERENCE, name=name, scope=HERE,
-        planning_area=AREA, edition=EDITION, since=LONG_AGO, **rules,
-    )  # fmt: skip
+    kind = Body.Kind.SOCIAL_SPACE_CONFERENCE
+    return _seated(by, seats, kind=kind, name=name, scope=HERE, edition=EDITION, **rules)
+
+
+def conference_of_area(by: Account, *, seats: int = 1, name: str = "Planungsraumkonferenz Mitte") -> Body:
+    """The same of the first planning area."""
+    scope = Scope("planning_area", AREA)
+    return _seated(by, seats, kind=Body.Kind.PLANNING_AREA_CONFERENCE, name=name, scope=scope, edition="")
+
+
+def _seated(by: Account, seats: int, **values: Any) -> Body:
+    body = seating.set_up_body(by=by, planning_area=AREA, since=LONG_AGO, **values)
     for bank in Bank:
         for number in range(1, seats + 1):
             seat(body, by, bank=bank, name=f"{bank.label} {number}")

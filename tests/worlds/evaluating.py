@@ -16,7 +16,7 @@ from sozialraum.planning.people.models import Account, Organisation
 from sozialraum.planning.people.rules import PROGRAM
 from sozialraum.planning.programme.models import Measure
 from worlds.people import organisation
-from worlds.voices import AREA, EDITION, SPACE, said
+from worlds.voices import AREA, EDITION, SPACE, said, spoken
 
 WAY = (
     State.CARRIED, State.BUNDLED, State.HANDED_OVER, State.ANSWERED, State.NEGOTIATING, State.AGREED,
@@ -63,6 +63,7 @@ def asked(by: Account, receipts: list[Receipt], *helped: str, closed: bool = Tru
 def evaluated(by: Account, receipts: list[Receipt], verdict: str = "effective", **values: Any) -> Evaluation:
     """What the conference said of it."""
     values.setdefault("reason", "Wer dort wohnt, sagt es.")
+    values.setdefault("elsewhere", spoken())
     if verdict == "not":
         values.setdefault("successor_wording", "Es fehlt weiterhin Schatten.")
     return evaluating.evaluate(by=by, need=need_of(receipts), verdict=verdict, **values)

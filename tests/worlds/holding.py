@@ -1,140 +1,189 @@
-"""What must hold of a need, whoever did whatever: the invariants of the process, read from the database."""
+"""What must hold of a need, whoever did whatever: invariants 1 to 6 of the process, over the journal and the tables."""
 
 from __future__ import annotations
 
-from sozialraum.planning.answers.models import Answer, Negotiation, Request, Round
-from sozialraum.planning.answers.states import RUNNING, AnswerState, NegotiationState, RequestState
-from sozialraum.planning.effects.models import Evaluation
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+
 from sozialraum.planning.journal.models import Entry
-from sozialraum.planning.messages.models import Message
+from sozialraum.planning.messages.models import Contact, Message
 from sozialraum.planning.needs import states
-from sozialraum.planning.needs.models import Contribution, Need
-from sozialraum.planning.needs.states import END, State
-from sozialraum.planning.programme.models import DecisionPaper, Measure
-from sozialraum.planning.programme.states import OPEN_MEASURES, PaperState
+from sozialraum.planning.needs.models import Contribution, Need, Objection
+from sozialraum.planning.needs.queries.originals import family, standing
+from sozialraum.planning.needs.states import (
+    AUTHOR,
+    COUNCIL,
+    DOING,
+    END,
+    HEAD,
+    MANAGER,
+    OFFICER,
+    PUBLIC,
+    State,
+)
+from sozialraum.planning.people.roles import ROLES
 
-ENDED = (NegotiationState.AGREED, NegotiationState.DISSENT)
+# Roles that take a step beside those whose role has its permission, by rules of their own.
+BESIDE: dict[str, set[str]] = {
+    AUTHOR: {"self", "visitor", "planning_area_manager"},  # who splits off the last voice ends what it leaves
+    OFFICER: {"department_head", "planning_area_manager", "social_planner"},  # extend, assign
+    HEAD: {"department_head"},
+    COUNCIL: {"department_head", "planning_area_manager"},  # what is theirs to decide
+    MANAGER: {"social_planner"},  # grants an objection to a merger
+    states.CONFERENCE: {"department_head", "department_officer"},  # a side of the talks
+    DOING: set(),
+}
+TOLD_THE_CONFERENCE = (State.REJECTED, State.EVALUATED)
 
 
-def marks(need: Need) -> tuple[object, ...]:
-    """Changes with whatever happens to a need: lines of the journal, messages, where it stands."""
-    state = Need.objects.values_list("state", "since", "department", "due").get(pk=need.pk)
-    return (*state, Entry.objects.count(), Message.objects.count())
+def marks(need: Need) -> tuple[Any, ...]:
+    """Changes with whatever happens to a need: lines of the journal, messages, where it stands; one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state, since, department, due, voices, (SELECT max(id) FROM journal_entry), "
+            f"(SELECT max(id) FROM {Message._meta.db_table}) FROM {Need._meta.db_table} WHERE id = %s",
+            [need.pk],
+        )
+        return tuple(cursor.fetchone())
+
+
+@dataclass
+class Told:
+    """A need with all that is written of it."""
+
+    need: Need
+    after: str  # the act that was done
+
+    @cached_property
+    def lines(self) -> list[Entry]:
+        found = Entry.objects.filter(subject_kind="need", subject_key=str(self.need.pk))
+        return list(found.order_by("pk"))
+
+    @cached_property
+    def steps(self) -> list[Entry]:
+        return [one for one in self.lines if one.act == "needs.stepped"]
+
+    @cached_property
+    def voices(self) -> list[Contribution]:
+        return list(standing(self.need).order_by("pk"))
+
+    def require(self, holds: object, what: str) -> None:
+        assert holds, f"after {self.after}: {self.need.number} ({self.need.state}): {what}"
+
+
+RULES: list[Callable[[Told], None]] = []
+
+
+def rule(function: Callable[[Told], None]) -> Callable[[Told], None]:
+    RULES.append(function)
+    return function
 
 
 def require_all(need: Need, after: str) -> None:
-    """Everything below, of one need."""
-    for rule in (
-        the_journal_tells_its_way, its_end_was_told, no_voice_is_lost, it_lies_somewhere, four_eyes_saw_the_answer,
-        somebody_moves, the_paper_lies_before_a_body, what_is_done_was_decided,
-    ):  # fmt: skip
-        rule(need, after)
+    """Everything that is named a rule, of one need."""
+    told = Told(need, after)
+    for one in RULES:
+        one(told)
 
 
-def steps_of(need: Need) -> list[Entry]:
-    lines = Entry.objects.filter(subject_kind="need", subject_key=str(need.pk), act="needs.stepped")
-    return list(lines.order_by("pk"))
+@rule
+def the_journal_tells_its_way(told: Told) -> None:
+    """Invariants 2 and 6: each line a step of the table, each begins where the last ended, by a role that may."""
+    begun = told.lines[0]
+    told.require(begun.act in ("needs.registered", "needs.succeeded"), "its way has no beginning")
+    here, department, at = begun.details["to"], "", begun.at
+    for line in told.steps:
+        told.require(line.details["from"] == here, f"the journal has a gap before {line.details}")
+        step = states.step(here, line.details["to"])
+        told.require(at <= line.at, "the journal goes back in time")
+        told.require(_may(line, step.permission), f"{line.actor_role} stepped {here} → {step.target}")
+        here, at = line.details["to"], line.at
+        told.require(here not in END or line.reason or here == State.WITHDRAWN, "no reason")
+        department = line.details.get("department", line.details.get("service", department))
+        department = "" if here in (State.REGISTERED, State.DELIBERATING) else department
+    told.require(here == told.need.state, f"the journal says {here}")
+    told.require(department == told.need.department, f"the journal says it lies at {department}")
 
 
-def the_journal_tells_its_way(need: Need, after: str) -> None:
-    """Invariant 2: each line a step of the table, each beginning where the last ended, who and in which role."""
-    here: str = State.REGISTERED
-    for line in steps_of(need):
-        assert line.details["from"] == here, f"{after}: the journal has a gap"
-        states.step(here, line.details["to"])
-        assert line.actor_role
-        here = line.details["to"]
-    assert here == need.state, f"{after}: the journal says {here}, the need {need.state}"
+def _may(line: Entry, permission: str) -> bool:
+    if line.actor_role == "program" or line.actor_role in BESIDE[permission]:
+        return True
+    return line.actor_role in ROLES and permission in ROLES[line.actor_role].permissions
 
 
-def its_end_was_told(need: Need, after: str) -> None:
-    """Invariant 1: a reasoned message to all who registered it is owed by the very line of the end."""
+@rule
+def its_end_was_told(told: Told) -> None:
+    """Invariant 1: the line of the end owes a message with the reason to all who registered it."""
+    need = told.need
     if need.state not in END:
         return
-    line = steps_of(need)[-1]
-    voices = need.contributions.filter(withdrawn__isnull=True)
-    if need.state != State.WITHDRAWN:
-        assert line.reason
-    for voice in voices:
-        told = Message.objects.filter(
-            entry_id=line.pk, subject_kind="contribution", subject_key=str(voice.pk)
+    line = told.steps[-1]
+    letters = list(Message.objects.filter(entry_id=line.pk))
+    about = {one.subject_key: one for one in letters if one.subject_kind == "contribution"}
+    whom = {str(one.pk) for one in told.voices}
+    if need.state == State.MERGED:
+        whom |= {str(pk) for pk in line.details["contributions"]}
+        withdrawn = Contribution.objects.filter(pk__in=whom, withdrawn__isnull=False).values_list(
+            "pk", flat=True
         )
-        assert told.count() == 1, f"{after}: {voice} was not told"
-    if need.state in (State.REJECTED, State.EVALUATED):
-        assert Message.objects.filter(entry_id=line.pk, subject_kind="need").exists(), (
-            f"{after}: no word to the conference"
+        whom -= {str(pk) for pk in withdrawn} - {str(one.pk) for one in told.voices}
+    after = Entry.objects.filter(act="needs.gathered", pk__gt=line.pk).exists()
+    told.require(whom <= about.keys() or after, f"{whom - about.keys()} not told of the end")
+    for letter in about.values():
+        told.require(letter.state != "failed" and letter.body.strip(), "an empty letter")
+        told.require(line.reason in letter.body or need.state == State.WITHDRAWN, f"{letter.body}: no reason")
+    if need.state in TOLD_THE_CONFERENCE or (
+        need.state == State.WITHDRAWN and line.details["from"] in PUBLIC
+    ):
+        told.require(any(one.subject_kind == "need" for one in letters), "no word to the conference")
+
+
+@rule
+def no_voice_is_lost(told: Told) -> None:
+    """Invariant 4: each voice stays with the need that it began, or with one that took it in; and is counted."""
+    need = told.need
+    told.require(need.voices == sum(one.persons for one in told.voices), "voices are counted wrongly")
+    told.require(
+        need.state not in states.BEFORE_CARRIED or told.voices or _was_withdrawn(told), "nobody behind it"
+    )
+    begun = Contribution.objects.filter(origin=need).select_related("need").first()
+    if begun is None:
+        told.require(need.follows_id and need.state != State.MERGED, "no voice began it")
+        return
+    told.require((begun.need_id == need.pk) == (need.state != State.MERGED), f"its voice is in {begun.need}")
+    told.require(begun.text.strip(), "its words are gone")
+
+
+def _was_withdrawn(told: Told) -> bool:
+    """Taken up anew after all voices were taken back, itself or what it follows on."""
+    about = {"subject_kind": "need", "subject_key__in": [str(pk) for pk in family(told.need)]}
+    return Entry.objects.filter(act="needs.stepped", details__from=State.WITHDRAWN, **about).exists()
+
+
+@rule
+def who_was_erased_is_gone(told: Told) -> None:
+    """Invariant 5: contact data and account are gone, nothing goes there any more; the voice stays."""
+    voices = {str(one.pk): one for one in told.need.contributions.all()}
+    lines = Entry.objects.filter(act="needs.author_erased", subject_key__in=voices)
+    for voice in (voices[key] for key in lines.values_list("subject_key", flat=True)):
+        key = {"subject_kind": "contribution", "subject_key": str(voice.pk)}
+        told.require(voice.contact_id is None and voice.account_id is None, f"{voice} still knows who it was")
+        held = Message.objects.filter(**key)
+        told.require(not held.filter(account__isnull=False).exists(), f"{voice}: a letter names the account")
+        told.require(not held.filter(state="ready").exists(), f"{voice}: a letter waits to go out")
+    for one in Contact.objects.filter(erased__isnull=False):
+        told.require(not bytes(one.sealed) and not one.fingerprint, "erased contact data are kept")
+
+
+@rule
+def objections_are_answered_to_whoever_raised_them(told: Told) -> None:
+    """Whoever registered it may object; the answer is owed to them."""
+    for one in Objection.objects.filter(need=told.need, answered__isnull=False):
+        held = Message.objects.filter(
+            letter="objection", subject_kind="contribution", subject_key=str(one.contribution_id)
         )
-
-
-def no_voice_is_lost(need: Need, after: str) -> None:
-    """Invariant 4."""
-    registered = Entry.objects.filter(act="needs.registered").count()
-    assert Contribution.objects.filter(origin__isnull=False).count() >= registered, (
-        f"{after}: a voice is gone"
-    )
-
-
-def it_lies_somewhere(need: Need, after: str) -> None:
-    """A need at a department lies with exactly one that leads, or with the steering group: never with nobody."""
-    found = list(Request.objects.filter(need=need).select_related("lead"))
-    open_ = [one for one in found if one.state != RequestState.ANSWERED]
-    assert len(open_) == (need.state == State.HANDED_OVER), (
-        f"{after}: {need.state} with {len(open_)} open requests"
-    )
-    if open_ and open_[0].state == RequestState.WAITING:
-        assert need.department == open_[0].lead.name, f"{after}: the need names another department"
-    assert all(one.state == RequestState.ANSWERED or one.due == need.due for one in found)
-
-
-def four_eyes_saw_the_answer(need: Need, after: str) -> None:
-    """Released by another person than drafted; answered only with a released answer."""
-    found = list(Answer.objects.filter(request__need=need))
-    released = [one for one in found if one.state == AnswerState.RELEASED]
-    assert all(one.released_by_id and one.released_by_id != one.drafted_by_id for one in released)
-    assert all(one.reason.strip() and one.text.strip() for one in released)
-    if need.state in (State.ANSWERED, State.NEGOTIATING):
-        assert released, f"{after}: {need.state} without an answer"
-
-
-def somebody_moves(need: Need, after: str) -> None:
-    """Nothing expires silently: whoever moves has a day; the passive option lies on the table of each round."""
-    talks = list(Negotiation.objects.filter(need=need))
-    running = [one for one in talks if one.state in RUNNING]
-    assert len(running) == (need.state == State.NEGOTIATING), f"{after}: {need.state}, {len(running)} run"
-    for one in talks:
-        assert (one.state in ENDED) == (one.mover == "" and one.until is None)
-        if one.state == NegotiationState.AGREED:
-            assert one.agreement and one.confirmed_by_conference and one.confirmed_by_department
-        if one.state == NegotiationState.DISSENT:
-            assert one.words_of_conference and one.words_of_department
-    for turn in Round.objects.filter(negotiation__need=need):
-        assert turn.moves.filter(kind="passive").count() == 1, (
-            f"{after}: no passive option in round {turn.number}"
-        )
-    if need.state in (State.AGREED, State.DISSENT):
-        assert talks[0].state == need.state
-
-
-def the_paper_lies_before_a_body(need: Need, after: str) -> None:
-    """Up for decision is what has a submitted paper, frozen; decided is what has a decision with number and day."""
-    submitted = DecisionPaper.objects.filter(need=need, state=PaperState.SUBMITTED)
-    assert submitted.count() == (need.state == State.UP_FOR_DECISION), (
-        f"{after}: {need.state}, {submitted.count()}"
-    )
-    assert all(one.document for one in submitted)
-    if need.state in (State.DECIDED, State.REJECTED):
-        paper = DecisionPaper.objects.filter(need=need, state=str(need.state)).first()
-        assert paper is not None and paper.decisions.filter(outcome=str(need.state), number__gt="").exists()
-
-
-def what_is_done_was_decided(need: Need, after: str) -> None:
-    """A measure belongs to a decision; implemented is what has none open; evaluated is what has an evaluation."""
-    measures = list(Measure.objects.filter(need=need))
-    assert all(one.decision_id for one in measures), f"{after}: a measure without a decision"
-    if need.state in (State.IMPLEMENTING, State.IMPLEMENTED):
-        assert measures
-    if need.state == State.IMPLEMENTED:
-        assert not [one for one in measures if one.state in OPEN_MEASURES]
-    if need.state == State.EVALUATED:
-        found = Evaluation.objects.filter(need=need).first()
-        assert found is not None and (found.verdict != "not") == (found.successor_id is None)
+        told.require(one.answer and any(one.answer in letter.body for letter in held), "no answer was sent")

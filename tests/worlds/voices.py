@@ -10,9 +10,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.test import override_settings
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.actions import contributing
 from sozialraum.planning.needs.actions.contributing import Heard, Place, Reached, Receipt, Voice
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.rules import Elsewhere
 from sozialraum.planning.people.models import Account, Scope
 from sozialraum.site.city import Messages
 from worlds.people import appointed, somebody
@@ -46,6 +48,11 @@ def said(
 def need(text: str = "Am Anger fehlt eine Bank.", **values: object) -> Need:
     """The need that a contribution begins."""
     return said(text, **values).contribution.need
+
+
+def spoken() -> Elsewhere:
+    """What a conference said today, elsewhere."""
+    return Elsewhere(clock.today(), "Sozialraumkonferenz, Rundgang")
 
 
 def manager(area: str = AREA, name: str = "Mara Manager") -> Account:

@@ -73,3 +73,13 @@ def existing(folder: Path) -> City:
     if not os.access(city.folder, os.W_OK):
         raise Failure(f"The folder {city.folder} can't be written: allow it, or copy the folder.", MACHINE)
     return city
+
+
+def existing_or_new(folder: Path) -> City:
+    """The city's folder; where nothing is yet, or its settings alone, it becomes the folder of a new city."""
+    path = folder.expanduser().resolve()
+    with failing(MACHINE, OSError):
+        if not path.exists() or (path.is_dir() and all(one.name == "city.toml" for one in path.iterdir())):
+            (path / "warehouse").mkdir(parents=True)
+            say(f"{path} is the folder of a new city.")
+    return existing(path)

@@ -14,8 +14,8 @@ from sozialraum.warehouse.city import City
 
 
 def administrator(given: argparse.Namespace) -> None:
-    """Make the first account of a real city: an administrator, who makes all others."""
-    city = building.existing(given.city)
+    """Make the first account of a real city: an administrator, who makes all others. Its folder may be new."""
+    city = building.existing_or_new(given.city)
     with failing(MACHINE, DatabaseUnavailable), django.ready(city.folder):
         from django.core.exceptions import ValidationError
         from django.utils import timezone

@@ -42,6 +42,7 @@ def _pass(mailbox: MailboxWatch) -> tuple[dict[str, int], int]:
     from sozialraum.planning.needs.actions import repairing
     from sozialraum.planning.needs.actions.vocabulary import count_words_when_grown
     from sozialraum.planning.needs.waiting import remove_forgotten
+    from sozialraum.planning.people.once import forget_sendings
 
     done, erased, broken = dict[str, int](), 0, list[Exception]()
     with _apart(broken):
@@ -59,6 +60,7 @@ def _pass(mailbox: MailboxWatch) -> tuple[dict[str, int], int]:
         repairing.refresh_kinds,
         count_words_when_grown,
         remove_forgotten,
+        forget_sendings,
         mailbox.look,
     ):
         with _apart(broken):

@@ -47,18 +47,21 @@ def run(given: argparse.Namespace) -> None:
 
 
 def serve(given: argparse.Namespace) -> None:
-    """Serve the published data version; publishes the last build first where nothing is published yet."""
+    """Serve the published data version; publishes the last build first where nothing is published yet.
+
+    A city without any figures is served too: its pages say what comes first.
+    """
     _prove_port(given.host, given.port)
     city = building.existing(given.city)
     os.environ.setdefault("SOZIALRAUM_ADDRESS", f"http://{given.host}:{given.port}")  # for links in mails
     with failing(MACHINE, DatabaseUnavailable), django.ready(city.folder):
-        from sozialraum.planning.statistics import actions
+        if is_there := city.store.pointed("built") is not None:
+            from sozialraum.planning.statistics import actions
 
-        with failing(NOT_THERE, NotPublishedError):
-            version = actions.publish(city=city, by=None)
-        people.furnish(city)
-        _speak_up(city)
-        _tell(given, city, version)
+            actions.publish(city=city, by=None)
+            people.furnish(city)
+            _speak_up(city)
+        _tell(given, city, is_there)
         housekeeper = sending.Housekeeper()
         housekeeper.start()
         _serve(given)
@@ -88,12 +91,19 @@ def _prove_port(host: str, port: int) -> None:
         ) from None
 
 
-def _tell(given: argparse.Namespace, city: City, version: str) -> None:
+def _tell(given: argparse.Namespace, city: City, has_figures: bool) -> None:
     address = f"http://{given.host}:{given.port}"
-    settings = city.settings
-    say(
-        f"\n{settings['name']}, data version {version}\n\n    {address}/        German\n    {address}/en/     English\n"
-    )
+    settings = city.settings if has_figures else {}
+    if has_figures:
+        version = city.current().id
+        say(f"\n{settings['name']}, data version {version}\n")
+    else:
+        say(
+            "\nThis city has no figures yet: its pages say what comes first. Figures come with\n"
+            f"    .venv/bin/sozialraum load CITY --data FOLDER --city {city.folder}\n"
+            "then build, publish, and serve again.\n"
+        )
+    say(f"    {address}/        German\n    {address}/en/     English\n")
     if settings.get("demonstration"):
         say(
             "An invented city for demonstration. Sign in to any role with one click, from this machine only:\n"

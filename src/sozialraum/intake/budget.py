@@ -103,8 +103,10 @@ def read_budget(
     except UnicodeDecodeError as error:
         found = f"byte 0x{error.object[error.start]:02X} at {error.start}"
         log.add("wrong_encoding", "read", "error", file=name, found=found, expected=dialect.encoding)
+    except ColumnMissing as error:
+        log.add("budget_column_missing", "read", "error", file=name, found=error.name)
     except (ValueError, csv.Error) as error:
-        log.add("file_unreadable", "read", "error", file=name, found=reason_of(error), expected="csv")
+        log.add("budget_unreadable", "read", "error", file=name, details={"cause": reason_of(error)})
     _check_sums(name, entry, rows, log)
     return Budget(entry["key"], name, hashlib.sha256(content).hexdigest(), rows, log.issues())
 
@@ -136,7 +138,7 @@ class _Reading:
         }
         years = dict(sorted(self._years(heads)))
         if not years:
-            raise ValueError("no column names a year as the recipe says")
+            raise ColumnMissing(", ".join(self.entry["amounts"].values()))
         seen: dict[tuple[str, str, str], int] = {}
         turned = 0
         for cells in reader:

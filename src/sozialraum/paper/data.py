@@ -35,6 +35,9 @@ Data = dict[str, Any]
 LONG_ROW = 1500
 # A table of no more rows and letters stays together: one row alone on the next page looks forgotten.
 SHORT_TABLE = 15
+# Letters in a line of a table, those of a word that is kept whole, and the room between columns in letters.
+A_LINE, WHOLE_WORD, GUTTER = 88.0, 14, 2.5
+BREAKS = re.compile(r"[ \t\n]+")  # a line may break here; not at a space that holds together
 # A drawing that gets a smaller share of the width needs larger letters.
 NARROW = 0.6
 # A table of contents with more entries has the first page to itself.
@@ -146,6 +149,7 @@ def _table(to: Setting, block: Table) -> Data:
         "right": list(block.right),
         "strong": block.row_heads,
         "widths": widths(block),
+        "heads_break": _heads_break(block),
     }
 
 
@@ -155,16 +159,50 @@ def _letters(table: Table) -> int:
 
 def widths(table: Table) -> list[float]:
     """How the columns share the width: as long as what they hold, but for the longest; columns of figures are
-    alike."""
+    alike, and none tears its words or its sums apart where there is room for them."""
     shares = []
-    for i, head in enumerate(table.heads):
+    for i, words in enumerate(_longest_words(table)):
         cells = [plain(row[i]) for row in table.rows]
-        words = max((len(word) for text in (plain(head), *cells) for word in text.split()), default=1)
         mean = sum(map(len, cells)) / len(cells) if cells else 1
         longest = max(map(len, cells), default=1)
         shares.append(max(3.0, min(words, 24), min(longest, 14), min(mean, 60)))
     figures = max((shares[i] for i in table.right), default=0.0)
-    return [figures if i in table.right else share for i, share in enumerate(shares)]
+    return _with_room(
+        [figures if i in table.right else share for i, share in enumerate(shares)], _least(table)
+    )
+
+
+def _longest_words(table: Table) -> list[int]:
+    """Of each column, in letters; a space that holds together is none between words."""
+    columns = [(plain(head), *(plain(row[i]) for row in table.rows)) for i, head in enumerate(table.heads)]
+    return [
+        max((len(word) for text in column for word in BREAKS.split(text)), default=1) for column in columns
+    ]
+
+
+def _least(table: Table) -> list[float]:
+    return [min(words, WHOLE_WORD) + GUTTER for words in _longest_words(table)]
+
+
+def _heads_break(table: Table) -> bool:
+    """Whether words of the heads may be torn apart: where some are too long, or all together are."""
+    longest = max(len(word) for head in table.heads for word in BREAKS.split(plain(head)))
+    return longest > WHOLE_WORD or sum(_least(table)) > A_LINE
+
+
+def _with_room(shares: list[float], least: list[float]) -> list[float]:
+    """Shares in letters of a line: none below its least, at the cost of the others; as they are without room."""
+    if sum(least) > A_LINE:
+        return shares
+    held: dict[int, float] = {}
+    while True:
+        free = {i: share for i, share in enumerate(shares) if i not in held}
+        scale = (A_LINE - sum(held.values())) / sum(free.values()) if free else 0.0
+        found = [held.get(i, share * scale) for i, share in enumerate(shares)]
+        short = {i: least[i] for i in free if found[i] < least[i]}
+        if not short:
+            return found
+        held |= short
 
 
 def _facts(to: Setting, block: Facts) -> Data:

@@ -8,12 +8,14 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
+from sozialraum.planning.answers import rules
 from sozialraum.planning.answers.actions import answering, sector_plans, substituting
 from sozialraum.planning.answers.models import Answer, SectorPlan
 from sozialraum.planning.answers.states import AnswerKind
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
-from sozialraum.planning.people.models import Scope
+from sozialraum.planning.people import actions as people
+from sozialraum.planning.people.models import Appointment, Scope
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from worlds.answering import again, answered, drafted, handed, in_days, said, submitted
 from worlds.people import administrator, appointed, somebody, somebody_as
@@ -147,6 +149,23 @@ def test_a_substitute_releases_while_the_head_is_away_and_only_then(mara, youth,
     assert not Entry.objects.filter(
         act__startswith="answers.substitute", details__icontains="Jugendamt"
     ).exists()
+
+
+def test_who_has_left_the_departments_stands_in_for_nobody(mara, youth, roads):
+    substituting.name_substitute(
+        by=youth.head, department=youth.organisation, head=youth.head, substitute=roads.head, since=in_days(0),
+        until=in_days(9),
+    )  # fmt: skip
+    answer = submitted(handed(mara, youth), youth)
+    assert rules.may_release(roads.head, youth.organisation)
+    people.end_appointment(
+        by=administrator(),
+        appointment=Appointment.objects.get(account=roads.head),
+        on=in_days(0),
+        reason="Geht.",
+    )
+    with pytest.raises(NotAllowed):
+        answering.release(by=roads.head, answer=answer)
 
 
 def test_a_substitute_does_not_release_the_own_draft(mara, youth):

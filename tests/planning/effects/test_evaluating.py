@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -13,6 +16,7 @@ from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.effects.actions import inquiring
 from sozialraum.planning.effects.models import Evaluation, Inquiry
 from sozialraum.planning.effects.queries.working import on_desk, work
+from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.queries import messages_on
 from sozialraum.planning.needs.actions import bundling, way
@@ -22,11 +26,11 @@ from sozialraum.planning.needs.queries.way import way_of
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
 from sozialraum.planning.statistics.queries import current
-from worlds.conferring import conference, item, session
+from worlds.conferring import conference, conference_of_area, item, session
 from worlds.evaluating import WAY, asked, carried_out, evaluated, measure, need_of
 from worlds.meeting import attendees, balloted, opened
 from worlds.people import somebody_as
-from worlds.voices import manager, said
+from worlds.voices import manager, said, spoken
 
 pytestmark = pytest.mark.django_db
 
@@ -65,14 +69,22 @@ def test_first_those_who_registered_it_are_asked(mara):
     assert need_of(receipts).state == State.IMPLEMENTED and not Evaluation.objects.exists()
 
 
-def test_who_was_asked_before_it_was_decided_anew_is_asked_again(mara):
-    receipts = carried_out()
-    asked(mara, receipts, "no")
+def test_who_was_asked_before_it_was_decided_anew_is_asked_again(client, mara):
+    receipts = carried_out(3)
+    asked(mara, receipts, "no", "no", "no")
     evaluated(mara, receipts)
+    held = session(conference_of_area(mara), mara)
+    before = proposing.of_needs(held)
     for state in (State.DELIBERATING, *WAY):
         way.advance(by=PROGRAM, need=need_of(receipts), target=state, reason="Neue Tatsachen.")
     assert [one.pk for one in on_desk(mara).to_ask] == [receipts[0].contribution.need_id]
     assert not work(need_of(receipts), mara).may_evaluate
+    assert not before and proposing.of_needs(held)
+    shown = client.get(f"/wirkung/{need_of(receipts).pk}/").content.decode()
+    assert "Wer es gemeldet hat, wird noch gefragt." in shown and "3-mal" not in shown
+    listed = client.get("/wirkung/?ergebnis=offen").content.decode()
+    assert need_of(receipts).number in listed and "3-mal" not in listed
+    assert need_of(receipts).number not in client.get("/wirkung/?ergebnis=effective").content.decode()
     with pytest.raises(Refused, match="noch nicht gefragt"):
         evaluated(mara, receipts)
     asked(mara, receipts, "yes")
@@ -98,7 +110,9 @@ def test_where_nobody_can_be_reached_that_is_said(mara):
     assert step.details["asked"] == "nobody_reachable"
 
 
-@pytest.mark.parametrize("case", ["elsewhere", "council", "verdict", "reason", "wording", "twice"])
+@pytest.mark.parametrize(
+    "case", ["elsewhere", "council", "verdict", "reason", "wording", "nowhere", "to come", "twice"]
+)
 def test_who_may_not_or_says_too_little(mara, case):
     receipts = carried_out()
     asked(mara, receipts, "no")
@@ -110,6 +124,8 @@ def test_who_may_not_or_says_too_little(mara, case):
         "verdict": {"verdict": "good"},
         "reason": {"reason": " "},
         "wording": {"successor_wording": " "},
+        "nowhere": {"elsewhere": None},
+        "to come": {"elsewhere": replace(spoken(), on=clock.today() + timedelta(days=1))},
     }
     if case == "twice":
         evaluated(mara, receipts)
@@ -147,8 +163,8 @@ def test_the_database_too_knows_no_failure_without_a_successor(mara):
 # -- the conference ----------------------------------------------------------------------------------------------
 
 
-def resolved(mara, receipts, outcome, text, *, reason="", votes="yes"):
-    running = opened(conference(mara, seats=1), mara)
+def resolved(mara, receipts, outcome, text, *, reason="", votes="yes", of=conference_of_area):
+    running = opened(of(mara, seats=1), mara)
     point = item(running, mara, kind="effect", need=need_of(receipts), method="carry")
     balloting.take_up(by=mara, item=point)
     closed = balloted(AgendaItem.objects.get(pk=point.pk), mara, dict.fromkeys(attendees(running), votes))
@@ -194,11 +210,20 @@ def test_a_resolution_on_what_nobody_was_asked_about_says_why_nothing_follows(ma
     assert need_of(receipts).state == State.IMPLEMENTED
 
 
+def test_a_conference_of_a_social_space_evaluates_nothing(mara):
+    receipts = carried_out()
+    asked(mara, receipts, "yes")
+    _running, result = resolved(mara, receipts, Outcome.EFFECTIVE, "Gut.", of=conference)
+    assert "stellt die Planungsraumkonferenz fest" in result.details["not_taken"]
+    assert not Evaluation.objects.exists() and need_of(receipts).state == State.IMPLEMENTED
+
+
 def test_it_proposes_itself_with_a_vote_and_the_dossier_tells_what_is_known(mara):
     receipts = carried_out(3)
     measure(need_of(receipts))
     asked(mara, receipts, "yes", "yes", "yes")
-    held = session(conference(mara, seats=1), mara)
+    assert not proposing.of_needs(session(conference(mara, seats=1), mara))
+    held = session(conference_of_area(mara), mara)
     (proposal,) = [one for one in proposing.of_needs(held) if one.kind == AgendaItem.Kind.EFFECT]
     assert proposal.method == "carry"
     point = item(held, mara, kind="effect", need=need_of(receipts), method="carry")

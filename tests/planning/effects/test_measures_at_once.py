@@ -18,6 +18,7 @@ from sozialraum.planning.programme.plans import Money
 from worlds.carrying_out import a_measure, a_need, in_days
 from worlds.evaluating import asked, carried_out, need_of
 from worlds.together import at_once
+from worlds.voices import spoken
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,9 +115,16 @@ def test_two_evaluations_are_one(mara):
     asked(mara, receipts, "no")
     need = need_of(receipts)
     first = one_of(
-        lambda: evaluating.evaluate(by=mara, need=need, verdict="effective", reason="Ja."),
         lambda: evaluating.evaluate(
-            by=mara, need=need, verdict="not", reason="Nein.", successor_wording="Es fehlt Schatten."
+            by=mara, need=need, verdict="effective", reason="Ja.", elsewhere=spoken()
+        ),
+        lambda: evaluating.evaluate(
+            by=mara,
+            need=need,
+            verdict="not",
+            reason="Nein.",
+            successor_wording="Es fehlt Schatten.",
+            elsewhere=spoken(),
         ),
     )
     made = Evaluation.objects.get()
@@ -130,7 +138,9 @@ def test_evaluating_while_the_inquiry_closes_rests_on_the_closed_one(mara):
     inquiry = asked(mara, receipts, closed=False)
     need = need_of(receipts)
     said = at_once(
-        lambda: evaluating.evaluate(by=mara, need=need, verdict="effective", reason="Ja."),
+        lambda: evaluating.evaluate(
+            by=mara, need=need, verdict="effective", reason="Ja.", elsewhere=spoken()
+        ),
         lambda: inquiring.close_inquiry(by=mara, inquiry=inquiry),
         lambda: inquiring.reply(by=None, contribution=receipts[0].contribution, helped="yes"),
     )

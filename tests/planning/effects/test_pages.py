@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sozialraum.planning.effects.actions import inquiring
 from sozialraum.planning.effects.models import Evaluation, Inquiry, Reply
+from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.programme.models import Measure
 from worlds.evaluating import asked, carried_out, evaluated, measure, need_of
@@ -187,14 +188,18 @@ def test_from_the_first_question_to_the_result(desk, mara):
     assert desk.post(f"/wirkung/{pk}/auswerten/", values).status_code == 422
     values |= {"better": reply.better, "missing": reply.missing}
     assert desk.post(f"/wirkung/{pk}/auswerten/", values).status_code == 302
-    too_soon = desk.post(f"/wirkung/{pk}/ergebnis/", {"verdict": "effective", "reason": "Gut."})
+    told = {"said_on": clock.today().isoformat(), "said_where": "Planungsraumkonferenz, Rundgang"}
+    too_soon = desk.post(f"/wirkung/{pk}/ergebnis/", {"verdict": "effective", "reason": "Gut."} | told)
     assert too_soon.status_code == 422 and "läuft noch" in too_soon.content.decode()
     assert desk.post(f"/wirkung/{pk}/auswerten/", {"act": "close"}).status_code == 302
     assert desk.post(f"/wirkung/{pk}/auswerten/", {"act": "close"}).status_code == 422
-    nothing = desk.post(f"/wirkung/{pk}/ergebnis/", {"verdict": "not", "reason": "Sonne."})
+    nothing = desk.post(f"/wirkung/{pk}/ergebnis/", {"verdict": "not", "reason": "Sonne."} | told)
     assert nothing.status_code == 422 and "was noch fehlt" in nothing.content.decode()
     done = {"verdict": "not", "reason": "Sonne.", "successor_wording": "Schatten."}
-    assert desk.post(f"/wirkung/{pk}/ergebnis/", done).status_code == 302
+    assert desk.post(f"/wirkung/{pk}/ergebnis/", done).status_code == 422  # nobody says when and where
+    assert desk.post(f"/wirkung/{pk}/ergebnis/", done | told).status_code == 302
+    for shown in (page(desk, f"/bedarfe/{pk}/"), page(desk, f"/bedarfe/{pk}/weg/")):
+        assert "Planungsraumkonferenz, Rundgang." in shown and "Gesagt am" in shown
     assert Evaluation.objects.get().successor.state == State.DELIBERATING
     assert f"/wirkung/{pk}/auswerten/" not in page(desk, "/schreibtisch/")
     assert (

@@ -59,6 +59,16 @@ def test_one_voice_that_is_taken_back_ends_no_need_that_others_stand_behind(mara
     assert again(after).state == State.DELIBERATING and again(after).voices == before.voices
 
 
+def test_what_follows_ends_with_the_last_voice_behind_both(mara):
+    before, after = followed(mara)
+    way.advance(by=mara, need=before, target=State.DELIBERATING, reason="Neue Tatsachen.")
+    for voice in before.contributions.all():
+        assert again(after).state == State.DELIBERATING
+        contributing.withdraw(by=None, contribution=voice)
+    assert [again(one).state for one in (before, after)] == [State.WITHDRAWN] * 2
+    assert again(after).voices == 0
+
+
 def test_what_becomes_of_a_voice_is_told_of_what_follows_on_its_need_too(mara):
     before, after = followed(mara)
     receipt = said("Frau Kowalski sitzt dort auch.")

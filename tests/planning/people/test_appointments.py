@@ -1,10 +1,12 @@
 """Roles are held for a time; nobody holds the same one twice; the time is half-open."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+import sozialraum
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.people import actions, queries
 from sozialraum.planning.people.models import WHOLE_CITY, Account, Appointment, Scope
@@ -35,6 +37,9 @@ def test_an_unknown_role_or_permission_raises():
 def test_every_permission_is_held_by_a_role_and_every_role_says_what_it_is():
     assert {p for item in ROLES.values() for p in item.permissions} == set(PERMISSIONS)
     assert all(len(str(item.description)) > 30 and item.scopes for item in ROLES.values())
+    package = Path(sozialraum.__file__).parent
+    asked = "".join(one.read_text("utf-8") for one in package.rglob("*.py") if one.name != "roles.py")
+    assert [one for one in PERMISSIONS if f'"{one}"' not in asked] == []  # each is asked for somewhere
 
 
 @pytest.mark.parametrize(
@@ -151,19 +156,19 @@ def test_a_role_exists_only_for_its_scopes():
 
 def test_ending_a_role_needs_a_reason_and_leaves_its_past():
     ada, person = administrator(), somebody()
-    role_held = appointed(person, "council_member", WHOLE_CITY)
+    role_held = appointed(person, "resident", WHOLE_CITY)
     with pytest.raises(Refused, match="Grund"):
         actions.end_appointment(by=ada, appointment=role_held, on=today(), reason=" ")
-    actions.end_appointment(by=ada, appointment=role_held, on=today(), reason="Mandat niedergelegt")
+    actions.end_appointment(by=ada, appointment=role_held, on=today(), reason="Sie ist umgezogen")
     role_held.refresh_from_db()
     assert (role_held.during.lower, role_held.during.upper) == (LONG_AGO, today())
-    assert not may(person, "decisions.vote")
-    assert may(person, "decisions.vote", on=today() - timedelta(days=1))
+    assert not may(person, "needs.register")
+    assert may(person, "needs.register", on=today() - timedelta(days=1))
     line = Entry.objects.filter(act="people.appointment_ended").get()
     assert (line.actor_name, line.actor_role, line.reason) == (
         "Ada Admin",
         "city_administrator",
-        "Mandat niedergelegt",
+        "Sie ist umgezogen",
     )
     assert line.details["ended_on"] == today().isoformat()
     with pytest.raises(Refused, match="früher"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 
 import docx as word
 import pypdf
@@ -14,9 +15,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from sozialraum.planning.needs.states import State
 from sozialraum.planning.programme.actions import competences, papers
 from sozialraum.planning.programme.models import Decision, DecisionPaper
-from worlds.deciding import carried, drafted, head_of, ordered, planner, submitted, talked_out, with_talks
+from worlds.deciding import (
+    brought_to,
+    carried,
+    drafted,
+    head_of,
+    ordered,
+    planner,
+    submitted,
+    talked_out,
+    with_talks,
+)
 from worlds.people import organisation, somebody, somebody_as
 from worlds.voices import manager
 
@@ -56,18 +68,18 @@ def test_a_paper_is_written_looked_at_brought_in_and_decided_on_its_pages(petra)
     values = {"title": "Bank am Anger", "proposal": "Eine Bank.", "cost": "1200.50", "level": "council",
               "body_name": "Rat", "version": "0", "ansehen": "1"}  # fmt: skip
     wrong = browser.post(edit, values | {"budget_line": "01.99", "cost": "-1"})
-    assert wrong.status_code == 422 and "nicht im eingelesenen Haushalt" in wrong.content.decode()
+    assert wrong.status_code == 422 and "Diese Haushaltsstelle gibt es nicht" in wrong.content.decode()
     assert browser.post(edit, values)["Location"] == reverse("programme:paper", args=[made.pk])
     late = browser.post(edit, values | {"title": "Anders"})
     assert late.status_code == 422 and "Jemand hat inzwischen" in late.content.decode()
     assert "1.200,50\u00a0€" in page("paper", made.pk, by=petra)
     assert browser_of(somebody("Wer")).get(reverse("programme:paper", args=[made.pk])).status_code == 403
-    assert (
-        browser.post(
-            reverse("programme:paper_submit", args=[made.pk]), {"meets_on": "2026-01-02"}
-        ).status_code
-        == 302
-    )
+    assert "zum Einbringen nötig" in browser.get(edit).content.decode()
+    submit, days = reverse("programme:paper_submit", args=[made.pk]), timezone.localdate()
+    over = browser.post(submit, {"meets_on": "2020-02-02"})
+    assert over.status_code == 422 and "Der Tag der Sitzung ist vorbei" in over.content.decode()
+    assert browser.post(submit, {"meets_on": days.isoformat()}).status_code == 302
+    DecisionPaper.objects.filter(pk=made.pk).update(meets_on=days - timedelta(days=1))
     assert "Die Sitzung war, der Beschluss fehlt" in page("papers_waiting", by=petra)
     record = reverse("programme:decision_record", args=[made.pk])
     told = {"outcome": "rejected", "on": timezone.localdate().isoformat(), "number": "4/26"}
@@ -149,6 +161,19 @@ def test_the_order_stands_beside_what_was_decided(petra):
     assert "Wo von der Reihenfolge abgewichen wurde" in desk and "Die Förderung verfällt." in desk
     assert needs[0].number in desk
     assert f'href="/beschluesse/{Decision.objects.get().pk}/"' in browser_of().get("/").content.decode()
+
+
+def test_what_was_refused_before_a_need_was_taken_up_anew_is_not_todays_decision(petra):
+    mara = manager()
+    (need,) = ordered(mara, [carried("Eine Bank fehlt.")])
+    made = submitted(petra, talked_out(listed=need))
+    values = {"outcome": "rejected", "on": timezone.localdate(), "number": "1/26", "reason": "Kein Geld."}
+    papers.record_decision(by=petra, paper=made, **values)
+    assert "abgelehnt," in page("order")
+    need = brought_to(need, State.DELIBERATING, State.CARRIED)
+    ordered(mara, [need])
+    shown = page("order")
+    assert need.number in shown and "abgelehnt," not in shown
 
 
 def test_a_paper_whose_session_was_stands_apart_on_the_councils_desk(petra):

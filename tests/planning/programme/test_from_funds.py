@@ -18,6 +18,7 @@ from worlds.carrying_out import (
     a_need,
     a_plan,
     a_provider,
+    agreed,
     department,
     in_days,
     of_provider,
@@ -93,7 +94,7 @@ def test_asked_for_promised_spent_and_free_again_when_it_ends(published, karla):
     assert sum(euro(line.details["amount"]) for line in way) == euro("-300.00")
 
 
-def test_what_falls_away_or_is_broken_off_is_free_and_what_is_paid_stays(published):
+def test_what_falls_away_or_is_broken_off_is_free_and_what_is_paid_stays(client, published):
     mara = manager()
     one = own(mara)
     made = a_measure(fundings=(from_(one, "300.00", today()), from_(one, "200.00", today())))
@@ -105,7 +106,11 @@ def test_what_falls_away_or_is_broken_off_is_free_and_what_is_paid_stays(publish
     assert (first.amount, first.reservation, held(one)) == (euro("120.50"), None, (euro("879.50"), 200))
     with pytest.raises(Refused, match="ist ausgegeben"):
         fundings.drop_funding(by=PROGRAM, funding=first, reason="Weg.")
+    other = fund("Spenden", planning_area=AREA)
+    funds.reserve(by=PROGRAM, fund=other, amount=euro("50.00"), on=today(), text="von Hand", measure=made)
+    assert f'href="/geld/fonds/{other.pk}/"' in client.get(f"/massnahmen/{made.pk}/").content.decode()
     measures.abandon(by=PROGRAM, measure=made, reason="Kein Partner.")
+    assert held(other) == (1000, 0)
     assert (held(one), made.fundings.count()) == ((euro("879.50"), 0), 2)
     second.refresh_from_db()
     assert second.reservation is None and second.confirmed == today()
@@ -157,6 +162,7 @@ def test_what_the_conference_decided_for_a_need_is_held_and_taken_over_by_its_me
     made = measures.begin_measure(
         by=paula, need=need, plan=a_plan(office, fundings=(from_(one, "1100.00", today()),), **plan)
     )
+    made = agreed(made)
     assert made.fundings.get().reservation.measure == made and held(one) == (1500, 1100)
 
 
@@ -184,6 +190,13 @@ def test_the_pages_offer_the_fund_promise_from_it_and_name_each_other(client, pu
     assert f"/massnahmen/{made.pk}/" in text and "inzwischen schon eine Maßnahme begonnen" in text
     assert f'name="seen" value="{made.pk}"' in text  # sent once more it is meant so
     statement_page = f"/geld/fonds/{one.pk}/"
+    second = fundings.add_funding(by=otto, measure=made, money=from_(one, "5.00"))
+    declined = {"funding": second.pk, "reason": "Dafür reicht es nicht."}
+    assert client.post(f"{statement_page}absagen/", declined | {"bestaetigt": "1"}).status_code == 403
+    client.force_login(mara)
+    assert "Dafür reicht es nicht." in client.post(f"{statement_page}absagen/", declined).content.decode()
+    assert client.post(f"{statement_page}absagen/", declined | {"bestaetigt": "1"}).status_code == 302
+    assert Entry.objects.get(act="programme.funding_dropped").reason == "Dafür reicht es nicht."
     client.force_login(mara)
     assert "Eine Maßnahme bittet um Geld" in client.get("/schreibtisch/").content.decode()
     assert f"zusagen/?finanzierung={made.fundings.get().pk}" in client.get(statement_page).content.decode()
@@ -196,6 +209,7 @@ def test_the_pages_offer_the_fund_promise_from_it_and_name_each_other(client, pu
     client.force_login(otto)
     spent = {"act": "fonds", "funding": made.fundings.get().pk, "amount": "34,50", "on": today().isoformat()}
     report = f"/massnahmen/{made.pk}/melden/"
+    assert f"noch 1.234\u00a0€: {one}" in client.get(report).content.decode()
     assert client.post(report, spent | {"text": "Holz"}).status_code == 302
     client.logout()
     told = client.get(statement_page).content.decode()

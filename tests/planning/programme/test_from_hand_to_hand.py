@@ -14,7 +14,17 @@ from sozialraum.planning.people.models import WHOLE_CITY
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed
 from sozialraum.planning.programme.actions import measures, milestones, papers
 from sozialraum.planning.programme.models import DecisionPaper
-from worlds.carrying_out import a_measure, a_need, a_plan, a_provider, department, in_days, officer, with_role
+from worlds.carrying_out import (
+    a_measure,
+    a_need,
+    a_plan,
+    a_provider,
+    agreed,
+    department,
+    in_days,
+    officer,
+    with_role,
+)
 from worlds.deciding import planner, submitted, talked_out
 from worlds.people import somebody_as
 
@@ -86,7 +96,7 @@ def test_a_provider_of_the_whole_city_runs_no_measure_of_others(client):
     page(client, "measure_report", made.pk, status=403)
     form = client.get(f"{reverse('programme:measure_new')}?bedarf={a_need().pk}").content.decode()
     assert "Diakonie" in form and "Nachbarschaft e. V." not in form
-    own = measures.begin_measure(by=paula, plan=a_plan(office, provider=other), need=a_need())
+    own = agreed(measures.begin_measure(by=paula, plan=a_plan(office, provider=other), need=a_need()))
     assert measures.pause(by=paula, measure=own, reason="Urlaub.").state == "paused"
 
 

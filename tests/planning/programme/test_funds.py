@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -72,6 +72,8 @@ def test_nothing_goes_below_zero_nor_into_the_future_nor_without_a_reason(karla,
     ):  # fmt: skip
         with pytest.raises(Refused, match="Frei sind 400\u00a0€"):
             act(by=karla, amount=euro("400.01"), on=today(), text="zu viel", **more)
+    with pytest.raises(Refused, match="zu weit zurück"):
+        funds.pay(by=karla, fund=thousand, amount=euro("1.00"), on=date(1066, 1, 1), text="Hastings")
     with pytest.raises(Refused, match="Zukunft"):
         funds.pay(by=karla, fund=thousand, amount=euro("1"), on=today() + timedelta(days=1), text="x")
     with pytest.raises(Refused, match="wofür"):

@@ -13,11 +13,14 @@ from sozialraum.planning.conferences.models import Resolution
 from sozialraum.planning.conferences.states import Method, Outcome
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.programme.actions import distributing, funds
+from sozialraum.planning.programme.actions.measures import begin_measure
 from sozialraum.planning.programme.models import Booking, Distribution, Fund
+from sozialraum.planning.programme.plans import Money
 from sozialraum.planning.programme.queries import keys
 from sozialraum.planning.programme.queries.accounts import open_reservations, standing
 from sozialraum.planning.programme.queries.key_page import outcome
 from sozialraum.planning.programme.queries.keys import shares_of
+from worlds.carrying_out import a_need, a_plan, a_provider, agreed, department, of_provider
 from worlds.conferring import conference
 from worlds.meeting import attendees, balloted, opened
 from worlds.money import fund, key
@@ -89,7 +92,7 @@ def test_a_draft_is_only_for_those_who_keep_the_money(karla):
     assert not Distribution.objects.exists()
 
 
-def _divided(mara, body, *, on_agenda: int = 100_000) -> Resolution:
+def _divided(mara, body, *, on_agenda: int = 100_000, need=None) -> Resolution:
     """A conference divides 1,000 euros over two projects of 400 and 500, and all want both."""
     running = opened(body, mara)
     item = agenda.add(
@@ -98,7 +101,7 @@ def _divided(mara, body, *, on_agenda: int = 100_000) -> Resolution:
     from sozialraum.planning.conferences.actions import options
 
     for title, cost in (("Bank", 40_000), ("Fest", 50_000)):
-        options.add_option(by=mara, item=item, title=title, cost=cost)
+        options.add_option(by=mara, item=item, title=title, cost=cost, need=need if title == "Bank" else None)
     item = balloting.take_up(by=mara, item=item)
     everything = {"choice": [str(one.pk) for one in item.options.all()]}
     ballot = balloted(item, mara, dict.fromkeys(attendees(running), everything))
@@ -110,7 +113,8 @@ def _divided(mara, body, *, on_agenda: int = 100_000) -> Resolution:
 def test_what_a_conference_resolves_is_reserved_in_its_fund(published):
     mara = manager()
     body = conference(mara)
-    made = _divided(mara, body)
+    need, office, provider = a_need(), department(), a_provider()
+    made = _divided(mara, body, need=need)
     own = Fund.objects.get(body=body)
     assert (standing(own).balance, standing(own).free) == (Decimal("1000.00"), Decimal("100.00"))
     promised = open_reservations(own.bookings.all())
@@ -122,6 +126,12 @@ def test_what_a_conference_resolves_is_reserved_in_its_fund(published):
     assert f'<a href="/geld/fonds/{own.pk}/">' in session
     page = Client().get(f"/geld/fonds/{own.pk}/").content.decode()
     assert f"/konferenzen/sitzungen/{made.session_id}/" in page and "beschlossen: " in page
+    # Whoever carries the project out needs no second promise: the measure takes over what its need was promised.
+    paid = Money("fund", own.year, Decimal("400.00"), fund=own, confirmed=today())
+    plan = a_plan(office, provider=provider, budget_line=None, fundings=(paid,))
+    measure = agreed(begin_measure(by=of_provider(provider), plan=plan, need=need))
+    taken = measure.fundings.get().reservation
+    assert (taken.measure, taken.resolution, standing(own).reserved) == (measure, made, Decimal("900.00"))
 
 
 def test_what_is_not_free_is_left_out_and_said(karla):

@@ -7,17 +7,20 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.queries import messages_on
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import PROGRAM, NotAllowed, Refused
-from sozialraum.planning.programme.actions import costs, fundings, measures, milestones
-from sozialraum.planning.programme.models import Measure
+from sozialraum.planning.programme.actions import consenting, costs, fundings, measures, milestones
+from sozialraum.planning.programme.models import BudgetAmount, Measure
 from sozialraum.planning.programme.plans import Money
+from sozialraum.planning.programme.queries.measure import get, money_of
 from sozialraum.planning.programme.states import MeasureState
 from worlds.carrying_out import (
+    a_line,
     a_measure,
     a_need,
     a_plan,
@@ -79,7 +82,7 @@ def test_who_may_begin_a_measure():
     planner = somebody_as("social_planner")
     with pytest.raises(NotAllowed):
         measures.begin_measure(by=planner, plan=plan, need=a_need())
-    assert measures.begin_measure(by=of_provider(provider), plan=plan, need=a_need()).need
+    assert measures.begin_measure(by=of_provider(provider), plan=plan, need=a_need()).state == "proposed"
     alone = measures.begin_measure(by=planner, plan=plan)
     assert acts("measure", alone.pk) == ["programme.measure_begun"]
 
@@ -169,6 +172,40 @@ def test_it_rests_goes_on_is_changed_and_broken_off_with_reasons(client):
     assert not need.broken_off
 
 
+@pytest.mark.parametrize("first", ["done", "abandoned"])
+def test_in_whichever_order_what_was_broken_off_and_not_replaced_is_decided_anew(first):
+    need = a_need()
+    bench, tree = (
+        a_measure(need, title=title, milestones=(("x", in_days(0)),)) for title in ("Bank", "Baum")
+    )
+    Measure.objects.update(made=timezone.now() - timedelta(days=9))
+
+    def done(one):
+        milestones.report_milestone(by=PROGRAM, milestone=one.milestones.get(), done=in_days(0))
+        measures.finish(by=PROGRAM, measure=one, on=in_days(0), text="Steht.")
+
+    acts = [lambda: done(tree), lambda: measures.abandon(by=PROGRAM, measure=bench, reason="Kein Platz.")]
+    for act in acts if first == "done" else reversed(acts):
+        act()
+    need.refresh_from_db()
+    assert (need.state, need.broken_off, need.due) == (State.IMPLEMENTING, True, None)
+    told = messages_on("contribution", str(need.contributions.get().pk)).last()
+    assert "neu entscheiden" in told.body
+
+
+def test_what_took_the_place_of_a_measure_that_was_broken_off_implements_the_need():
+    need = a_need()
+    bench, tree = a_measure(need), a_measure(need, title="Baum", milestones=(("x", in_days(0)),))
+    Measure.objects.update(made=timezone.now() - timedelta(days=9))
+    measures.abandon(by=PROGRAM, measure=bench, reason="Kein Platz.")
+    other = a_measure(need, title="Stuhl", milestones=(("x", in_days(0)),))
+    for one in (tree, other):
+        milestones.report_milestone(by=PROGRAM, milestone=one.milestones.get(), done=in_days(0))
+        measures.finish(by=PROGRAM, measure=one, on=in_days(0), text="Steht.")
+    need.refresh_from_db()
+    assert (need.state, need.broken_off) == (State.IMPLEMENTED, False)
+
+
 def test_a_need_with_two_measures_is_implemented_with_the_last():
     need = a_need()
     first, second = a_measure(need), a_measure(need, title="Ein Baum", ends=in_days(300))
@@ -237,3 +274,74 @@ def test_a_measure_that_begins_later_is_planned_until_it_starts():
     with pytest.raises(Refused, match="schneller"):
         measures.start(by=by, measure=made)
     assert replace(a_plan(), title="x").title == "x"
+
+
+def test_what_a_provider_proposes_is_no_measure_before_the_department_agrees(client):
+    office, provider, need = department(), a_provider(), a_need()
+    paula, otto = of_provider(provider), officer(office)
+    made = measures.begin_measure(by=paula, plan=a_plan(office, provider=provider), need=need)
+    need.refresh_from_db()
+    assert (made.state, need.state, need.measures.count()) == (MeasureState.PROPOSED, State.DECIDED, 0)
+    letter = messages_on("measure", str(made.pk)).get()
+    assert letter.account == otto and letter.title == f"Stimmt Ihr Amt zu? {made.number}"
+    address = f"/massnahmen/{made.pk}/"
+    assert (
+        client.get(address).status_code == 404
+        and made.title not in client.get("/massnahmen/").content.decode()
+    )
+    with pytest.raises(NotAllowed):
+        consenting.agree(by=paula, measure=made)
+    with pytest.raises(Refused, match="erst das Amt zustimmen"):
+        measures.start(by=paula, measure=made)
+    for who, says in ((paula, False), (otto, True)):
+        client.force_login(who)
+        assert made.number in client.get("/schreibtisch/").content.decode()
+        assert ("Zustimmen: Die Maßnahme beginnt" in client.get(address).content.decode()) is says
+        assert client.get(f"{address}melden/").status_code == 404
+    consent = f"{address}zustimmung/"
+    assert client.post(consent, {"do": "agree"}).status_code == 302
+    need.refresh_from_db()
+    made.refresh_from_db()
+    assert (made.state, need.state, need.due) == (MeasureState.RUNNING, State.IMPLEMENTING, made.ends)
+    assert messages_on("measure", str(made.pk)).last().account == paula
+    again = client.post(consent, {"do": "decline", "reason": "Doch nicht."}, follow=True)
+    assert "Jemand war schneller" in again.content.decode()
+    assert acts("need", need.pk)[-2:] == ["needs.stepped", "programme.measure_begun"]
+
+    other, need = a_need(), a_need()
+    declined = measures.begin_measure(by=paula, plan=a_plan(office, provider=provider), need=other)
+    assert client.post(f"/massnahmen/{declined.pk}/zustimmung/", {"do": "decline"}).status_code == 302
+    declined.refresh_from_db()
+    assert declined.state == MeasureState.PROPOSED  # a reason is missing
+    client.post(f"/massnahmen/{declined.pk}/zustimmung/", {"do": "decline", "reason": "Kein Personal."})
+    declined.refresh_from_db()
+    other.refresh_from_db()
+    assert (declined.state, other.state) == (MeasureState.DECLINED, State.DECIDED)
+    client.force_login(paula)
+    assert "Kein Personal." in client.get(f"/massnahmen/{declined.pk}/").content.decode()
+
+
+def test_the_line_is_judged_by_its_plan_and_all_that_is_charged_to_it():
+    line, year = a_line(), in_days(0).year  # 1,000.50 are planned
+    BudgetAmount.objects.update_or_create(
+        line=line, year=year, kind="plan", defaults={"amount": Decimal("1000.50")}
+    )
+    first = a_measure(budget_line=line, costs=((year, Decimal("600.00")),))
+    paid = (Money("state", year, Decimal("300.00"), confirmed=in_days(-1)),)
+    a_measure(budget_line=line, costs=((year, Decimal("500.50")),), fundings=paid)
+    money = money_of(get(first.pk))
+    assert money.tone == "success" and "alle Maßnahmen zusammen brauchen 800,50 €" in told(money)
+    third = a_measure(
+        budget_line=line, costs=((year, Decimal("200.01")), (year + 1, Decimal(7))), ends=in_days(400)
+    )
+    money = money_of(get(third.pk))
+    assert (
+        money.tone == "warning"
+        and "Es fehlen 0,01 €" in told(money)
+        and "soll 207,01 € tragen" in told(money)
+    )
+    assert f"Für {year + 1} steht im Haushalt noch kein Plan" in told(money)
+
+
+def told(money):
+    return money.verdict.replace("\u00a0", " ")

@@ -21,7 +21,9 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.programme.actions import competences, papers
-from sozialraum.planning.programme.models import DecisionPaper, Measure
+from sozialraum.planning.programme.forms.papers import PaperForm
+from sozialraum.planning.programme.models import BudgetLine, DecisionPaper, Measure
+from sozialraum.planning.programme.queries import drafting
 from sozialraum.planning.programme.states import (
     MEASURE,
     PAPER,
@@ -140,7 +142,7 @@ def test_the_frozen_document_tells_everything_and_never_changes(petra):
     for words in (
         "Am Anger fehlt eine Bank.", "1 Meldung", "Wir können eine Bank aufstellen.", "§ 8 Straßengesetz", "Gartenamt",
         "120,50\u00a0€", "Es bleibt, wie es ist.", "Angebot 2", "2,5", "Damit können wir leben.",
-        "Eine Bank reicht nicht.", "Für zwei ist kein Geld da.", "2.500\u00a0€", "bis 10.000\u00a0€", "Tiefbauamt",
+        "Eine Bank reicht nicht.", "Für zwei ist kein Geld da.", "2.500\u00a0€", "bis 50.000\u00a0€", "Tiefbauamt",
     ):  # fmt: skip
         assert words in told, words
     english = words_of(made, "en")
@@ -173,6 +175,69 @@ def test_a_lower_body_than_the_competent_one_is_refused(petra):
         papers.submit_paper(by=petra, paper=made)
     made = papers.save_paper(by=petra, paper=made, version=1, level="council", **values)
     assert papers.submit_paper(by=petra, paper=made).state == "submitted"
+
+
+def test_after_a_dissent_no_side_decides_alone(petra):
+    competences.take_defaults(by=petra)
+    need, office = talked_out(State.DISSENT), organisation("Tiefbauamt")
+    with_talks(need, somebody("Otto Amt"), head_of(office), department=office, agreed=False)
+    made = papers.draft_paper(by=petra, need=need)
+    assert made.cost == Decimal("2500.00") and made.level == "steering"
+    values = {"title": "x", "proposal": "x", "body_name": "y", "department": office, "cost": made.cost}
+    for version, level in enumerate(("department", "conference")):
+        made = papers.save_paper(by=petra, paper=made, version=version, level=level, **values)
+        with pytest.raises(Refused, match="keine der beiden Seiten"):
+            papers.submit_paper(by=petra, paper=made)
+    made = papers.save_paper(by=petra, paper=made, version=2, level="steering", **values)
+    made = papers.submit_paper(by=petra, paper=made)
+    assert "Nach einem Dissens entscheidet keine der beiden Seiten allein." in words_of(made)
+    DecisionPaper.objects.filter(pk=made.pk).update(state="postponed", level="department")
+    made.refresh_from_db()
+    with pytest.raises(Refused, match="keine der beiden Seiten"):
+        papers.submit_paper(by=petra, paper=made)
+
+
+def test_no_paper_says_what_can_not_be(petra):
+    values = {
+        "product_area": "06",
+        "product_area_title": "Jugend",
+        "product": "0602",
+        "product_title": "Treffs",
+    }
+    total = BudgetLine.objects.create(**values, line="18", line_title="Ergebnis", is_total=True)
+    line = BudgetLine.objects.create(**values, line="15", line_title="Transfer", district="Nord")
+    made = drafted(petra)
+    words = {"title": "x", "proposal": "x", "level": "council", "body_name": "Rat", "cost": Decimal(0)}
+    for wrong, told in (
+        ({"budget_line": total}, "Ertrag oder eine Summe"), ({"expected_by": 2001}, "ist vorbei"),
+        ({"meets_on": today() - timedelta(days=1)}, "Tag der Sitzung"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=told):
+            papers.save_paper(by=petra, paper=made, version=0, **words | wrong)
+        DecisionPaper.objects.filter(pk=made.pk).update(**wrong)
+        with pytest.raises(Refused, match=told):
+            papers.submit_paper(by=petra, paper=made)
+        DecisionPaper.objects.filter(pk=made.pk).update(budget_line=None, expected_by=None, meets_on=None)
+    for given, found in (("0602.15 Nord", line), ("0602.15", None)):
+        form = PaperForm(words | {"version": 0, "budget_line": given}, instance=made)
+        assert form.is_valid() is (found is not None) and form.cleaned_data.get("budget_line") == found
+    papers.save_paper(by=petra, paper=made, version=0, **words, indicator="")
+    told = words_of(papers.submit_paper(by=petra, paper=made))
+    assert "Welche Wirkung erwartet wird" in told and "in dieser Vorlage nicht genannt" in told
+
+
+def test_a_paper_expects_what_its_own_matter_is_measured_by(petra):
+    known = drafting.version_or_none().catalogue.indicators.values()
+    for wanted in (("health",), ("wellbeing",), ("social_relations", "health")):
+        found = drafting.indicators(wanted)
+        own = [one.dimension in wanted for one in found]
+        assert own == sorted(own, reverse=True)
+        need = Need.objects.get(pk=talked_out().pk)
+        need.dimensions = list(wanted)
+        first = next(
+            (one.key for key in wanted for one in known if one.dimension == key and one in found), ""
+        )
+        assert drafting.proposed(need)["indicator"] == first
 
 
 def test_a_draft_just_goes_and_a_submitted_paper_leaves_its_need_waiting(petra):
@@ -230,6 +295,10 @@ def test_a_postponed_paper_comes_again_as_it_was(petra):
     again = papers.submit_paper(by=petra, paper=made, meets_on=today() + timedelta(days=9))
     assert again.document == before and state_of(again) == ("submitted", "up_for_decision")
     assert again.meets_on == today() + timedelta(days=9)
+    papers.record_decision(by=petra, paper=made, outcome="postponed", on=today(), reason="Noch immer.")
+    papers.withdraw_paper(by=petra, paper=made, reason="Es wird neu gerechnet.")
+    assert state_of(made) == ("withdrawn", "postponed")
+    assert "Es wird neu gerechnet." in Message.objects.latest("pk").body  # those who spoke are told here too
 
 
 def test_who_may_record_depends_on_who_decides(petra, client):

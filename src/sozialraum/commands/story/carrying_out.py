@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -17,7 +18,7 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
-from sozialraum.planning.programme.actions import costs, fundings, measures, milestones
+from sozialraum.planning.programme.actions import consenting, costs, fundings, measures, milestones
 from sozialraum.planning.programme.models import BudgetLine, Measure, Milestone
 from sozialraum.planning.programme.plans import CENT, Money, Plan
 from sozialraum.planning.programme.queries.here import decision_on
@@ -32,9 +33,11 @@ FATES = ("", "late", "moved", "abandoned", "moved", "", "late", "late", "paused"
 
 
 def begin(number: int, office: str, cast: Cast, need: Need) -> None:
-    """The measure begins: by a provider of the place, or by the office itself."""
+    """The measure begins: by a provider of the place to which the office agrees, or by the office itself."""
     by = cast.who_does(need, office)
-    measures.begin_measure(by=by, need=need, plan=_plan(number, by, cast, office, need))
+    made = measures.begin_measure(by=by, need=need, plan=_plan(number, by, cast, office, need))
+    if made.state == MeasureState.PROPOSED:
+        consenting.agree(by=cast.officer(office), measure=made)
 
 
 def finish(number: int, office: str, cast: Cast, need: Need) -> None:
@@ -64,6 +67,7 @@ def others(cast: Cast, now: datetime) -> Iterator[Day]:
         yield Day(now - timedelta(hours=2), partial(_tend_other, number, cast))
         if told[9] < 0:
             yield Day(now + timedelta(days=told[9]), partial(_finish_other, number, cast))
+    yield Day(now - timedelta(days=2), partial(_proposed, cast))
 
 
 # -- for a need --
@@ -76,7 +80,7 @@ def _plan(number: int, by: Account, cast: Cast, office: str, need: Need) -> Plan
     decision = decision_on(need)
     total = (decision.paper.cost if decision else None) or work.total
     spread = list(_years(today, ends, total))
-    line = _line(work.line)
+    line = (decision.paper.budget_line if decision else None) or _line(work.line)
     given = small_money.promised(need)
     sources = [given] if given is not None else [
         *_sources(number, work, total, today, certain=line is None), *small_money.asked(number, need, total),
@@ -206,6 +210,19 @@ def _other(number: int, cast: Cast) -> None:
     made = measures.begin_measure(by=by, plan=plan)
     if made.state == MeasureState.RUNNING:
         _spend(cast.officer(office), made, Decimal("0.45"))
+
+
+def _proposed(cast: Cast) -> None:
+    """What a provider proposes to an office, which hasn't answered yet."""
+    title, text, *_rest = works.PROPOSED
+    edition, space, area = _place(1, "space")
+    by, today = cast.first("provider", area), clock.today()
+    if by is None or by.organisation is None or Measure.with_proposals.filter(title=title).exists():
+        return
+    plan = _plan_of(
+        works.PROPOSED, cast, today, today + timedelta(days=90), (edition, space, area), confirmed=today
+    )
+    measures.begin_measure(by=by, plan=replace(plan, text=text, provider=by.organisation))
 
 
 def _before(number: int, cast: Cast) -> None:

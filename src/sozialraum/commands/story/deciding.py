@@ -16,6 +16,7 @@ from sozialraum.planning.programme.actions import competences, papers
 from sozialraum.planning.programme.models import Competence, Decision, DecisionPaper
 from sozialraum.planning.programme.queries.drafting import decides
 from sozialraum.planning.programme.queries.order import passed_over
+from sozialraum.planning.programme.queries.tabled import scheduled, table_of
 from sozialraum.planning.programme.states import OPEN_PAPERS, Level, PaperState
 
 # What things cost, in turn: something for every body that decides.
@@ -65,7 +66,7 @@ UNHEARD = (State.BUNDLED, State.HANDED_OVER)
 def submit(number: int, office: str, cast: Cast, need: Need, *, waits: bool = False) -> None:
     """The paper lies before the body; one in seven is withdrawn first, and written anew.
 
-    waits: nothing is told after that.
+    waits: nothing is told after that; before a table of the city it waits for its next session.
     """
     by = cast.planner()
     _rules(by)
@@ -75,7 +76,8 @@ def submit(number: int, office: str, cast: Cast, need: Need, *, waits: bool = Fa
     paper = _open(need) or _written(number, office, cast, need)
     if paper.state != PaperState.SUBMITTED:
         days = FAR if waits and number % 2 else DAYS[number % len(DAYS)]
-        papers.submit_paper(by=by, paper=paper, meets_on=clock.today() + timedelta(days=days))
+        on = clock.today() + timedelta(days=days)
+        papers.submit_paper(by=by, paper=paper, meets_on=None if waits and table_of(paper) else on)
 
 
 def decide(number: int, office: str, cast: Cast, need: Need) -> None:
@@ -131,7 +133,7 @@ def _written(number: int, office: str, cast: Cast, need: Need) -> DecisionPaper:
 
 def _record(number: int, office: str, cast: Cast, need: Need, outcome: str, deviation: str = "") -> None:
     paper = _open(need)
-    if paper is None or paper.state != PaperState.SUBMITTED:
+    if paper is None or paper.state != PaperState.SUBMITTED or scheduled(paper) is not None:
         return
     known, today = REASONS[outcome], clock.today()
     if outcome == Decision.Outcome.DECIDED and paper.level == Level.CONFERENCE:

@@ -7,11 +7,13 @@ from random import Random
 
 from sozialraum.commands.story import carrying_out
 from sozialraum.commands.story.cast import Cast
+from sozialraum.commands.story.negotiating import ELSEWHERE
 from sozialraum.planning.effects.actions import evaluating, inquiring
 from sozialraum.planning.effects.models import Evaluation, Inquiry, Reply
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.originals import standing
+from sozialraum.planning.needs.rules import Elsewhere
 from sozialraum.planning.needs.states import State
 
 ANSWER_WITHIN = 28  # days
@@ -83,12 +85,14 @@ def evaluate(number: int, office: str, cast: Cast, need: Need) -> None:
     evaluating.evaluate(
         by=manager, need=need, verdict=verdict, reason=reasons[number % len(reasons)],
         successor_wording=STILL_MISSING[number % len(STILL_MISSING)] if verdict == Evaluation.Verdict.NOT else "",
+        elsewhere=Elsewhere(clock.today(), ELSEWHERE[number % len(ELSEWHERE)]),
     )  # fmt: skip
 
 
 def _ask(cast: Cast, need: Need) -> None:
     """Once, where it is done and somebody stands behind it."""
-    if need.state != State.IMPLEMENTED or need.inquiries.exists() or not standing(need).exists():
+    asked = need.inquiries.filter(opened__gte=need.since)
+    if need.state != State.IMPLEMENTED or asked.exists() or not standing(need).exists():
         return
     by = cast.manager(need.planning_area)
     until = clock.today() + timedelta(days=ANSWER_WITHIN)

@@ -30,6 +30,7 @@ class Matter:
     how: str = "carry"
     traits: frozenset[str] = frozenset()  # conflict, dissent, …: what else happens
     urgent: datetime | None = None  # when it will be decided on; None: it waits still
+    far: int = 0  # how many steps it comes
 
 
 @dataclass(eq=False)
@@ -42,18 +43,24 @@ class Meeting:
     begins: datetime
     matters: list[Matter] = field(default_factory=list)
     on_paper: bool = False  # entered from its minutes, as long ago rooms had no screens
+    is_odd: bool = False  # its list is not quite in the order in which is decided later
     is_again: bool = False  # called again: in a first one too few were there
     topics: tuple[str, ...] = ()  # of the city's own, beside the needs
 
     def first_urgent(self, numbers: Sequence[tuple[int, int]]) -> list[int]:
-        """Ids, of pairs of an id and the number of a need's story: what is decided on first comes first."""
-        known = {one.number: one.urgent for one in self.matters}
+        """Ids, of pairs of an id and the number of a need's story: what is decided on first, then what comes furthest.
 
-        def when(pair: tuple[int, int]) -> tuple[bool, float]:
-            at = known.get(pair[1])
-            return (at is None, at.timestamp() if at else 0.0)
-
-        return [one for one, _number in sorted(numbers, key=when)]
+        Where the list is odd, one that waits still comes before the last that is decided: somebody has to say why.
+        """
+        known = {one.number: one.urgent for one in self.matters if one.urgent is not None}
+        decided = sorted((known[number], one) for one, number in numbers if number in known)
+        far = {one.number: one.far for one in self.matters}
+        left = [pair for pair in numbers if pair[1] not in known]
+        waiting = [one for one, _number in sorted(left, key=lambda pair: -far.get(pair[1], 0))]
+        found = [one for _at, one in decided] + waiting
+        if self.is_odd and decided and waiting:
+            found.insert(len(decided) - 1, found.pop())
+        return found
 
     @property
     def key(self) -> str:

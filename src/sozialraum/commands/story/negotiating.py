@@ -15,6 +15,7 @@ from sozialraum.planning.answers.models import Answer, Move, Negotiation
 from sozialraum.planning.answers.states import NegotiationState, Side
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
+from sozialraum.planning.needs.rules import Elsewhere
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import Refused
@@ -24,6 +25,13 @@ N = NegotiationState
 MONTH = timedelta(days=30)
 STEP = Decimal(50)  # of what is offered, in euros
 T = TypeVar("T")
+
+
+# Where a conference says something between its sessions.
+ELSEWHERE = (
+    "Umfrage unter allen Sitzen der Konferenz, schriftlich", "Rundgang der Konferenz am Ort",
+    "Gespräch der Konferenz vor der Stadtteilwerkstatt",
+)  # fmt: skip
 
 
 def is_content(number: int) -> bool:
@@ -36,7 +44,8 @@ def is_content(number: int) -> bool:
 
 def accept(number: int, office: str, cast: Cast, need: Need) -> None:
     """The conference is content with the answer."""
-    negotiating.accept(by=cast.manager(need.planning_area), answer=_answer(need))
+    elsewhere = Elsewhere(clock.today(), _one(ELSEWHERE, number))
+    negotiating.accept(by=cast.manager(need.planning_area), answer=_answer(need), elsewhere=elsewhere)
 
 
 def open_talks(number: int, office: str, cast: Cast, need: Need) -> None:

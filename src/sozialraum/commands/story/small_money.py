@@ -16,7 +16,7 @@ from sozialraum.planning.programme.plans import CENT, Money
 from sozialraum.planning.programme.queries.accounts import offered, promised_before, standing
 from sozialraum.planning.programme.queries.drafting import conference_of
 
-ASKS = 3  # every third measure asks the fund of its place
+ASKS = 2  # every second measure asks the fund of its place
 SPENT = (
     "Material: Rechnung",
     "Werkzeug und Farbe: Rechnung",

@@ -197,6 +197,7 @@ POINT_NOTED = {
         "Die Konferenz bittet die Amtsleitung, in der nächsten Sitzung selbst zu berichten.",
     ),
     "effect": ("Wer es gemeldet hat, wird gefragt. Danach wertet die Konferenz aus.",),
+    "paper": ("Die Vorlage bleibt auf der Tagesordnung: Es sind noch Fragen zu den Kosten offen.",),
     "signal": ("Die Konferenz nimmt die Zahlen zur Kenntnis und fragt nach, was dahintersteht.",),
 }  # fmt: skip
 OPENINGS = (

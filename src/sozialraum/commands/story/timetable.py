@@ -24,6 +24,7 @@ SPACE_EVERY, SPACE_SINCE = 105, 690  # days between slots of a Sozialraumkonfere
 AREA_SLOTS = (655, 470, 290, 95)  # days ago, of a Planungsraumkonferenz
 CITY_SLOTS = (600, 390, 200)
 TO_PREPARE = 24  # days from a Sozialraumkonferenz to the list that it is on
+ODD = 2  # of so many lists one is not quite in the order in which is decided later
 FULL_AREAS = 2  # planning areas whose conference meets whether needs ask for it or not
 SCREENS = 200  # days since when rooms have screens; sessions before were on paper
 TO_SETTLE = 24  # days by which a meeting may be earlier than its slot, though half of that mostly does
@@ -77,6 +78,9 @@ class Timetable:
         for meeting in self.meetings:
             for matter in meeting.matters:
                 matter.urgent = _decided(self.stages[matter.number])
+                matter.far = len(self.stages[matter.number])
+        for place, meeting in enumerate(filter(_is_list, self.meetings)):
+            meeting.is_odd = place % ODD == 0
 
     @property
     def spaces(self) -> Mapping[str, str]:
@@ -201,6 +205,12 @@ class Timetable:
 
 def _decided(stages: Iterable[Stage]) -> datetime | None:
     return next((one.at for one in stages if one.state in (State.DECIDED, State.REJECTED)), None)
+
+
+def _is_list(one: Meeting) -> bool:
+    """Whether it votes on a list of which some are decided on and some wait still."""
+    listed = [matter.urgent for matter in one.matters if matter.outcome == State.BUNDLED]
+    return len(listed) > 2 and None in listed and any(listed)
 
 
 def _draw(one: Told) -> Random:

@@ -22,10 +22,11 @@ from sozialraum.commands.story.timetable import HOURS, Told
 from sozialraum.commands.story.topics import BY_KEY
 from sozialraum.planning.conferences.actions import agenda, finding, inviting, options, preparing
 from sozialraum.planning.conferences.models import AgendaItem, Invitation, Session
-from sozialraum.planning.conferences.states import Method, SessionState
+from sozialraum.planning.conferences.states import BEFORE, Method, SessionState
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.roles import Bank
+from sozialraum.planning.programme.queries.tabled import KEY, lying_before
 
 WAITING = (State.DELIBERATING, State.DEFERRED)
 # In so many days; who meets; how far it is prepared. The first table is the one that visitors are led to.
@@ -87,6 +88,7 @@ class Upcoming:
             return
         yield Day(ago(18), partial(self._agenda, one, TOPIC.get(how, "")))
         if how == "planned":
+            yield Day(ago(0), partial(self._papers, one))
             return
         days = (one.begins - self.now).days
         yield Day(ago(max(2, 16 - days)), partial(self._invite, one))
@@ -120,11 +122,20 @@ class Upcoming:
         if one.table == "city":
             self._put(session, one, "late")
 
+    @transaction.atomic
+    def _papers(self, one: Meeting) -> None:
+        """What lies before the table and has no other day."""
+        session = self.sittings.session(one)
+        if session is not None and session.state in BEFORE:
+            agenda.take(by=self.sittings.assembly.runs(one.body), session=session, keys=_lying(session))
+
     def _waiting(self, session: Session) -> list[str]:
         """Some of the needs that wait, first those that were put off; chairs that are to be filled."""
         waiting = Need.objects.filter(social_space=session.body.scope_key, state__in=WAITING)
         some = waiting.order_by("-state", "-voices", "pk")[:MOST_NEEDS] if session.body.scope_key else ()
-        return [f"need:{one.pk}" for one in some] + [f"seats:{Bank.RESIDENTS}", f"seats:{Bank.POLITICS}"]
+        return [f"need:{one.pk}" for one in some] + [
+            f"seats:{Bank.RESIDENTS}", f"seats:{Bank.POLITICS}", *_lying(session),
+        ]  # fmt: skip
 
     def _put(self, session: Session, one: Meeting, key: str) -> None:
         topic, by = BY_KEY[key], self.sittings.assembly.runs(one.body)
@@ -174,3 +185,8 @@ class Upcoming:
                 continue
             said = {moment.pk: draw.choices(("yes", "maybe", "no"), (55, 20, 25))[0] for moment in moments}
             finding.answer_dates(by=invitation.holding.account, invitation=invitation, answers=said)
+
+
+def _lying(session: Session) -> list[str]:
+    """Papers that wait for the next session of its body."""
+    return [f"{KEY}:{one.pk}" for one in lying_before(session.body).filter(meets_on__isnull=True)]

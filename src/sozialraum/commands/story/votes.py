@@ -14,7 +14,6 @@ from sozialraum.planning.conferences.counting import BANKS
 Given = dict[str, Any]
 TRIES = 40
 STRANGE = 0.15  # how likely somebody names something that others don't
-ODD = 0.2  # how likely a list is otherwise than what is decided later
 MUCH = 5  # points of resistance from which on somebody isn't content
 LOST = {"passes": "no", "fails": "yes"}
 # How likely somebody says yes and no, where the story tells how it ends.
@@ -103,16 +102,11 @@ def approvals(draw: Random, voters: int, options: Sequence[int]) -> list[Given]:
 
 
 def much_alike(draw: Random, voters: int, options: Sequence[int]) -> list[Given]:
-    """What each finds urgent, where the table agrees on what comes first: some name a few, some nearly all.
-
-    Now and then the table puts something first that comes later in the story; then somebody will have to say why.
-    """
-    found, options = [], list(options)
-    if len(options) > 1 and draw.random() < ODD:
-        options.insert(0, options.pop(draw.randrange(1, len(options))))
+    """What each finds urgent, where the table agrees on what comes first: some name a few, some nearly all."""
+    found = []
     for voter in range(voters):
         many = 1 + voter * len(options) // max(voters, 1)
-        some = options[:many]
+        some = list(options[:many])
         if draw.random() < STRANGE and many < len(options):
             some.append(draw.choice(options[many:]))
         found.append({"choice": some})

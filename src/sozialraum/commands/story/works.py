@@ -72,6 +72,11 @@ DONE = (
 )  # fmt: skip
 # Measures that answer no need: title, text, office, Lebenslage, group, line of the budget, cost, place, days since its
 # begin, days until its end.
+# A provider proposes it to an office.
+PROPOSED = (
+    "Reparaturtreff am Samstag", "Einmal im Monat reparieren wir zusammen Fahrräder und Haushaltsgeräte.",
+    "amt-jugend", "participation", "total", "0602.15", "4800.00",
+)  # fmt: skip
 OTHERS = (
     ("Sprachmittlung in allen Stadtteilbüros",
      "Wer wenig Deutsch spricht, bekommt Hilfe beim Ausfüllen und am Telefon.",

@@ -51,11 +51,23 @@ def of_department(by: Agent, department: Organisation) -> Actor:
 
 
 def substitutions(**of: Any) -> list[Substitution]:
-    """Those of today for heads that still are heads; one statement more for each. of: substitute, department."""
+    """Those of today, of heads that still are heads by who still works in a department; of: substitute, department.
+
+    Two or three statements more for each.
+    """
     found = Substitution.objects.filter(
         during__contains=clock.today(), ended__isnull=True, substitute__is_active=True, **of
     ).select_related("department", "head", "substitute")
-    return [one for one in found if may(one.head, RELEASE, scope_of(one.department))]
+    return [
+        one
+        for one in found
+        if may(one.head, RELEASE, scope_of(one.department)) and works_in_one(one.substitute)
+    ]
+
+
+def works_in_one(account: Account) -> bool:
+    """Whether somebody works in a department today, whichever: they know what a release means."""
+    return may(account, DRAFT) or may(account, RELEASE)
 
 
 def stands_in(account: Account, department: Organisation) -> bool:

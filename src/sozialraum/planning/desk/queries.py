@@ -136,6 +136,8 @@ def measures_on_desk(by: Account, roles: Collection[str]) -> dict[str, Any]:
         found["provided"] = carrying_out.of_provider(by)
     if "department_officer" in roles:
         found["responsible"] = carrying_out.of_department(by)
+    if "department_head" in roles:
+        found["to_agree"] = carrying_out.to_agree(by)
     return found
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.needs import states
 from sozialraum.planning.needs.models import Attachment, Contribution, Need
@@ -20,6 +24,32 @@ GRANTED = gettext_lazy("Einem Widerspruch wurde stattgegeben.")
 BLACK = "█"
 # Departments, councils and those who carry out are appointed for their office, not for a place.
 OF_A_PLACE = frozenset({states.MANAGER, states.CONFERENCE})
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """When and where a conference said something that no session of it resolved here. where: never people."""
+
+    on: date
+    where: str
+
+
+def told_elsewhere(said: Elsewhere | None, since: date | None = None) -> dict[str, str]:
+    """It for the journal; Refused where it isn't told, is still to come, or was before there was anything to say."""
+    if said is None or not said.where.strip():
+        raise Refused(
+            _(
+                "Bitte nennen Sie, wann und wo die Konferenz das gesagt hat: den Tag, und das Gremium oder die Sitzung."
+            )
+        )
+    if said.on > clock.today():
+        raise Refused(_("Der Tag, an dem die Konferenz es gesagt haben soll, liegt in der Zukunft."))
+    if since is not None and said.on < since:
+        told = _(
+            "Vor dem %(day)s gab es noch nichts, wozu die Konferenz etwas sagen konnte. Bitte prüfen Sie den Tag."
+        )
+        raise Refused(told % {"day": date_format(since, "DATE_FORMAT")})
+    return {"said_on": said.on.isoformat(), "said_where": " ".join(said.where.split())}
 
 
 def may_take(by: Agent, need: Need, target: str) -> Actor:

@@ -17,7 +17,7 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.actions import Addressee, Letter, owe_all, tell_subscribers
 from sozialraum.planning.needs import letters, rules
 from sozialraum.planning.needs.models import Contribution, Need
-from sozialraum.planning.needs.queries.originals import standing
+from sozialraum.planning.needs.queries.originals import followers, standing
 from sozialraum.planning.needs.queries.repairs import DROPPED, OPEN
 from sozialraum.planning.needs.states import END, PUBLIC, State
 from sozialraum.planning.needs.titles import first_words
@@ -26,11 +26,7 @@ from sozialraum.planning.people.rules import Refused
 
 name_acts({"needs.stepped": gettext_lazy("Stand eines Bedarfs geändert")})
 # Ends that the conference hears of: it carried it, or has it on its agenda.
-DECIDED_ELSEWHERE = {
-    State.REJECTED: "conference",
-    State.EVALUATED: "conference",
-    State.WITHDRAWN: "withdrawn_from",
-}
+HEARD_OF = {State.REJECTED: "conference", State.EVALUATED: "conference", State.WITHDRAWN: "withdrawn_from"}
 EVERY_NEED = Subject("needs", "all", "")  # what somebody subscribes to who wants to hear of all of them
 
 
@@ -85,8 +81,8 @@ def take(
     if not tells and target not in END:
         return entry
     tell_contributors(actor=actor, need=need, entry=entry, letter=letter or str(target), reason=reason)
-    if target in DECIDED_ELSEWHERE and before in PUBLIC:
-        _tell_the_conference(actor, need, entry, reason, DECIDED_ELSEWHERE[target])
+    if target in HEARD_OF and before in PUBLIC:
+        _tell_the_conference(actor, need, entry, reason, HEARD_OF[target])
     if target in PUBLIC:
         tell_the_public(actor, need, entry)
     return entry
@@ -96,6 +92,13 @@ def break_off(need: Need) -> None:
     """What was begun for a need is given up: it stays where it is, and who decided has the ball."""
     need.broken_off = True
     need.save(update_fields=["broken_off"])
+
+
+def end_without_voices(*, actor: Actor, need: Need, reason: str = "") -> None:
+    """Until it is carried a need ends with the last voice behind it, and with it what follows on it."""
+    for one in (need, *(locked(found) for found in followers(need))):
+        if one.may_still_be_withdrawn and not standing(one).exists():
+            take(actor=actor, need=one, target=State.WITHDRAWN, reason=reason)
 
 
 def _tell_the_conference(actor: Actor, need: Need, entry: Entry, reason: str, letter: str) -> None:

@@ -156,3 +156,20 @@ class Appointment(models.Model):
     def title(self) -> Any:
         """The role's name in the visitor's language."""
         return ROLES[self.role].title
+
+
+class Sending(models.Model):
+    """A form that was sent and took effect: sent twice, it takes effect once (see people/once.py)."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    token = models.UUIDField()  # the page gave it out with the form
+    print = models.CharField(max_length=64)  # of what was sent; nothing of it can be read from it
+    led_to = models.CharField(max_length=300, blank=True)  # the page of the result
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "token"], name="sent_once")]
+        indexes = [models.Index(fields=["at"], name="sent_at")]
+
+    def __str__(self) -> str:
+        return str(self.token)

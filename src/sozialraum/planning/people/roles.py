@@ -48,7 +48,6 @@ PERMISSIONS: dict[str, Promise] = {
     ),
     "answers.draft": _("Stellungnahmen entwerfen"),
     "answers.release": _("Stellungnahmen freigeben"),
-    "decisions.vote": _("über Vorlagen beschließen"),
     "decisions.record": _("Beschlüsse mit Nummer und Datum festhalten"),
     "measures.report": _("melden, wie weit eine Maßnahme ist"),
     "money.keep": _("Haushaltsstellen, Fonds und den Verteilungsschlüssel führen"),
@@ -209,10 +208,13 @@ ROLES: dict[str, Role] = {
         Role(
             "council_member",
             _("Ratsmitglied"),
-            _("Sieht, wo der Bedarf am größten ist, was vereinbart wurde und was es kostet, und beschließt."),
+            _(
+                "Sieht, wo der Bedarf am größten ist, was vereinbart wurde, was es kostet und was dem Rat vorliegt."
+                " Abgestimmt wird in der Sitzung; hier steht danach der Beschluss."
+            ),
             Bank.POLITICS,
             (ScopeKind.CITY, ScopeKind.PLANNING_AREA, ScopeKind.BODY),
-            frozenset({"decisions.vote"}),
+            frozenset(),
         ),
         Role(
             "city_administrator",

@@ -157,7 +157,7 @@ def booked(
     details: dict[str, Any] | None = None, need: Need | None = None, **more: Any,
 ) -> Booking:  # fmt: skip
     """One line in a locked fund's account and in the journal; where it is about a need, also on the need's way."""
-    text = _checked(amount, on, text)
+    text = _checked(fund, amount, on, text)
     made = Booking.objects.create(
         fund=fund, kind=kind, amount=sign * amount, on=on, text=text, booked=clock.now(),
         need=need, **{name: value for name, value in more.items() if value is not None},
@@ -177,11 +177,16 @@ def booked(
     return made
 
 
-def _checked(amount: Decimal, on: date, text: str) -> str:
+def _checked(fund: Fund, amount: Decimal, on: date, text: str) -> str:
     if not (amount.is_finite() and 0 < amount <= LARGEST and amount == amount.quantize(CENT)):
         raise Refused(_("Bitte geben Sie einen Betrag über null an, höchstens auf den Cent genau."))
     if on > clock.today():
         raise Refused(_("Dieser Tag liegt in der Zukunft. Gebucht wird, was geschehen ist."))
+    if on.year < min(fund.year, clock.today().year) - 1:
+        told = _(
+            "Dieser Tag liegt zu weit zurück: Der Fonds ist für %(year)d da. Bitte prüfen Sie das Datum."
+        )
+        raise Refused(told % {"year": fund.year})
     if not text.strip():
         raise Refused(_("Bitte schreiben Sie, wofür gebucht wird."))
     return text.strip()[:300]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sozialraum.planning.answers.rules import drafting, for_the_conference, releasing
+from sozialraum.planning.answers.rules import drafting, for_the_conference, of_department, releasing
 from sozialraum.planning.conferences import rules as conferences
 from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.needs import states
@@ -12,7 +12,7 @@ from sozialraum.planning.people.models import Account, Scope
 from sozialraum.planning.people.rules import Agent, NotAllowed, acting, may
 from sozialraum.planning.programme.models import DecisionPaper, Fund, Measure
 from sozialraum.planning.programme.plans import Plan
-from sozialraum.planning.programme.states import Level, PaperState
+from sozialraum.planning.programme.states import NO_MEASURES, Level, PaperState
 
 RECORD, REPORT, MONEY = states.COUNCIL, states.DOING, "money.keep"
 
@@ -57,6 +57,32 @@ def running(by: Agent, measure: Measure | Plan) -> Actor:
         if isinstance(by, Account) and provider is not None and by.organisation_id == provider.pk:
             return acting(by, REPORT, *places_of(measure))
         raise
+
+
+def commits(by: Agent, measure: Measure | Plan) -> bool:
+    """Whether somebody may bind the department by beginning: its own officers, and who records what was decided."""
+    try:
+        return bool(drafting(by, measure.responsible))
+    except NotAllowed:
+        return may(by, RECORD)
+
+
+def consenting(by: Agent, measure: Measure) -> Actor:
+    """Who agrees to a measure that a provider proposes: whoever speaks for the department. Raises NotAllowed."""
+    return of_department(by, measure.responsible)
+
+
+def may_consent(by: Any, measure: Measure) -> bool:
+    """The same question, answered."""
+    try:
+        return bool(consenting(by, measure))
+    except (NotAllowed, AttributeError):
+        return False
+
+
+def may_read(by: Any, measure: Measure) -> bool:
+    """A proposal is for the two sides only; a measure for everybody."""
+    return measure.state not in NO_MEASURES or may_consent(by, measure) or may_run(by, measure)
 
 
 def may_run(by: Any, measure: Measure) -> bool:

@@ -37,11 +37,13 @@ class Level(models.TextChoices):
 class MeasureState(models.TextChoices):
     """Where a measure stands."""
 
+    PROPOSED = "proposed", _("wartet auf die Zustimmung des Amts")
     PLANNED = "planned", _("geplant")
     RUNNING = "running", _("läuft")
     PAUSED = "paused", _("ruht")
     DONE = "done", pgettext_lazy("Maßnahme", "abgeschlossen")
     ABANDONED = "abandoned", _("abgebrochen")
+    DECLINED = "declined", _("vom Amt abgelehnt")
 
 
 P, M = PaperState, MeasureState
@@ -59,14 +61,18 @@ PAPER: Mapping[PaperState, tuple[PaperState, ...]] = {
     P.WITHDRAWN: (),
 }
 MEASURE: Mapping[MeasureState, tuple[MeasureState, ...]] = {
+    M.PROPOSED: (M.PLANNED, M.RUNNING, M.DECLINED),  # by a provider, to the department that answers for it
     M.PLANNED: (M.RUNNING, M.ABANDONED),
     M.RUNNING: (M.PAUSED, M.DONE, M.ABANDONED),
     M.PAUSED: (M.RUNNING, M.ABANDONED),
     M.DONE: (),
     M.ABANDONED: (),
+    M.DECLINED: (),
 }
 OPEN_PAPERS = (P.DRAFT, P.SUBMITTED, P.POSTPONED)
 OPEN_MEASURES = (M.PLANNED, M.RUNNING, M.PAUSED)
+NO_MEASURES = (M.PROPOSED, M.DECLINED)  # nothing that the city does: only the two sides see them
+SHOWN_MEASURES = tuple(one for one in M if one not in NO_MEASURES)
 _TABLES: Tables = {PaperState: PAPER, MeasureState: MEASURE}
 
 
@@ -77,7 +83,7 @@ def require_step(before: str, after: models.TextChoices) -> None:
 
 def diagrams() -> dict[str, str]:
     """The tables as Mermaid diagrams, in English names."""
-    tables: dict[str, tuple[Any, Mapping[Any, tuple[Any, ...]]]] = {
-        "Decision paper": (P.DRAFT, PAPER), "Measure": (M.PLANNED, MEASURE),
+    tables: dict[str, tuple[tuple[Any, ...], Mapping[Any, tuple[Any, ...]]]] = {
+        "Decision paper": ((P.DRAFT,), PAPER), "Measure": ((M.PROPOSED, M.PLANNED, M.RUNNING), MEASURE),
     }  # fmt: skip
-    return {title: diagram((first,), table) for title, (first, table) in tables.items()}
+    return {title: diagram(first, table) for title, (first, table) in tables.items()}

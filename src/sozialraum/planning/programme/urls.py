@@ -53,6 +53,7 @@ MEASURES: list[URLPattern] = [
     path("massnahmen/programm/<str:code>/", plans.area, name="area_programme"),
     path("massnahmen/programm/<str:code>/programm.pdf", plans.area_pdf, name="area_programme_pdf"),
     path("massnahmen/<int:pk>/", measures.measure, name="measure"),
+    path("massnahmen/<int:pk>/zustimmung/", measures.consent, name="measure_consent"),
     path("massnahmen/<int:pk>/melden/", reporting.report, name="measure_report"),
 ]
 MONEY: list[URLPattern] = [

@@ -19,7 +19,7 @@ from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from worlds.negotiating import ANSWER, Department, answered
 from worlds.people import somebody_as
-from worlds.voices import manager
+from worlds.voices import manager, spoken
 
 pytestmark = pytest.mark.django_db
 C, D, S = Side.CONFERENCE, Side.DEPARTMENT, Side.STEERING
@@ -46,7 +46,7 @@ def overdue(talks: Negotiation) -> Negotiation:
 def test_what_the_conference_takes_is_agreed_in_one_step_with_one_letter(mara, green):
     answer = answered(mara, green, email="erika@example.org")
     before = Message.objects.filter(contact__isnull=False).count()
-    made = negotiating.accept(by=mara, answer=answer)
+    made = negotiating.accept(by=mara, answer=answer, elsewhere=spoken())
     kept = fresh(made)
     assert (kept.state, kept.agreement, kept.mover, kept.need.state) == (N.AGREED, ANSWER, "", State.AGREED)
     assert kept.confirmed_by_department == answer.released and kept.confirmed_by_conference == kept.closed
@@ -62,7 +62,7 @@ def test_what_the_conference_takes_is_agreed_in_one_step_with_one_letter(mara, g
     told = Message.objects.filter(title__startswith="Die Konferenz nimmt die Stellungnahme an")
     assert {one.account_id for one in told} == {green.officer.pk, green.head.pk}
     with pytest.raises(Refused):
-        negotiating.accept(by=mara, answer=answer)
+        negotiating.accept(by=mara, answer=answer, elsewhere=spoken())
 
 
 def test_other_words_than_the_answers_are_agreed_only_when_the_department_confirms_them(mara, green):
@@ -74,9 +74,9 @@ def test_other_words_than_the_answers_are_agreed_only_when_the_department_confir
         somebody_as("resident"),
     ):
         with pytest.raises(NotAllowed):
-            negotiating.accept(by=stranger, answer=answer)
+            negotiating.accept(by=stranger, answer=answer, elsewhere=spoken())
     assert latest_answer(Need.objects.get(pk=answer.request.need_id)) == answer
-    made = fresh(negotiating.accept(by=mara, answer=answer, text="Eine Bank mit Lehne."))
+    made = fresh(negotiating.accept(by=mara, answer=answer, text="Eine Bank mit Lehne.", elsewhere=spoken()))
     assert (made.state, made.mover, made.agreement) == (N.AGREEING, D, "Eine Bank mit Lehne.")
     assert made.confirmed_by_conference and made.confirmed_by_department is None
     assert made.need.state == State.NEGOTIATING and made.until == clock.today() + timedelta(days=28)
@@ -85,7 +85,8 @@ def test_other_words_than_the_answers_are_agreed_only_when_the_department_confir
     concluding.confirm(by=green.head, negotiation=made, side=D)
     assert (fresh(made).state, fresh(made).need.state) == (N.AGREED, State.AGREED)
     same = answered(mara, green, text="Eine Bank.\nIm Mai.")
-    assert negotiating.accept(by=mara, answer=same, text="Eine Bank.\r\nIm Mai.\r\n").state == N.AGREED
+    taken = negotiating.accept(by=mara, answer=same, text="Eine Bank.\r\nIm Mai.\r\n", elsewhere=spoken())
+    assert taken.state == N.AGREED
 
 
 def test_two_rounds_to_words_that_both_confirm(mara, green, talks):

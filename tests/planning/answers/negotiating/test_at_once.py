@@ -12,6 +12,7 @@ from sozialraum.planning.answers.states import NegotiationState, Side
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from worlds.together import at_once
+from worlds.voices import spoken
 
 pytestmark = pytest.mark.django_db(transaction=True)
 C, D = Side.CONFERENCE, Side.DEPARTMENT
@@ -71,9 +72,9 @@ def test_an_answer_is_accepted_or_negotiated_about_never_both(mara, green):
 
     answer = answered(mara, green)
     said = at_once(
-        lambda: negotiating.accept(by=mara, answer=answer),
+        lambda: negotiating.accept(by=mara, answer=answer, elsewhere=spoken()),
         lambda: negotiating.open_negotiation(by=mara, answer=answer, reason="Zu wenig."),
-        lambda: negotiating.accept(by=mara, answer=answer),
+        lambda: negotiating.accept(by=mara, answer=answer, elsewhere=spoken()),
     )
     assert sorted(said) == ["done", "quicker", "quicker"]
     kept = Negotiation.objects.get(answer=answer)

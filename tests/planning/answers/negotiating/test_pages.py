@@ -131,11 +131,18 @@ def test_the_manager_says_outside_of_a_session_what_the_conference_makes_of_an_a
     assert f"/aushandlungen/stellungnahme/{answer.pk}/" in page
     address = f"/aushandlungen/stellungnahme/{answer.pk}/"
     assert signed_in(green.head).get(address).status_code == 403
+    told = {"what": what, "said_on": clock.today().isoformat(), "said_where": "Konferenz, Rundgang"}
     if what == "verhandeln":
-        assert browser.post(address, {"what": what, "text": ""}).status_code == 422
-    answered_by = browser.post(address, {"what": what, "text": words})
+        assert browser.post(address, told | {"text": ""}).status_code == 422
+    early = (answer.released - timedelta(days=2)).date().isoformat()
+    for wrong in ({"said_on": ""}, {"said_where": " "}, {"said_on": early}):
+        assert browser.post(address, told | {"text": "Eine Bank."} | wrong).status_code == 422
+    answered_by = browser.post(address, told | {"text": words})
     assert answered_by.status_code == 302 and Negotiation.objects.get().state == state
-    again = browser.post(address, {"what": what, "text": "Noch einmal."})
+    for page in ("", "weg/"):
+        shown = browser.get(f"/bedarfe/{answer.request.need_id}/{page}").content.decode()
+        assert "Konferenz, Rundgang." in shown and "Gesagt am" in shown
+    again = browser.post(address, told | {"text": "Noch einmal."})
     assert again.status_code == 422
 
 

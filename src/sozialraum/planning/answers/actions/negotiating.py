@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -27,7 +28,7 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.rules import require_reason
+from sozialraum.planning.needs.rules import Elsewhere, require_reason, told_elsewhere
 from sozialraum.planning.needs.rules import require_step as require_step_of_need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Agent, Refused
@@ -50,15 +51,19 @@ name_acts(
 
 
 @transaction.atomic
-def accept(*, by: Agent, answer: Answer, text: str = "", session: Session | None = None) -> Negotiation:
+def accept(
+    *, by: Agent, answer: Answer, text: str = "", session: Session | None = None, elsewhere: Elsewhere | None = None
+) -> Negotiation:  # fmt: skip
     """The conference is content: what the department released is agreed, in one step for those who spoke.
 
     text: the wording, where it is another than the answer's. The department never said such words: they are proposed
-    to it, and agreed when it confirms them. Raises Refused where somebody was quicker.
+    to it, and agreed when it confirms them. session: that resolved it; without one, elsewhere says when and where the
+    conference said so. Raises Refused where somebody was quicker.
     """
     if text.strip() and not talks.is_same(text, answer.text):
-        return _propose(by, answer, text, session)
+        return _propose(by, answer, text, session, elsewhere)
     answer, need, actor = _fresh(by, answer)
+    told = {} if session else _elsewhere(elsewhere, answer)
     words, now = answer.text, clock.now()
     kept = Negotiation(need=need, answer=answer, department=answer.request.lead, state=N.OPEN, opened=now)
     kept.session = session
@@ -70,55 +75,60 @@ def accept(*, by: Agent, answer: Answer, text: str = "", session: Session | None
     with override("de"):
         round_.closed, round_.outcome = now, _("Die Konferenz nimmt die Stellungnahme an.")
     round_.save(update_fields=["closed", "outcome"])
-    details = _told(kept) | {"rounds": 1}
+    details = _told(kept) | {"rounds": 1} | told
     # Two steps at once: those who spoke are told of the second, which says both.
     way.advance(
         by=by, actor=actor, need=need, target=State.NEGOTIATING, reason=round_.outcome, details=details,
         department=kept.department.name, tells=False,
     )  # fmt: skip
     way.advance(by=by, actor=actor, need=need, target=State.AGREED, reason=words, details=details)
-    entry = talks.note(by=actor, act="answers.accepted", kept=kept, reason=words, **_told(kept))
+    entry = talks.note(by=actor, act="answers.accepted", kept=kept, reason=words, **_told(kept), **told)
     talks.tell(by=actor, kept=kept, entry=entry, letter="accepted", sides=PARTIES)
     return kept
 
 
-def _propose(by: Agent, answer: Answer, text: str, session: Session | None) -> Negotiation:
+def _propose(
+    by: Agent, answer: Answer, text: str, session: Session | None, elsewhere: Elsewhere | None
+) -> Negotiation:
     """Content, but in other words: a negotiation that begins with them, and the department has the move."""
     with override("de"):
         reason = _("Die Konferenz ist einverstanden, schlägt aber einen anderen Wortlaut vor.")
-    kept, _actor, _entry = _opened(by, answer, reason, session)
+    kept, _actor, _entry = _opened(by, answer, reason, session, elsewhere)
+    if session is None:
+        _elsewhere(elsewhere, answer)
     return concluding.propose_agreement(by=by, negotiation=kept, side=Side.CONFERENCE, text=text)
 
 
 @transaction.atomic
 def open_negotiation(
-    *, by: Agent, answer: Answer, reason: str, session: Session | None = None
-) -> Negotiation:
+    *, by: Agent, answer: Answer, reason: str, session: Session | None = None, elsewhere: Elsewhere | None = None
+) -> Negotiation:  # fmt: skip
     """The conference is not content: round 1, with the passive option and the answer as the department's offer.
 
-    reason: what the conference misses; the conference moves next. Raises Refused where somebody was quicker.
+    reason: what the conference misses; the conference moves next. elsewhere: when and where it said so.
+    Raises Refused where somebody was quicker.
     """
-    kept, actor, entry = _opened(by, answer, reason, session)
+    kept, actor, entry = _opened(by, answer, reason, session, elsewhere)
     talks.tell(by=actor, kept=kept, entry=entry, letter="opened", sides=PARTIES, reason=reason.strip())
     return kept
 
 
 def _opened(
-    by: Agent, answer: Answer, reason: str, session: Session | None
+    by: Agent, answer: Answer, reason: str, session: Session | None, elsewhere: Elsewhere | None
 ) -> tuple[Negotiation, Actor, Entry]:
     answer, need, actor = _fresh(by, answer)
-    reason = require_reason(reason)
+    reason, told = require_reason(reason), _elsewhere(elsewhere, answer) if elsewhere else {}
     kept = Negotiation.objects.create(
         need=need, answer=answer, department=answer.request.lead, mover=Side.CONFERENCE, until=talks.in_time(),
         opened=clock.now(), session=session,
     )  # fmt: skip
     _first_round(kept)
     way.advance(
-        by=by, actor=actor, need=need, target=State.NEGOTIATING, reason=reason, details=_told(kept),
+        by=by, actor=actor, need=need, target=State.NEGOTIATING, reason=reason, details=_told(kept) | told,
         department=kept.department.name,
     )  # fmt: skip
     entry = talks.note(
-        by=actor, act="answers.negotiation_opened", kept=kept, reason=reason, round=1, **_told(kept)
+        by=actor, act="answers.negotiation_opened", kept=kept, reason=reason, round=1, **_told(kept), **told
     )
     return kept, actor, entry
 
@@ -138,6 +148,10 @@ def _fresh(by: Agent, answer: Answer) -> tuple[Answer, Need, Actor]:
             _("Über diese Stellungnahme ist schon entschieden. Bitte öffnen Sie die neueste."), "quicker"
         )
     return kept, need, actor
+
+
+def _elsewhere(said: Elsewhere | None, answer: Answer) -> dict[str, str]:
+    return told_elsewhere(said, timezone.localdate(answer.released) if answer.released else None)
 
 
 def _first_round(kept: Negotiation) -> Round:

@@ -42,7 +42,7 @@ def name_substitute(
         raise Refused(_("Diese Person leitet das Amt nicht."))
     if substitute.pk == head.pk:
         raise Refused(_("Vertreten muss jemand anderes."))
-    if not substitute.is_active or not _is_fit(substitute):
+    if not substitute.is_active or not rules.works_in_one(substitute):
         raise Refused(
             _("Vertreten kann, wer selbst in einem Fachamt arbeitet. Bitte wählen Sie jemand anderen.")
         )
@@ -93,11 +93,6 @@ def _naming(by: Agent, department: Organisation, head: Account) -> Actor:
         return acting(by, ADMINISTERS)
     except NotAllowed:
         raise NotAllowed(_("Eine Vertretung benennt die Leitung selbst oder die Administration.")) from None
-
-
-def _is_fit(account: Account) -> bool:
-    """Whoever works in a department knows what a release means."""
-    return may(account, rules.DRAFT) or may(account, rules.RELEASE)
 
 
 def _about(department: Organisation) -> Subject:

@@ -19,6 +19,7 @@ from sozialraum.planning.answers.states import PARTIES, Side
 from sozialraum.planning.conferences.models import Ballot
 from sozialraum.planning.conferences.states import BallotState, Method
 from sozialraum.planning.journal import clock
+from sozialraum.planning.needs.forms.elsewhere import ElsewhereForm
 from sozialraum.planning.people.models import Account
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.statistics.forms import AmountField
@@ -295,8 +296,10 @@ FORMS: dict[str, Callable[..., Acting]] = {
 }
 
 
-class RespondForm(forms.Form):
+class RespondForm(ElsewhereForm):
     """What the conference says to an answer."""
+
+    field_order = ("what", "said_on", "said_where", "text")
 
     ACCEPT, NEGOTIATE = "annehmen", "verhandeln"
     what = forms.ChoiceField(

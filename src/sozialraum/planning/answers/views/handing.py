@@ -26,6 +26,7 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import MANAGER
 from sozialraum.planning.people.models import Organisation
+from sozialraum.planning.people.once import once
 from sozialraum.planning.people.rules import Refused, acting, required
 from sozialraum.planning.statistics.views.published import published
 
@@ -101,12 +102,14 @@ def keep_after(request: HttpRequest, pk: int) -> HttpResponse:
             raise Http404
         if refused.is_valid():
             try:
-                said = _act(request, asked, do, refused.cleaned_data)
+                return redirect(
+                    once(
+                        request, lambda: _act(request, asked, do, refused.cleaned_data),
+                        led_to=lambda _said: reverse("answers:keep_after", args=[pk]), said=str,
+                    )
+                )  # fmt: skip
             except Refused as refusal:
                 refused.add_error(None, str(refusal))
-            else:
-                messages.success(request, said)
-                return redirect("answers:keep_after", pk)
     context = {
         "here": page, "asked": asked, "need": asked.need, "answers": answers, "form": refused,
         "trail": trail((asked.need.number, reverse("answers:request", args=[pk])), (_("Nachhalten"), None)),

@@ -21,6 +21,8 @@ from sozialraum.planning.answers.models import Answer, Negotiation
 from sozialraum.planning.answers.queries import acts, negotiation, negotiations
 from sozialraum.planning.answers.states import AnswerState
 from sozialraum.planning.needs.queries import labels
+from sozialraum.planning.needs.rules import Elsewhere
+from sozialraum.planning.people.once import once
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.statistics.files import table_file
 from sozialraum.planning.statistics.queries import current
@@ -109,8 +111,10 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     form = FORMS[act](request.POST if request.method == "POST" else None, one=found, sides=sides)
     if form.is_valid():
         try:
-            messages.success(request, form.act(request.user))
-            return redirect("answers:negotiation", found.pk)
+            there = reverse("answers:negotiation", args=[found.pk])
+            return redirect(
+                once(request, lambda: form.act(request.user), led_to=lambda _said: there, said=str)
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
             context["one"] = found = _found(pk)
@@ -134,7 +138,7 @@ def respond(request: HttpRequest, pk: int) -> HttpResponse:
     form = RespondForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            made = _respond(request, answer, form.cleaned_data)
+            made = _respond(request, answer, form.cleaned_data, form.elsewhere(form.cleaned_data))
             return redirect("answers:negotiation", made.pk)
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -147,13 +151,13 @@ def respond(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "answers/respond.html", context, status=422 if form.errors else 200)
 
 
-def _respond(request: HttpRequest, answer: Answer, data: dict[str, Any]) -> Negotiation:
+def _respond(request: HttpRequest, answer: Answer, data: dict[str, Any], elsewhere: Elsewhere) -> Negotiation:
     by: Any = request.user
     if data["what"] == RespondForm.ACCEPT:
-        made = negotiating.accept(by=by, answer=answer, text=data["text"])
+        made = negotiating.accept(by=by, answer=answer, text=data["text"], elsewhere=elsewhere)
         messages.success(request, _accepted(made))
     else:
-        made = negotiating.open_negotiation(by=by, answer=answer, reason=data["text"])
+        made = negotiating.open_negotiation(by=by, answer=answer, reason=data["text"], elsewhere=elsewhere)
         until = f"{talks.in_time():%d.%m.%Y}"
         messages.success(
             request,

@@ -22,6 +22,7 @@ from sozialraum.planning.answers.queries import inbox as desk
 from sozialraum.planning.answers.queries.clocks import clock_of
 from sozialraum.planning.answers.states import AnswerState, RequestState, Side
 from sozialraum.planning.answers.views.trails import trail
+from sozialraum.planning.people.once import once
 from sozialraum.planning.people.rules import NotAllowed, Refused
 from sozialraum.planning.statistics.views.published import published
 from sozialraum.planning.statistics.words import euros
@@ -56,11 +57,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def work(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that a department writes about one request: draft, part, questions."""
     here = Desk(request, _found(pk))
-    if request.method == "POST":
-        done = here.act()
-        if done:
-            messages.success(request, done)
-            return redirect("answers:work", pk)
+    if request.method == "POST" and here.act():
+        return redirect("answers:work", pk)
     return render(request, "answers/work.html", here.context(), status=422 if here.refused else 200)
 
 
@@ -68,7 +66,7 @@ class Desk:
     """The work page of one request for one reader: what they may see of it, its forms, and what they sent."""
 
     def __init__(self, request: HttpRequest, asked: Request) -> None:
-        self.user, self.posted, self.asked = request.user, request.POST, asked
+        self.request, self.user, self.posted, self.asked = request, request.user, request.POST, asked
         self.questions = list(asked.questions.select_related("department"))
         self.is_lead = rules.may_speak(self.user, asked.lead)
         self.parts = [
@@ -110,8 +108,8 @@ class Desk:
         initial = {"text": part.text, "cost": part.cost, "seen": part.version}
         return PartForm(sent, initial=initial, auto_id=f"id_part{part.pk}_%s")
 
-    def act(self) -> str:
-        """Do what was sent; what to say then, or nothing where it was refused."""
+    def act(self) -> bool:
+        """Do what was sent, and say so; False where it was refused."""
         acts = {
             "save": self._save, "submit": self._save, "part": self._give_part, "ask": self._ask,
             "answer": self._answer,
@@ -120,14 +118,14 @@ class Desk:
             raise Http404
         return acts[self.do]()
 
-    def _save(self) -> str:
+    def _save(self) -> bool:
         form = self.refused = self.draft
         if form is None:
             raise NotAllowed(
                 _("Diesen Entwurf können Sie jetzt nicht ändern. Bitte laden Sie die Seite neu.")
             )
         if not form.is_valid():
-            return ""
+            return False
         version = form.cleaned_data["version"]
         try:
             answer = answering.save_draft(by=self.user, request=self.asked, said=form.said(), version=version)
@@ -135,32 +133,35 @@ class Desk:
             form.add_error(None, str(refusal))
             self.answer = Answer.objects.select_related("plan").filter(request=self.asked).first()
             form.now_at(self.answer.version if self.answer else 0)
-            return ""
+            return False
         if self.do == "save":
-            return _("Gespeichert. Der Entwurf ist nur in Ihrem Amt zu sehen.")
+            messages.success(self.request, _("Gespeichert. Der Entwurf ist nur in Ihrem Amt zu sehen."))
+            return True
         try:
             answering.submit(by=self.user, answer=answer)
         except Refused as refusal:
             form.add_error(None, _("Gespeichert, aber noch nicht vorgelegt: %(why)s") % {"why": refusal})
             form.now_at(answer.version)
-            return ""
-        return _("Vorgelegt. Die Leitung gibt die Stellungnahme frei oder gibt sie zurück.")
+            return False
+        said = _("Vorgelegt. Die Leitung gibt die Stellungnahme frei oder gibt sie zurück.")
+        messages.success(self.request, said)
+        return True
 
-    def _give_part(self) -> str:
+    def _give_part(self) -> bool:
         part = next((one for one in self.parts if str(one.pk) == self.posted.get("of")), None)
         if part is None:
             raise Http404
         form = self.refused = self.part_form(part)
         self.sent_part = (part.pk, form)
-        said = self._done(
+        is_done = self._done(
             form, lambda data: parts.give_part(by=self.user, part=part, **data), _("Ihr Beitrag steht.")
         )
-        if not said and form.is_bound:
+        if not is_done and form.is_bound:
             part.refresh_from_db()
             form.now_at(part.version)
-        return said
+        return is_done
 
-    def _ask(self) -> str:
+    def _ask(self) -> bool:
         department = self.asked.lead if self.is_lead else self.parts[0].department
         form = self.refused = self.ask
 
@@ -169,7 +170,7 @@ class Desk:
 
         return self._done(form, ask, _("Gefragt. Die Antwort steht hier, sobald sie da ist."))
 
-    def _answer(self) -> str:
+    def _answer(self) -> bool:
         question = Question.objects.filter(
             request=self.asked, pk=one_number(self.posted.get("of", "")) or 0
         ).first()
@@ -183,16 +184,18 @@ class Desk:
             _("Geantwortet."),
         )
 
-    @staticmethod
-    def _done(form: Any, act: Any, said: str) -> str:
+    def _done(self, form: Any, act: Any, said: str) -> bool:
         if not form.is_valid():
-            return ""
+            return False
+        here = self.request.path
         try:
-            act(form.cleaned_data)
+            once(
+                self.request, lambda: act(form.cleaned_data), led_to=lambda _made: here, said=lambda _made: said
+            )  # fmt: skip
         except Refused as refusal:
             form.add_error(None, str(refusal))
-            return ""
-        return said
+            return False
+        return True
 
     def context(self) -> dict[str, Any]:
         """What the page shows."""

@@ -45,6 +45,9 @@ LETTERS: Mapping[str, str] = {Outcome.SENT_BACK: "sent_back", Outcome.REOPENED: 
 # What follows where a stage that comes later knows more of an item than the conferences do: kind of item → act.
 Consequence = Callable[..., None]
 _consequences: dict[str, Consequence] = {}
+# What it must be told for that: asked when the chair states the result, so that nothing is missing at the end.
+Requirement = Callable[..., None]
+_requirements: dict[str, Requirement] = {}
 
 name_acts(
     {
@@ -57,13 +60,15 @@ name_acts(
 )
 
 
-def follow_up(*, by: str, kind: str, consequence: Consequence) -> None:
+def follow_up(*, by: str, kind: str, consequence: Consequence, requires: Requirement | None = None) -> None:
     """Let a later stage act on a resolution that takes effect (called by its app in `ready`, `by` its name).
 
     consequence(by=…, resolution=…) runs in the transaction that closes the session; what it refuses is told with the
-    resolution, and nothing else is undone.
+    resolution, and nothing else is undone. requires(item=…, outcome=…, reason=…) refuses what can't be stated.
     """
     _consequences[AgendaItem.Kind(kind)] = consequence
+    if requires is not None:
+        _requirements[AgendaItem.Kind(kind)] = requires
 
 
 @transaction.atomic
@@ -80,6 +85,8 @@ def resolve(
         raise Refused(_("Bitte schreiben Sie, was beschlossen ist."))
     if outcome == Outcome.NEGOTIATE and not reason.strip():  # the department and those who spoke read why
         raise Refused(_("Bitte begründen Sie: Was fehlt der Konferenz an der Antwort des Fachamts?"))
+    if (requires := _requirements.get(kept.kind)) is not None:
+        requires(item=kept, outcome=outcome, reason=reason)
     ballot = _counted(kept, ballot, outcome)
     there = _quorum(session, kept, ballot)
     if outcome != Outcome.NOTED and not there["reached"]:
@@ -274,7 +281,9 @@ def _take_effect(by: Agent, resolution: Resolution, number: int) -> None:
 
 def _step(by: Agent, resolution: Resolution, need: Need) -> None:
     target = STEPS.get(resolution.outcome)
-    if target is not None:
+    if (
+        target is not None and resolution.item.kind != AgendaItem.Kind.PAPER
+    ):  # what follows on it moves its need
         way.advance(
             by=by, need=need, target=target, reason=resolution.reason or resolution.text, details=_told(resolution),
             letter=LETTERS.get(resolution.outcome, ""),

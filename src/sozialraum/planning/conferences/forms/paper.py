@@ -220,7 +220,7 @@ def _holdings(seats: Iterator[Seated]) -> Iterator[tuple[int, str]]:
 # What is put to the vote unless it says otherwise.
 USUALLY: dict[AgendaItem.Kind, str] = {
     AgendaItem.Kind.NEED: Outcome.CARRIED, AgendaItem.Kind.ANSWER: Outcome.ACCEPTED,
-    AgendaItem.Kind.EFFECT: Outcome.EFFECTIVE,
+    AgendaItem.Kind.EFFECT: Outcome.EFFECTIVE, AgendaItem.Kind.PAPER: Outcome.ADOPTED,
 }  # fmt: skip
 
 

@@ -106,6 +106,7 @@ class AgendaItem(models.Model):
         ELECTION = "election", _("Wahl oder Berufung")
         APPEAL = "appeal", _("Widerspruch")
         EFFECT = "effect", _("Was es bewirkt hat")
+        PAPER = "paper", _("Beschlussvorlage")
         MINUTES = "minutes", _("Protokoll der letzten Sitzung")
         TOPIC = "topic", _("Thema")
 

@@ -23,6 +23,7 @@ MOTIONS = {
     "appeal": (Outcome.REOPENED,),
     "answer": (Outcome.ACCEPTED, Outcome.NEGOTIATE),
     "effect": (Outcome.EFFECTIVE, Outcome.PARTLY_EFFECTIVE, Outcome.NOT_EFFECTIVE),
+    "paper": (Outcome.ADOPTED, Outcome.DEFERRED),
 }
 
 

@@ -19,8 +19,8 @@ from sozialraum.planning.statistics.queries import current
 Kind = AgendaItem.Kind
 # In this order they are proposed, and stand on the agenda when all are taken.
 ORDER = (
-    Kind.MINUTES, Kind.APPEAL, Kind.OVERDUE, Kind.ANSWER, Kind.NEED, Kind.ORDER, Kind.FUND, Kind.SIGNAL,
-    Kind.BOUNDARY, Kind.EFFECT, Kind.ELECTION, Kind.TOPIC,
+    Kind.MINUTES, Kind.APPEAL, Kind.OVERDUE, Kind.ANSWER, Kind.NEED, Kind.ORDER, Kind.PAPER, Kind.FUND,
+    Kind.SIGNAL, Kind.BOUNDARY, Kind.EFFECT, Kind.ELECTION, Kind.TOPIC,
 )  # fmt: skip
 # What was dealt with once is not proposed again: the next answer or figure has a key of its own.
 ONCE = (Kind.MINUTES, Kind.ANSWER, Kind.SIGNAL, Kind.BOUNDARY, Kind.EFFECT)
@@ -101,6 +101,7 @@ def proposals(session: Session, among: Collection[str] | None = None) -> list[Pr
 _OPEN: dict[str, tuple[State, ...]] = {
     Kind.NEED: (State.DELIBERATING, State.DEFERRED), Kind.ANSWER: (State.ANSWERED,),
     Kind.OVERDUE: (State.HANDED_OVER,), Kind.EFFECT: (State.IMPLEMENTED,),
+    Kind.PAPER: (State.UP_FOR_DECISION,),
 }  # fmt: skip
 # What a source makes anew as long as there is a reason for it: its kind, or how its key begins.
 _ANEW_KINDS, _ANEW_KEYS = (Kind.ORDER, Kind.APPEAL), ("seats:", "endings:", "stalled:")

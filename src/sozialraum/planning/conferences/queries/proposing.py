@@ -57,13 +57,15 @@ def offer_all() -> None:
 
 
 def of_needs(session: Session) -> list[Proposal]:
-    """Needs that wait for the conference; answers that came or are late; what was done, to be looked at."""
+    """Needs that wait for the conference; answers that came or are late; for a planning area's also what was done."""
     body = session.body
     if body.kind not in CONFERENCES or ScopeKind(body.scope_kind) not in COLUMNS:
         return []
-    states = [State.ANSWERED, State.HANDED_OVER, State.IMPLEMENTED]
+    states = [State.ANSWERED, State.HANDED_OVER]
     if body.kind == Body.Kind.SOCIAL_SPACE_CONFERENCE:
         states += [State.DELIBERATING, State.DEFERRED]
+    else:
+        states.append(State.IMPLEMENTED)
     place = {COLUMNS[ScopeKind(body.scope_kind)]: body.scope_key}
     needs = Need.objects.filter(**place, state__in=states).defer("sought", "said")
     ordered = needs.order_by((F("voices") + F("supports")).desc(), "since", "pk")
@@ -111,7 +113,10 @@ def _overdue(need: Need, last: Session | None) -> Proposal | None:
 
 def _implemented(need: Need, last: Session | None) -> Proposal:
     why = _("Seit dem %(day)s umgesetzt: Was hat es gebracht?") % {"day": _day(need.since)}
-    return Proposal(f"effect:{need.pk}", Kind.EFFECT, named(need), why, 10, Method.CARRY, need)
+    turn = timezone.localdate(
+        need.since
+    ).isoformat()  # done anew after it was evaluated, it is to be looked at anew
+    return Proposal(f"effect:{need.pk}:{turn}", Kind.EFFECT, named(need), why, 10, Method.CARRY, need)
 
 
 _BY_STATE: dict[State, Callable[[Need, Session | None], Proposal | None]] = {

@@ -31,6 +31,7 @@ MOST_NAMED = 5  # in a sentence; more stand in the table
 ON_A_NEED = (Outcome.CARRIED, Outcome.NOT_CARRIED, Outcome.DEFERRED, Outcome.SOLVED_LOCALLY)
 ON_AN_ANSWER = (Outcome.ACCEPTED, Outcome.NEGOTIATE, Outcome.NOTED)
 ON_AN_EFFECT = (Outcome.EFFECTIVE, Outcome.PARTLY_EFFECTIVE, Outcome.NOT_EFFECTIVE, Outcome.NOTED)
+ON_A_PAPER = (Outcome.ADOPTED, Outcome.REJECTED, Outcome.DEFERRED, Outcome.NOTED)
 
 
 def fits(ballot: Ballot, outcome: str) -> bool:
@@ -46,6 +47,8 @@ def outcomes(ballot: Ballot) -> tuple[Outcome, ...]:
         if result["passes"]:
             return (motion,)
         refused = OTHERWISE.get(motion, (Outcome.NOTED,))
+        if ballot.item.kind == AgendaItem.Kind.PAPER and motion == Outcome.ADOPTED:
+            refused = (Outcome.REJECTED, Outcome.DEFERRED)
         return (*reversed(refused),) if result["tie"] else refused
     if ballot.method == Method.CONSENSING:
         if len(result["best"]) != 1:
@@ -87,6 +90,9 @@ def usual_question(item: AgendaItem, motion: str) -> str:
             Outcome.PARTLY_EFFECTIVE: _("Hat die Maßnahme teilweise geholfen?"),
             Outcome.NOT_EFFECTIVE: _("Hat die Maßnahme nicht geholfen?"),
         }
+        if item.kind == AgendaItem.Kind.PAPER:
+            asked[Outcome.ADOPTED] = _("Soll die Vorlage so beschlossen werden?")
+            asked[Outcome.DEFERRED] = _("Soll die Entscheidung über die Vorlage verschoben werden?")
     return asked.get(Outcome(motion), item.title) if motion else item.title
 
 
@@ -102,6 +108,8 @@ def without_ballot(item: AgendaItem) -> tuple[Outcome, ...]:
         return ON_AN_ANSWER
     if item.need_id is not None and item.kind == AgendaItem.Kind.EFFECT:
         return ON_AN_EFFECT
+    if item.need_id is not None and item.kind == AgendaItem.Kind.PAPER:
+        return ON_A_PAPER
     return Outcome.NOTED, Outcome.ADOPTED, Outcome.REJECTED
 
 

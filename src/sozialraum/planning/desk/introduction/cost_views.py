@@ -21,6 +21,7 @@ from sozialraum.planning.desk.introduction.forms import (
     SpentForm,
 )
 from sozialraum.planning.journal import clock
+from sozialraum.planning.people.once import once
 from sozialraum.planning.people.rules import Refused, may, required
 from sozialraum.planning.reports import actions
 from sozialraum.planning.reports.models import CostItem
@@ -68,12 +69,14 @@ def new(request: HttpRequest) -> HttpResponse:
     form = CostForm(request.POST or None)
     if form.is_valid():
         try:
-            actions.plan_cost(by=request.user, **form.cleaned_data)
+            return redirect(
+                once(
+                    request, lambda: actions.plan_cost(by=request.user, **form.cleaned_data),
+                    led_to=lambda _made: reverse("desk:costs"), said=lambda _made: _("Die Position steht im Plan."),
+                )
+            )  # fmt: skip
         except Refused as refusal:
             form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Die Position steht im Plan."))
-            return redirect("desk:costs")
     context = {"form": form, "trail": _trail((_("Position planen"), None))}
     return render(request, "desk/introduction/cost_new.html", context, status=422 if form.errors else 200)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from sozialraum.planning.conferences.models import Resolution, Session
+from sozialraum.planning.conferences.models import Body, Resolution, Session
 from sozialraum.planning.conferences.states import Outcome
 from sozialraum.planning.effects import rules
 from sozialraum.planning.effects.actions.inquiring import _close
@@ -21,9 +21,11 @@ from sozialraum.planning.journal.actions import Actor, name_acts, record
 from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.actions import succeeding, way
 from sozialraum.planning.needs.models import Need
-from sozialraum.planning.needs.rules import require_reason, require_step
+from sozialraum.planning.needs.rules import Elsewhere, require_reason, require_step, told_elsewhere
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Agent, Refused
+from sozialraum.planning.programme.queries.expecting import expected_of
+from sozialraum.planning.programme.queries.here import decision_on
 
 name_acts({"effects.evaluated": gettext_lazy("Ausgewertet, was es bewirkt hat")})
 VERDICTS = {
@@ -35,13 +37,15 @@ VERDICTS = {
 
 @transaction.atomic
 def evaluate(
-    *, by: Agent, need: Need, verdict: str, reason: str, session: Session | None = None, successor_wording: str = ""
+    *, by: Agent, need: Need, verdict: str, reason: str, session: Session | None = None, successor_wording: str = "",
+    elsewhere: Elsewhere | None = None,
 ) -> Evaluation:  # fmt: skip
     """Write down what the conference says of it, beside the numbers of the replies and what the figures tell.
 
     Those who registered it must have been asked; where nobody of them can be reached by mail, that is said instead.
-    session: in which it was resolved; an inquiry that is still open ends with it. verdict "not": successor_wording is
-    what a new need asks for. Raises Refused, NotAllowed.
+    session: in which it was resolved; without one, elsewhere says when and where the conference said so. An
+    inquiry that is still open ends with it. verdict "not": successor_wording is what a new need asks for. Raises
+    Refused, NotAllowed.
     """
     need = steps.locked(need)
     actor = rules.judging(by, need)
@@ -49,15 +53,18 @@ def evaluate(
     if verdict not in Evaluation.Verdict.values:
         raise Refused(_("Bitte wählen Sie, ob es wirksam war, teilweise wirksam oder nicht wirksam."))
     verdict, reason = Evaluation.Verdict(verdict), require_reason(reason)
+    told_where = {} if session else told_elsewhere(elsewhere)
     inquiry = _asked(actor, need, session)
     said = counts(inquiry) if inquiry else {}
     told = figures.verdict_of(need)
     details: dict[str, Any] = {
         "verdict": str(verdict), "replies": said, "figures": told, "inquiry": inquiry.pk if inquiry else None,
         "session": session.pk if session else None,
-    }  # fmt: skip
+    } | told_where  # fmt: skip
     if inquiry is None:
         details["asked"] = "nobody_reachable"
+    if (expected := expected_of(decision_on(need))) is not None:
+        details |= expected.kept
     followed = None
     if verdict == Evaluation.Verdict.NOT:
         followed = succeeding.succeed(
@@ -117,10 +124,16 @@ def _follow_title(need: Need) -> str:
 
 
 def take_resolution(*, by: Agent, resolution: Resolution) -> None:
-    """What a conference resolved on an item “what it did” takes effect: the need is evaluated."""
+    """What the conference of a planning area resolved on an item “what it did” takes effect: the need is evaluated."""
     verdict = VERDICTS.get(Outcome(resolution.outcome))
     if verdict is None or resolution.need is None:
         return
+    if resolution.session.body.kind != Body.Kind.PLANNING_AREA_CONFERENCE:
+        raise Refused(
+            _(
+                "Ob es geholfen hat, stellt die Planungsraumkonferenz fest. Setzen Sie es dort auf die Tagesordnung."
+            )
+        )
     wording = resolution.reason or resolution.text
     evaluate(
         by=by, need=resolution.need, verdict=verdict, reason=resolution.reason or resolution.text,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.effects.models import Evaluation, Reply
 from sozialraum.planning.journal import clock
+from sozialraum.planning.needs.forms.elsewhere import ElsewhereForm
 from sozialraum.planning.needs.models import Contribution
 from sozialraum.planning.needs.titles import first_words
 
@@ -78,8 +79,10 @@ class InquiryForm(forms.Form):
         super().__init__(*args, **more)
 
 
-class EvaluationForm(forms.Form):
+class EvaluationForm(ElsewhereForm):
     """What the conference says of it; where it did not help, what a new need asks for."""
+
+    field_order = ("verdict", "said_on", "said_where", "reason", "successor_wording")
 
     verdict = forms.ChoiceField(
         label=_("Was sagt die Konferenz?"), choices=Evaluation.Verdict.choices, widget=forms.RadioSelect

@@ -16,7 +16,7 @@ from sozialraum.planning.effects import rules, sentences
 from sozialraum.planning.effects.models import Evaluation, Reply
 from sozialraum.planning.effects.queries import listing
 from sozialraum.planning.effects.queries.asked import given, may_be_asked
-from sozialraum.planning.effects.queries.one import EVALUABLE, asked_of
+from sozialraum.planning.effects.queries.one import EVALUABLE, asked_of, last_evaluation
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.offered_receipt import Kept
 from sozialraum.planning.needs.states import PUBLIC
@@ -45,11 +45,12 @@ def of_need(need: Need, user: Any) -> Mapping[str, Any] | None:
     """What came of it: the verdict, the replies in numbers, what it follows on, what follows."""
     if need.state not in PUBLIC:
         return None
-    evaluation = need.evaluations.select_related("successor").first()
+    evaluations = list(need.evaluations.select_related("successor"))
+    evaluation = last_evaluation(need, evaluations)
     before = need.follows
-    if need.state not in EVALUABLE and evaluation is None and before is None:
+    if need.state not in EVALUABLE and not evaluations and before is None:
         return None
-    told = need.state in EVALUABLE or evaluation is not None
+    told = need.state in EVALUABLE or bool(evaluations)
     return {
         "need": need, "evaluation": evaluation, "asked": asked_of(need) if told else None, "before": before,
         "is_told": told, "may_work": may(user, rules.EVALUATE, *need.scopes) and told,
@@ -66,8 +67,9 @@ def matters(numbers: Collection[int]) -> Mapping[int, Matter]:
 
 
 def _matter(row: listing.Row) -> Matter:
+    expected = [(_("Der Beschluss erwartet"), row.expected.sentence)] if row.expected else []
     told = [(title, words) for title, _verdict, words in row.figures]
-    facts = [(_("Wer es gemeldet hat, sagt"), row.people)]
+    facts = [*expected, (_("Wer es gemeldet hat, sagt"), row.people)]
     facts += [(_("Die Zahlen sagen: %(title)s") % {"title": title}, words) for title, words in told]
     if not told:
         facts.append((_("Die Zahlen sagen"), str(sentences.NOTHING)))

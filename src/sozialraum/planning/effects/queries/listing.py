@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, CharField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,10 +20,12 @@ from django.utils.translation import gettext_lazy
 from sozialraum.planning.effects import sentences
 from sozialraum.planning.effects.models import Evaluation, Inquiry, Reply
 from sozialraum.planning.effects.queries import figures, replies
+from sozialraum.planning.effects.queries.one import last_evaluation
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.states import PUBLIC, State
 from sozialraum.planning.programme.models import Measure
+from sozialraum.planning.programme.queries.expecting import Expected, expected_on
 from sozialraum.planning.programme.states import MeasureState
 from sozialraum.planning.statistics.files import Table
 from sozialraum.planning.statistics.words import said
@@ -89,6 +92,7 @@ class Row:
     people: str
     figures: tuple[tuple[str, str, str], ...]  # indicator, verdict, sentence
     successor: Need | None
+    expected: Expected | None  # by the decision
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,11 @@ def found(wanted: Wanted) -> QuerySet[Need]:
     """Public needs that are done, or were evaluated once, narrowed as asked."""
     verdict = Evaluation.objects.filter(need=OuterRef("pk")).order_by("-made", "-pk")
     rows = Need.objects.filter(state__in=sorted(PUBLIC)).annotate(
-        verdict=Subquery(verdict.values("verdict")[:1])
+        verdict=Case(
+            When(state=State.IMPLEMENTED, then=None),
+            default=Subquery(verdict.values("verdict")[:1]),
+            output_field=CharField(),
+        )
     )
     rows = rows.filter(
         Q(state__in=[State.IMPLEMENTED, State.EVALUATED])
@@ -185,11 +193,18 @@ def done_of(numbers: Collection[int]) -> QuerySet[Need]:
 def rows_of(needs: Sequence[Need], version: Version) -> list[Row]:
     """Needs as rows: of evaluated ones what was told on that day, of others what is told today."""
     others = figures.acting() if needs else figures.Acting(())
-    return [_row(one, others, version) for one in needs]
+    expected = expected_on([one.pk for one in needs])
+    return [_row(one, others, version, expected) for one in needs]
 
 
-def _row(need: Need, others: figures.Acting, version: Version) -> Row:
-    judged: Evaluation | None = next(iter(need.judged), None)  # type: ignore[attr-defined]
+def _judged(need: Need) -> Evaluation | None:
+    return last_evaluation(need, need.judged)  # type: ignore[attr-defined]
+
+
+def _row(
+    need: Need, others: figures.Acting, version: Version, known: Mapping[int, Expected] = MappingProxyType({})
+) -> Row:
+    judged = _judged(need)
     done: list[Measure] = need.done  # type: ignore[attr-defined]
     if judged is not None:
         kept = judged.figures.get("told", [])
@@ -200,6 +215,7 @@ def _row(need: Need, others: figures.Acting, version: Version) -> Row:
         tuple(labels.dimension_titles(version, need.dimensions)), tuple(one.title for one in done),
         judged.verdict if judged else OPEN, str(RESULTS[judged.verdict if judged else OPEN]), _people(need, judged),
         tuple(_figure(one, version) for one in kept), judged.successor if judged else None,
+        known.get(need.pk),
     )  # fmt: skip
 
 
@@ -208,7 +224,7 @@ def _people(need: Need, judged: Evaluation | None) -> str:
         if judged.inquiry_id is None:
             return _("Niemand war zu erreichen, der es gemeldet hat.")
         return replies.sentence(judged.replies)
-    asked: Inquiry | None = next(iter(need.asked), None)  # type: ignore[attr-defined]
+    asked: Inquiry | None = next((one for one in need.asked if one.opened >= need.since), None)  # type: ignore[attr-defined]
     if asked is None:
         return _("Wer es gemeldet hat, wird noch gefragt.")
     given = [one.helped for one in asked.replies.all()]
@@ -294,7 +310,7 @@ def table(wanted: Wanted, version: Version) -> Table:
 
 def _lines(need: Need, others: figures.Acting, version: Version) -> list[list[Any]]:
     row = _row(need, others, version)
-    judged: Evaluation | None = next(iter(need.judged), None)  # type: ignore[attr-defined]
+    judged = _judged(need)
     said_ = judged.replies if judged else {}
     answers = said_.get("answers", {})
     kept = judged.figures.get("told", []) if judged else [

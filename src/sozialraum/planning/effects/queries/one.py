@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.states import PUBLIC, State
 from sozialraum.planning.people.rules import may
 from sozialraum.planning.programme.models import Measure
+from sozialraum.planning.programme.queries.expecting import Expected, expected_on
 from sozialraum.warehouse.version import Version
 
 EVALUABLE = (State.IMPLEMENTED, State.EVALUATED)
@@ -57,13 +59,14 @@ class Page:
     measures: tuple[Done, ...]
     asked: Asked | None
     evaluations: tuple[Evaluation, ...]
+    expected: Expected | None  # by the decision
     before: Need | None
     successors: tuple[Need, ...]
     may_work: bool
 
     @property
     def evaluation(self) -> Evaluation | None:
-        return self.evaluations[0] if self.evaluations else None
+        return last_evaluation(self.need, self.evaluations)
 
 
 def is_shown(need: Need) -> bool:
@@ -79,7 +82,8 @@ def page(need: Need, version: Version, user: Any) -> Page:
         need, version, labels.space_name(version, need.edition, need.social_space),
         labels.area_name(version, need.edition, need.planning_area),
         tuple(done(one, others, version) for one in measures), asked_of(need),
-        tuple(need.evaluations.select_related("session__body", "successor")), need.follows,
+        tuple(need.evaluations.select_related("session__body", "successor")), expected_on([need.pk]).get(need.pk),
+        need.follows,
         tuple(need.successors.filter(state__in=sorted(PUBLIC)).order_by("pk")),
         may(user, rules.EVALUATE, *need.scopes),
     )  # fmt: skip
@@ -96,9 +100,25 @@ def place_of(measure: Measure, version: Version) -> str:
     return labels.space_name(version, measure.edition, measure.space) if measure.space else ""
 
 
+def last_evaluation(need: Need, evaluations: Sequence[Evaluation]) -> Evaluation | None:
+    """What the conference said last, this turn: what is done anew is still to be evaluated."""
+    return evaluations[0] if evaluations and need.state != State.IMPLEMENTED else None
+
+
+def inquiry_of(need: Need) -> Inquiry | None:
+    """The last inquiry of this turn: who was asked before it was decided anew, was asked about something else."""
+    asked = need.inquiries.order_by("-opened", "-pk")
+    if need.state == State.IMPLEMENTED:
+        return asked.filter(opened__gte=need.since).first()
+    if need.state == State.EVALUATED:
+        last = need.evaluations.select_related("inquiry").first()
+        return last.inquiry if last is not None else asked.first()
+    return asked.first()
+
+
 def asked_of(need: Need) -> Asked | None:
     """The last inquiry as everybody may read it; while it is open nothing is told apart."""
-    inquiry = need.inquiries.order_by("-opened", "-pk").first()
+    inquiry = inquiry_of(need)
     if inquiry is None:
         return None
     given = list(inquiry.replies.select_related("contribution").order_by("pk"))

@@ -11,6 +11,7 @@ from sozialraum.planning.effects import rules
 from sozialraum.planning.effects.models import Inquiry, Reply
 from sozialraum.planning.effects.queries import replies
 from sozialraum.planning.effects.queries.asked import reachable
+from sozialraum.planning.effects.queries.one import inquiry_of
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.originals import standing
@@ -52,9 +53,7 @@ class Work:
 def work(need: Need, by: Account) -> Work:
     """Gather it."""
     is_done = need.state == State.IMPLEMENTED
-    # Who was asked before it was decided anew, was asked about something else.
-    found = need.inquiries.filter(opened__gte=need.since) if is_done else need.inquiries.all()
-    inquiry = found.order_by("-opened", "-pk").first()
+    inquiry = inquiry_of(need)
     given = tuple(inquiry.replies.select_related("contribution").order_by("given", "pk")) if inquiry else ()
     is_open = inquiry is not None and inquiry.closed is None
     return Work(

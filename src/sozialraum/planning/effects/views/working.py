@@ -56,7 +56,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
 def _act(request: HttpRequest, need: Need) -> str:
     """The small acts of the page: close, release words, keep them back."""
     asked = request.POST.get("act", "")
-    inquiry = need.inquiries.order_by("-opened", "-pk").first()
+    inquiry = one.inquiry_of(need)
     if asked == "close" and inquiry is not None:
         inquiring.close_inquiry(by=request.user, inquiry=inquiry)
         return _("Die Befragung ist geschlossen. Jetzt kann die Konferenz auswerten.")
@@ -132,7 +132,8 @@ def evaluate(request: HttpRequest, pk: int) -> HttpResponse:
     form = EvaluationForm(request.POST or None)
 
     def act(given: dict[str, Any]) -> str:
-        made = evaluating.evaluate(by=request.user, need=need, **given)
+        elsewhere = form.elsewhere(given)
+        made = evaluating.evaluate(by=request.user, need=need, elsewhere=elsewhere, **given)
         if made.successor is not None:
             return _("Ausgewertet. Der neue Bedarf ist %(need)s.") % {"need": made.successor.number}
         return _("Ausgewertet. Wer es gemeldet hat, bekommt die Nachricht.")

@@ -44,7 +44,7 @@ def _blacken(texts: Texts, need: Need, change: Change) -> None:
     about = Q()
     for path in texts.of:
         about |= Q(**{path: need})
-    rows: Any = texts.model._default_manager
+    rows: Any = texts.model._base_manager
     found = rows.filter(about).order_by().values("pk")
     for row in rows.select_for_update(of=("self",)).filter(pk__in=found).order_by("pk"):
         values = {name: change(getattr(row, name)) for name in texts.columns}

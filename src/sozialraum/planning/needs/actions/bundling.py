@@ -15,7 +15,6 @@ from sozialraum.planning.journal.actions import name_acts, record
 from sozialraum.planning.needs import rules, steps
 from sozialraum.planning.needs.actions import checking
 from sozialraum.planning.needs.models import Contribution, Need, Objection, Support
-from sozialraum.planning.needs.queries.originals import standing
 from sozialraum.planning.needs.states import END, MANAGER, State
 from sozialraum.planning.people.rules import Agent, Refused, acting
 
@@ -118,8 +117,7 @@ def split(*, by: Agent, contribution: Contribution, reason: str) -> Need:
         steps.take(actor=actor, need=own, target=State.REGISTERED, reason=reason, letter="split")
     record(by=actor, act="needs.split", subject=steps.about(from_), reason=reason,
            details={"contribution": kept.pk, "to": own.pk})  # fmt: skip
-    if from_.may_still_be_withdrawn and not standing(from_).exists():
-        steps.take(actor=actor, need=from_, target=State.WITHDRAWN, reason=reason)
+    steps.end_without_voices(actor=actor, need=from_, reason=reason)
     return own
 
 

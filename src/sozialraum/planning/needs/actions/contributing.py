@@ -250,7 +250,7 @@ def withdraw(*, by: Account | None, contribution: Contribution) -> None:
         actor=actor, contribution=contribution, entry=entry, letter="withdrawn", need=need, others=others
     )
     if not others:
-        steps.take(actor=actor, need=need, target=State.WITHDRAWN, reason="")
+        steps.end_without_voices(actor=actor, need=need)
 
 
 def _rename(need: Need, gone: Contribution) -> None:

@@ -16,6 +16,7 @@ from sozialraum.planning.needs.queries import labels, review
 from sozialraum.planning.needs.queries.objections import open_objections
 from sozialraum.planning.needs.queries.queue import Load, in_my_places, load_of, unread, wishes
 from sozialraum.planning.needs.queries.repairs import stuck_for
+from sozialraum.planning.needs.queries.stalled import too_long
 from sozialraum.planning.needs.queries.way import holder_now
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account
@@ -85,8 +86,16 @@ def _passed_on(by: Account) -> list[Need]:
 
 
 def _back(by: Account) -> list[Need]:
-    """What conferences gave into the manager's hands: lists to hand over, and what was taken apart again."""
-    listed = in_my_places(by, State.BUNDLED).defer("sought", "said").order_by("since", "pk")[:LATEST]
+    """What conferences gave into the manager's hands: lists to hand over, and what was taken apart again.
+
+    What waits too long stands on the desk as that alone.
+    """
+    listed = (
+        in_my_places(by, State.BUNDLED)
+        .exclude(too_long(State.BUNDLED))
+        .defer("sought", "said")
+        .order_by("since", "pk")[:LATEST]
+    )
     # Registered is where a need begins; one that stands there since later was taken apart again.
     again = in_my_places(by, State.REGISTERED).filter(since__gt=F("registered"))
     return [*listed, *again.defer("sought", "said").order_by("since", "pk")[:LATEST]]

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -104,6 +105,7 @@ class Step:
     reason: str
     is_last: bool
     due: date | None = None  # until when those who have it now were asked to be done
+    elsewhere: str = ""  # when and where a conference said it, where no session resolved it here
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,16 @@ def _step(line: Entry, need: Need, is_last: bool, is_silent: bool) -> Step:
     return Step(
         line.at, who_took(line, need, state), state, title, _into(details, state, need, is_last) if known else "",
         "" if is_silent else line.reason, is_last, due if state == State.HANDED_OVER else None,
+        said_elsewhere(details),
     )  # fmt: skip
+
+
+def said_elsewhere(details: Mapping[str, Any]) -> str:
+    """When and where a conference said something, where no session of it stands here; else nothing."""
+    day, where = parse_date(str(details.get("said_on") or "")), details.get("said_where")
+    if day is None or not where:
+        return ""
+    return _("Gesagt am %(day)s: %(where)s.") % {"day": date_format(day, "DATE_FORMAT"), "where": where}
 
 
 def _into(details: Mapping[str, Any], state: str, need: Need, is_last: bool) -> Promise | str:

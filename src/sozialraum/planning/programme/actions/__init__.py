@@ -3,6 +3,7 @@
 from sozialraum.planning.programme.actions import (  # noqa: F401  (they name their acts)
     budget,
     competences,
+    consenting,
     costs,
     distributing,
     fundings,
@@ -11,4 +12,5 @@ from sozialraum.planning.programme.actions import (  # noqa: F401  (they name th
     milestones,
     papers,
     resolved,
+    tabled,
 )

@@ -12,7 +12,7 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts
 from sozialraum.planning.people.rules import Agent, Refused
 from sozialraum.planning.programme import rules
-from sozialraum.planning.programme.carrying import locked, note, require_year
+from sozialraum.planning.programme.carrying import locked, note, require_agreed, require_year
 from sozialraum.planning.programme.models import Measure, YearCost
 from sozialraum.planning.programme.plans import exact
 
@@ -26,6 +26,7 @@ def report_costs(
     """Plan or actual costs of a year; what isn't given stays as it is. Bills may come after the end."""
     measure = locked(measure)
     actor = rules.running(by, measure)
+    require_agreed(measure)
     _require(measure, year, planned, actual)
     held = measure.costs.filter(year=year).first()
     before = (held.planned, held.actual) if held else (None, None)

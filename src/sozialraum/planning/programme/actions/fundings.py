@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts
-from sozialraum.planning.people.rules import Agent, Refused
-from sozialraum.planning.programme import bookings, rules
-from sozialraum.planning.programme.actions import from_funds
+from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
+from sozialraum.planning.programme import bookings, promises, rules
 from sozialraum.planning.programme.carrying import (
     locked,
     note,
@@ -46,7 +45,7 @@ def add_funding(*, by: Agent, measure: Measure, money: Money) -> Funding:
     made = funding_of(measure, money)
     if made.fund is not None and made.confirmed is not None:
         fund = bookings.locked(made.fund)
-        from_funds.reserve(from_funds.giving(by, made, fund), made, fund)
+        promises.reserve(promises.giving(by, made, fund), made, fund)
     made.save()
     _note(actor, "funding_added", made)
     return made
@@ -60,9 +59,9 @@ def confirm_funding(
 
     seen: the last booking of the fund that was seen.
     """
-    funding = from_funds.held(funding)
+    funding = promises.held(funding)
     fund = bookings.locked(funding.fund, seen=seen) if funding.fund is not None else None
-    actor = from_funds.giving(by, funding, fund) if fund else rules.running(by, funding.measure)
+    actor = promises.giving(by, funding, fund) if fund else rules.running(by, funding.measure)
     require_open(funding.measure)
     if funding.confirmed is not None:
         raise Refused(_("Jemand war schneller: Das Geld ist schon zugesagt."), "quicker")
@@ -70,7 +69,7 @@ def confirm_funding(
         raise Refused(_("Zugesagt ist Geld erst, wenn der Tag da ist. Bitte nennen Sie einen Tag bis heute."))
     funding.confirmed, funding.reference = on, reference.strip()
     if fund is not None:
-        from_funds.reserve(actor, funding, fund)
+        promises.reserve(actor, funding, fund)
     funding.save(update_fields=["confirmed", "reference", "reservation"])
     _note(actor, "funding_confirmed", funding)
     return funding
@@ -80,16 +79,17 @@ def confirm_funding(
 def drop_funding(*, by: Agent, funding: Funding, reason: str) -> None:
     """The money doesn't come, or no more of it. The journal keeps what was hoped for.
 
-    What a fund still holds for it is free again; what the fund has paid stays as its part.
+    What a fund still holds for it is free again; what the fund has paid stays as its part. What is only asked of a fund
+    may be declined by whoever spends it.
     """
-    funding = from_funds.held(funding)
-    actor = rules.running(by, funding.measure)
+    funding = promises.held(funding)
+    actor = _dropping(by, funding)
     require_open(funding.measure)
     reason = required_reason(reason)
     _note(actor, "funding_dropped", funding, reason)
     spent = funding.amount + (funding.reservation.amount if funding.reservation else 0)
     was_promised = funding.reservation is not None
-    from_funds.release(actor, funding, bookings.in_german(gettext_lazy("Fällt weg: %(why)s"), why=reason))
+    promises.release(actor, funding, bookings.in_german(gettext_lazy("Fällt weg: %(why)s"), why=reason))
     if was_promised and spent:
         funding.amount = spent
         funding.save(update_fields=["amount"])
@@ -97,6 +97,15 @@ def drop_funding(*, by: Agent, funding: Funding, reason: str) -> None:
         raise Refused(_("Dieses Geld ist ausgegeben. Kommt etwas zurück, bucht es, wer den Fonds führt."))
     else:
         funding.delete()
+
+
+def _dropping(by: Agent, funding: Funding) -> Actor:
+    try:
+        return rules.running(by, funding.measure)
+    except NotAllowed:
+        if funding.fund is None or funding.confirmed is not None:
+            raise
+        return rules.spending(by, funding.fund)
 
 
 def _note(actor: Actor, act: str, funding: Funding, reason: str = "") -> None:

@@ -14,8 +14,9 @@ from sozialraum.planning.conferences.models import Body, Resolution
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import name_acts, record
 from sozialraum.planning.people.rules import Agent, Refused
-from sozialraum.planning.programme import bookings, rules
+from sozialraum.planning.programme import bookings, promises, rules
 from sozialraum.planning.programme.actions import from_funds
+from sozialraum.planning.programme.carrying import locked, require_open
 from sozialraum.planning.programme.models import Booking, BudgetLine, Fund, Measure
 from sozialraum.planning.programme.queries.accounts import standing
 from sozialraum.planning.statistics.words import euros
@@ -80,6 +81,8 @@ def reserve(
 ) -> Booking:  # fmt: skip
     """Promise money: it stays in the account and isn't free any more."""
     actor = rules.spending(by, fund)
+    if measure is not None:
+        require_open(locked(measure))  # what has ended holds nothing
     kept = bookings.locked(fund, seen=seen)
     return bookings.reserved(actor, kept, amount, on, text, measure=measure, resolution=resolution)
 
@@ -90,7 +93,7 @@ def release(*, by: Agent, reservation: Booking, on: date, text: str, seen: int |
     actor = rules.spending(by, reservation.fund)
     kept = bookings.locked(reservation.fund, seen=seen)
     bookings.require_open(kept, reservation)
-    if (funding := from_funds.funding_by(reservation)) is not None:
+    if (funding := promises.funding_by(reservation)) is not None:
         told = _(
             "Dieses Geld ist der Maßnahme %(number)s zugesagt. Frei wird es, wenn dort gemeldet wird, dass es wegfällt."
         )
@@ -108,7 +111,7 @@ def pay(
     What is promised to a measure stays promised to it as far as it isn't paid; see from_funds.spend.
     """
     actor = rules.keeping_money(by)
-    if reservation is not None and (funding := from_funds.funding_by(reservation)) is not None:
+    if reservation is not None and (funding := promises.funding_by(reservation)) is not None:
         return from_funds.spend(
             by=by, funding=funding, amount=amount, on=on, text=text, reservation=reservation, seen=seen
         )
@@ -118,7 +121,7 @@ def pay(
         bookings.require_open(kept, reservation)
         measure, resolution = measure or reservation.measure, reservation.resolution
         need = reservation.need
-        bookings.ended(actor, kept, reservation, on, from_funds.paid_text(text))
+        bookings.ended(actor, kept, reservation, on, promises.paid_text(text))
     bookings.require_free(kept, amount)
     return bookings.booked(
         actor, "programme.money_paid", kept, Kind.PAYMENT, amount, on, text, sign=-1, measure=measure,

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from sozialraum.planning.answers.steps import people_of
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts, record
 from sozialraum.planning.needs import steps
@@ -17,23 +18,34 @@ from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
-from sozialraum.planning.programme import bookings, rules
-from sozialraum.planning.programme.actions import from_funds
-from sozialraum.planning.programme.carrying import locked, note, require_open, required_reason, subject_of
+from sozialraum.planning.programme import bookings, promises, rules
+from sozialraum.planning.programme.carrying import (
+    about,
+    locked,
+    note,
+    nudge,
+    require_agreed,
+    require_open,
+    required_reason,
+    subject_of,
+)
 from sozialraum.planning.programme.models import (
     Decision,
+    Fund,
     Funding,
     Measure,
     Milestone,
     YearCost,
 )
 from sozialraum.planning.programme.plans import Plan, funding_of, require_whole, unpaid
-from sozialraum.planning.programme.queries.here import decision_on
+from sozialraum.planning.programme.queries.expecting import due_day, expected_of
+from sozialraum.planning.programme.queries.here import decision_on, is_given_up
 from sozialraum.planning.programme.queries.wanted import open_steps
 from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState, require_step
 
 name_acts(
     {
+        "programme.measure_proposed": gettext_lazy("Maßnahme dem Amt vorgeschlagen"),
         "programme.measure_begun": gettext_lazy("Maßnahme begonnen"),
         "programme.measure_started": gettext_lazy("Arbeit an der Maßnahme aufgenommen"),
         "programme.measure_changed": gettext_lazy("Maßnahme geändert"),
@@ -59,6 +71,9 @@ def begin_measure(
 ) -> Measure:
     """Begin a measure; a need that is decided is in implementation from then on, due when the measure ends.
 
+    The figure by which the decision wants to see its effect comes with it; only a change with a reason drops it.
+    From a provider it is a proposal to the department, and nothing else changes before that agrees.
+
     seen: the newest measure of the need that was seen, 0 for none; who didn't see the newest is told so.
     Raises NotAllowed, and Refused where something is missing or somebody was quicker.
     """
@@ -67,15 +82,14 @@ def begin_measure(
         need = steps.locked(need)
         decision = decision or decision_on(need)
         _require_seen(need, seen)
-        _require_not_broken_off(need)
+        require_not_broken_off(need)
     require_whole(plan)
     _require_of(need, decision)
-    starts = MeasureState.RUNNING if plan.begins <= clock.today() else MeasureState.PLANNED
     measure = Measure.objects.create(
-        title=plan.title.strip(), text=plan.text.strip(), need=need, decision=decision, state=starts,
+        title=plan.title.strip(), text=plan.text.strip(), need=need, decision=decision, state=MeasureState.PROPOSED,
         responsible=plan.responsible, provider=plan.provider, edition=plan.edition, space=plan.space,
         planning_area=plan.planning_area, dimensions=list(plan.dimensions), groups=list(plan.groups),
-        indicators=list(plan.indicators), begins=plan.begins, ends=plan.ends, budget_line=plan.budget_line,
+        indicators=_moved(plan, decision), begins=plan.begins, ends=plan.ends, budget_line=plan.budget_line,
         made=clock.now(),
     )  # fmt: skip
     Milestone.objects.bulk_create(
@@ -85,26 +99,61 @@ def begin_measure(
     YearCost.objects.bulk_create(
         YearCost(measure=measure, year=year, planned=planned) for year, planned in plan.costs
     )
-    _promise(by, Funding.objects.bulk_create(funding_of(measure, one) for one in plan.fundings))
-    details = _told(measure, plan)
+    fundings = Funding.objects.bulk_create(funding_of(measure, one) for one in plan.fundings)
+    if rules.commits(by, plan):
+        set_going(by, actor, measure)
+    else:
+        for one, fund in _of_funds(fundings):
+            promises.giving(by, one, fund)
+        _propose(actor, measure)
+    return measure
+
+
+def _propose(actor: Actor, measure: Measure) -> None:
+    entry = record(by=actor, act="programme.measure_proposed", subject=about(measure), details=_told(measure))
+    told = {"number": measure.number, "who": measure.provider.name if measure.provider else actor.name}
+    nudge(actor, entry, measure, people_of(measure.responsible), lambda: (
+        _("Stimmt Ihr Amt zu? %(number)s") % told,
+        _("%(who)s schlägt eine Maßnahme vor, für die Ihr Amt einstehen soll. Sie beginnt erst, wenn Sie zustimmen.")
+        % told,
+    ))  # fmt: skip
+
+
+def set_going(by: Agent, actor: Actor, measure: Measure) -> None:
+    """From here on it is the city's, with its money and its need."""
+    target = MeasureState.RUNNING if measure.begins <= clock.today() else MeasureState.PLANNED
+    require_step(measure.state, target)
+    measure.state, need, details = target, measure.need, _told(measure)
+    measure.save(update_fields=["state"])
+    _promise(by, list(measure.fundings.order_by("pk")))
     if need is not None and need.state != State.IMPLEMENTING:
         way.advance(
             by=by, actor=actor, need=need, target=State.IMPLEMENTING, reason=_in_words(measure), details=details,
-            due=plan.ends,
+            due=measure.ends,
         )  # fmt: skip
     elif need is not None:
+        require_not_broken_off(need)
         _due(need)
     record(by=actor, act="programme.measure_begun", subject=subject_of(measure), details=details)
-    return measure
+
+
+def _moved(plan: Plan, decision: Decision | None) -> list[str]:
+    expected = expected_of(decision)
+    first = [expected.indicator] if expected is not None and expected.indicator else []
+    return list(dict.fromkeys([*first, *plan.indicators]))
 
 
 def _promise(by: Agent, fundings: list[Funding]) -> None:
     """What funds give is held there; funds are locked in the order of their numbers."""
+    for one, fund in _of_funds(fundings):
+        promises.reserve(promises.giving(by, one, fund), one, fund)
+        one.save(update_fields=["reservation"])
+
+
+def _of_funds(fundings: list[Funding]) -> Iterator[tuple[Funding, Fund]]:
     given = [one for one in fundings if one.fund is not None and one.confirmed is not None]
     for one in sorted(given, key=lambda each: each.fund_id or 0):
-        fund = bookings.locked(one.fund)
-        from_funds.reserve(from_funds.giving(by, one, fund), one, fund)
-        one.save(update_fields=["reservation"])
+        yield one, bookings.locked(one.fund)
 
 
 def _beginning(by: Agent, plan: Plan, need: Need | None) -> Actor:
@@ -119,7 +168,7 @@ def _beginning(by: Agent, plan: Plan, need: Need | None) -> Actor:
 
 def _require_seen(need: Need, seen: int | None) -> None:
     """Refuse who planned without knowing of a measure that began meanwhile, so that nothing begins twice."""
-    last = need.measures.order_by("-pk").first() if seen is not None else None
+    last = Measure.with_proposals.filter(need=need).order_by("-pk").first() if seen is not None else None
     if last is not None and last.pk != seen:
         told = _(
             "Für diesen Bedarf hat inzwischen schon eine Maßnahme begonnen: %(number)s, „%(title)s“. Soll es noch eine "
@@ -128,7 +177,7 @@ def _require_seen(need: Need, seen: int | None) -> None:
         raise Refused(told % {"number": last.number, "title": last.title}, "quicker")
 
 
-def _require_not_broken_off(need: Need) -> None:
+def require_not_broken_off(need: Need) -> None:
     """What was broken off is decided anew before somebody begins again."""
     if need.state == State.IMPLEMENTING and not need.measures.filter(state__in=OPEN_MEASURES).exists():
         raise Refused(
@@ -145,17 +194,18 @@ def _require_of(need: Need | None, decision: Decision | None) -> None:
         )
 
 
-def _told(measure: Measure, plan: Plan) -> dict[str, Any]:
+def _told(measure: Measure) -> dict[str, Any]:
     """What the journal keeps: plain values."""
+    line, expected = measure.budget_line, expected_of(measure.decision)
     return {
-        "measure": measure.pk, "title": measure.title, "responsible": plan.responsible.name,
-        "provider": plan.provider.name if plan.provider else "", "space": plan.space,
-        "begins": plan.begins.isoformat(), "ends": plan.ends.isoformat(),
-        "milestones": [due.isoformat() for _title, due in plan.milestones],
-        "costs": {str(year): str(planned) for year, planned in plan.costs},
-        "budget_line": str(plan.budget_line) if plan.budget_line else "",
-        "decision": measure.decision.number if measure.decision else "",
-    }  # fmt: skip
+        "measure": measure.pk, "title": measure.title, "responsible": measure.responsible.name,
+        "provider": measure.provider.name if measure.provider else "", "space": measure.space,
+        "begins": measure.begins.isoformat(), "ends": measure.ends.isoformat(),
+        "milestones": [one.due.isoformat() for one in measure.milestones.all()],
+        "costs": {str(one.year): str(one.planned) for one in measure.costs.all()},
+        "budget_line": str(line) if line else "",
+        "decision": measure.decision.number if measure.decision else "", "indicators": measure.indicators,
+    } | (expected.kept if expected else {})  # fmt: skip
 
 
 def _in_words(measure: Measure) -> str:
@@ -191,7 +241,9 @@ def _step(actor: Actor, measure: Measure, target: MeasureState, act: str, reason
 def start(*, by: Agent, measure: Measure) -> Measure:
     """What was planned is worked on from today."""
     measure = locked(measure)
-    return _step(rules.running(by, measure), measure, MeasureState.RUNNING, "measure_started", "")
+    actor = rules.running(by, measure)
+    require_agreed(measure)
+    return _step(actor, measure, MeasureState.RUNNING, "measure_started", "")
 
 
 @transaction.atomic
@@ -265,7 +317,8 @@ def _require_sound(measure: Measure) -> None:
 
 @transaction.atomic
 def finish(*, by: Agent, measure: Measure, on: date, text: str) -> Measure:
-    """Everything is done; with the last of its measures the need is implemented. text: what came of it."""
+    """Everything is done; with the last of its measures the need is implemented, unless another was broken off and
+    nothing took its place: then who decided decides anew. text: what came of it."""
     measure = locked(measure)
     actor = rules.running(by, measure)
     require_step(measure.state, MeasureState.DONE)
@@ -283,15 +336,26 @@ def finish(*, by: Agent, measure: Measure, on: date, text: str) -> Measure:
         )
     _require_day(measure, on)
     _end(actor, measure, MeasureState.DONE, on, text.strip())
-    note(actor, "measure_finished", measure, text.strip(), on=on.isoformat())
+    entry = note(actor, "measure_finished", measure, text.strip(), on=on.isoformat())
     need = measure.need
     if need is not None and need.state == State.IMPLEMENTING:
+        _due(need)
         if need.measures.filter(state__in=OPEN_MEASURES).exists():
-            _due(need)
+            return measure
+        if is_given_up(need):
+            steps.break_off(need)
+            steps.tell_contributors(
+                actor=actor,
+                need=need,
+                entry=entry,
+                letter="measure_done",
+                reason=text.strip(),
+                measure=measure.title,
+            )
         else:
             way.advance(
                 by=by, actor=actor, need=need, target=State.IMPLEMENTED, reason=text.strip(),
-                details={"measure": measure.pk, "on": on.isoformat()},
+                details={"measure": measure.pk, "on": on.isoformat()}, due=due_day(expected_of(decision_on(need))),
             )  # fmt: skip
     return measure
 
@@ -322,6 +386,6 @@ def _require_day(measure: Measure, on: date) -> None:
 
 
 def _end(actor: Actor, measure: Measure, state: MeasureState, on: date, because: str) -> None:
-    from_funds.release_all(actor, measure)
+    promises.release_all(actor, measure)
     measure.state, measure.ended, measure.ended_because = state, on, because[:2000]
     measure.save(update_fields=["state", "ended", "ended_because"])

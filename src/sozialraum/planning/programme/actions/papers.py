@@ -16,21 +16,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from sozialraum.paper.kept import as_data
+from sozialraum.planning.conferences.models import Resolution
+from sozialraum.planning.conferences.rules import running
 from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor, name_acts, record
+from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs import steps
 from sozialraum.planning.needs.actions import way
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Account, Organisation
 from sozialraum.planning.people.rules import Agent, NotAllowed, Refused
-from sozialraum.planning.programme import rules, states
-from sozialraum.planning.programme.actions import resolved
+from sozialraum.planning.programme import promises, rules, states
 from sozialraum.planning.programme.models import BudgetLine, Decision, DecisionPaper
 from sozialraum.planning.programme.papers.decision_paper import decision_paper
-from sozialraum.planning.programme.queries import order
-from sozialraum.planning.programme.queries.competences import competent, is_lower, why
-from sozialraum.planning.programme.queries.drafting import proposed, waits_for_paper
+from sozialraum.planning.programme.plans import unpaid
+from sozialraum.planning.programme.queries import order, tabled
+from sozialraum.planning.programme.queries.competences import PARTIES, is_lower, why
+from sozialraum.planning.programme.queries.drafting import (
+    competent_for,
+    is_disputed,
+    proposed,
+    waits_for_paper,
+)
 from sozialraum.planning.programme.queries.paper_parts import gathered
 from sozialraum.planning.programme.states import OPEN_PAPERS, PaperState
 
@@ -93,6 +101,7 @@ def save_paper(
               "Änderung noch einmal ein."),
             "quicker",
         )  # fmt: skip
+    _require_possible(budget_line, expected_by, meets_on)
     values: dict[str, Any] = {
         "title": title.strip(), "proposal": proposal.strip(), "alternatives": alternatives.strip(), "cost": cost,
         "budget_line": budget_line, "indicator": indicator, "expected": expected.strip(), "expected_by": expected_by,
@@ -121,9 +130,12 @@ def submit_paper(*, by: Agent, paper: DecisionPaper, meets_on: date | None = Non
     need, kept = _locked(paper)
     states.require_step(kept.state, PaperState.SUBMITTED)
     again = kept.state == PaperState.POSTPONED
+    _require_no_side(kept)
+    _require_possible(None, None, meets_on)
     if not again:
         _require_waiting(need)
         _require_whole(kept)
+        _require_possible(kept.budget_line, kept.expected_by, meets_on or kept.meets_on)
         kept.document = _frozen(kept)
     kept.state, kept.submitted = PaperState.SUBMITTED, clock.now()
     kept.meets_on = meets_on or (None if again else kept.meets_on)
@@ -142,17 +154,21 @@ def submit_paper(*, by: Agent, paper: DecisionPaper, meets_on: date | None = Non
 def withdraw_paper(*, by: Agent, paper: DecisionPaper, reason: str = "") -> DecisionPaper:
     """A draft just goes; one that was brought in needs a reason, and its need waits for another one."""
     actor = rules.recording(by)
-    _need, kept = _locked(paper)
+    need, kept = _locked(paper)
     states.require_step(kept.state, PaperState.WITHDRAWN)
     before, reason = kept.state, reason.strip()
     if before != PaperState.DRAFT and not reason:
         raise Refused(_("Bitte nennen Sie den Grund: Er wird denen geschickt, die es gemeldet haben."))
     kept.state = PaperState.WITHDRAWN
     kept.save(update_fields=["state"])
-    _note(actor, kept, "paper_withdrawn", reason=reason, before=before)
-    if before == PaperState.SUBMITTED:
-        with override("de"):
-            told = _("Die Vorlage ist zurückgezogen: %(reason)s") % {"reason": reason}
+    entry = _note(actor, kept, "paper_withdrawn", reason=reason, before=before)
+    with override("de"):
+        told = _("Die Vorlage ist zurückgezogen: %(reason)s") % {"reason": reason}
+    if (
+        before == PaperState.POSTPONED
+    ):  # the need stays where it is, and those who spoke are told all the same
+        steps.tell_contributors(actor=actor, need=need, entry=entry, letter="postponed", reason=told)
+    elif before == PaperState.SUBMITTED:
         _advance(by, actor, kept, State.POSTPONED, told, {"withdrawn": True})
     return kept
 
@@ -160,15 +176,18 @@ def withdraw_paper(*, by: Agent, paper: DecisionPaper, reason: str = "") -> Deci
 @transaction.atomic
 def record_decision(
     *, by: Agent, paper: DecisionPaper, outcome: str, on: date, number: str = "", oparl: str = "", text: str = "",
-    reason: str = "", deviation: str = "",
+    reason: str = "", deviation: str = "", resolution: Resolution | None = None,
 ) -> Decision:  # fmt: skip
     """What the body decided. A refusal and a postponement need a reason in plain language.
 
     Where needs that stand before this one on their list are still waiting, a yes needs the reason why (deviation):
-    Refused names them. Whoever comes second is refused too.
+    Refused names them. Whoever comes second is refused too. resolution: by which a session of the product decided it;
+    what stands on the agenda of one is decided there alone.
     """
-    actor = rules.deciding(by, paper)
+    actor = running(by, resolution.session.body) if resolution else rules.deciding(by, paper)
     need, kept = _locked(paper)
+    if resolution is None:
+        _require_unscheduled(kept)
     target = OUTCOMES[Decision.Outcome(outcome).value]
     states.require_step(kept.state, target)
     number, reason, deviation = number.strip(), reason.strip(), deviation.strip()
@@ -187,14 +206,15 @@ def record_decision(
     made = Decision.objects.create(
         paper=kept, outcome=Decision.Outcome(outcome).value, on=on, number=number, oparl=oparl.strip(),
         text=text.strip(), reason=reason, passed_over=[one.pk for one in over], deviation=deviation if over else "",
-        recorded=clock.now(),
+        recorded=clock.now(), resolution=resolution,
     )  # fmt: skip
     held = target == PaperState.DECIDED and kept.level == states.Level.CONFERENCE
-    fund = resolved.reserve_decided(actor, kept, number) if held else None
+    fund = promises.decided(actor, kept, number) if held else None
     details = {
         "decision": made.pk, "outcome": made.outcome, "on": on.isoformat(), "number": number, "oparl": made.oparl,
         "body": kept.body_name, "level": kept.level, "text": made.text, "passed_over": made.passed_over,
-        "deviation": made.deviation, "cost": _sum(kept.cost), "fund": str(fund or ""),
+        "deviation": made.deviation,
+        "session": resolution.session_id if resolution else None, "cost": _sum(kept.cost), "fund": str(fund or ""),
     }  # fmt: skip
     _note(actor, kept, "decision_recorded", reason=reason, **details)
     _advance(by, actor, kept, State(made.outcome), _decided(kept, made), {"decision": made.pk})
@@ -220,16 +240,53 @@ def _require_waiting(need: Need) -> None:
         raise Refused(told % {"state": need.get_state_display()}, "quicker")
 
 
+def _require_no_side(paper: DecisionPaper) -> None:
+    """After a dissent none of the two who could not agree decides."""
+    if paper.level in PARTIES and is_disputed(paper.need):
+        raise Refused(
+            _("Konferenz und Fachamt sind sich nicht einig geworden. Darüber entscheidet keine der beiden Seiten "
+              "allein: Bitte wählen Sie die Steuerungsgruppe, einen Ausschuss oder den Rat.")
+        )  # fmt: skip
+
+
+def _require_possible(line: BudgetLine | None, year: int | None, meets_on: date | None) -> None:
+    """What nobody can pay from, an effect in a year that is over, a session that was: no paper says so."""
+    if wrong := unpaid(line, is_promised=True):
+        raise Refused(wrong)
+    if year is not None and year < clock.today().year:
+        raise Refused(
+            _(
+                "Das Jahr, bis zu dem sich etwas ändern soll, ist vorbei. Bitte nennen Sie ein Jahr, das noch kommt."
+            )
+        )
+    if meets_on is not None and meets_on < clock.today():
+        raise Refused(
+            _(
+                "Der Tag der Sitzung ist vorbei. Bitte nennen Sie einen, der noch kommt, oder lassen Sie ihn leer."
+            )
+        )
+
+
 def _require_whole(paper: DecisionPaper) -> None:
     """What a body must have before it, and that it is the competent one or a higher."""
     if not (paper.title and paper.proposal and paper.body_name):
         raise Refused(_("Es fehlt noch etwas: Titel, Beschlussvorschlag und Gremium müssen ausgefüllt sein."))
     if paper.cost is None:  # who is competent hangs on it
         raise Refused(_("Bitte nennen Sie die Kosten; kostet es nichts, schreiben Sie 0."))
-    rule = competent(paper.need.dimensions, paper.cost)
+    rule = competent_for(paper.need, paper.cost)
     if rule is not None and is_lower(paper.level, rule.level):
         told = _("Dafür ist ein höheres Gremium zuständig: %(name)s. %(why)s")
         raise Refused(told % {"name": rule.name, "why": why(rule)})
+
+
+def _require_unscheduled(paper: DecisionPaper) -> None:
+    item = tabled.scheduled(paper)
+    if item is not None:
+        told = _(
+            "Die Vorlage steht auf der Tagesordnung: %(session)s. Was diese Sitzung beschließt, wird von selbst "
+            "festgehalten. Nehmen Sie den Punkt von der Tagesordnung, wenn sie anders entschieden ist."
+        )
+        raise Refused(told % {"session": item.session})
 
 
 def _require_told(paper: DecisionPaper, target: PaperState, on: date, number: str, reason: str) -> None:
@@ -254,9 +311,11 @@ def _require_told(paper: DecisionPaper, target: PaperState, on: date, number: st
 # -- what is written down --
 
 
-def _note(actor: Actor, paper: DecisionPaper, act: str, reason: str = "", **details: Any) -> None:
+def _note(actor: Actor, paper: DecisionPaper, act: str, reason: str = "", **details: Any) -> Entry:
     told = {"paper": paper.pk, "paper_number": paper.number} | details
-    record(by=actor, act=f"programme.{act}", subject=steps.about(paper.need), reason=reason, details=told)
+    return record(
+        by=actor, act=f"programme.{act}", subject=steps.about(paper.need), reason=reason, details=told
+    )
 
 
 def _advance(

@@ -1,4 +1,4 @@
-"""What a conference resolved to pay from its fund is reserved there at once: project by project, or for one need."""
+"""What a conference resolved to pay from its fund is reserved there at once, project by project."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.journal.actions import Actor
 from sozialraum.planning.people.rules import Agent
 from sozialraum.planning.programme import bookings
-from sozialraum.planning.programme.models import Booking, DecisionPaper, Fund
-from sozialraum.planning.programme.queries.accounts import promised_to, standing
-from sozialraum.planning.programme.queries.drafting import conference_of
+from sozialraum.planning.programme.models import Booking, Fund
+from sozialraum.planning.programme.queries.accounts import standing
 from sozialraum.planning.statistics.words import euros
 
 CENTS = 100
@@ -50,30 +49,6 @@ def reserve_winners(*, by: Agent, resolution: Resolution) -> None:
     if missing:
         told = _("Im Fonds ist nicht genug frei. Nicht reserviert: %(what)s.")
         resolution.details |= {"not_taken": told % {"what": ", ".join(missing)}}
-
-
-def reserve_decided(actor: Actor, paper: DecisionPaper, number: str) -> Fund | None:
-    """What a conference decided on a paper is held in its fund of this year, for the measure that follows.
-
-    Only actions call it, the need locked. What the conference promised the need before is part of it. Raises Refused
-    where not so much is free; returns None where the conference has no fund or nothing is to be paid.
-    """
-    body = conference_of(paper.need)
-    found = bookings.fund_of(body, clock.today().year) if body is not None and paper.cost else None
-    if found is None or not paper.cost:
-        return None
-    fund, today = bookings.locked(found), clock.today()
-    before = promised_to(fund, paper.need_id)
-    if before is not None and -before.amount >= paper.cost:
-        return fund
-    if before is not None:
-        text = bookings.in_german(gettext_lazy("Geht in den Beschluss %(number)s ein"), number=number)
-        bookings.ended(actor, fund, before, today, text)
-    bookings.reserved(
-        actor, fund, paper.cost, today, f"{number}: {paper.title}", need=paper.need,
-        resolution=before.resolution if before is not None else None,
-    )  # fmt: skip
-    return fund
 
 
 def _won(resolution: Resolution) -> dict[int, Decimal]:

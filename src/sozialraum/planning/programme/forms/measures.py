@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from sozialraum.planning.people.queries import in_force_of
 from sozialraum.planning.people.roles import Bank
 from sozialraum.planning.people.rules import may
 from sozialraum.planning.programme.forms.sources import SourceField, chosen
-from sozialraum.planning.programme.models import BudgetLine
+from sozialraum.planning.programme.models import BudgetLine, Measure
 from sozialraum.planning.programme.plans import Money, Plan
 from sozialraum.planning.programme.queries.accounts import offered, promised_before
 from sozialraum.planning.programme.rules import RECORD
@@ -112,7 +112,7 @@ class MeasureForm(forms.Form):
         self._add_organisations(by)
         self._add_steps()
         self._add_money()
-        self._add_indicators()
+        add_indicators(self, version)
 
     def _add_organisations(self, by: Account) -> None:
         """Those in whose name somebody may begin one: officers for their departments, others for their house."""
@@ -157,14 +157,6 @@ class MeasureForm(forms.Form):
             self.fields[f"amount_{number}"] = AmountField(label=_("Betrag in Euro"), required=False)
             self.fields[f"confirmed_{number}"] = day(_("zugesagt am"), required=False)
 
-    def _add_indicators(self) -> None:
-        choices = [("", _("keine")), *indicator_options(self.version)]
-        for number in range(1, MOVED + 1):
-            label = _("Kennzahl %(n)d, an der man es sehen soll") % {"n": number}
-            self.fields[f"indicator_{number}"] = forms.ChoiceField(
-                label=label, choices=choices, required=False
-            )
-
     def clean(self) -> dict[str, Any]:
         """Halves of a pair are named where they stand."""
         data = super().clean() or {}
@@ -189,11 +181,10 @@ class MeasureForm(forms.Form):
     def plan(self) -> Plan:
         """For the action."""
         data, where = self.cleaned_data, place_of(self.version, self.cleaned_data["place"])
-        moved = [data[f"indicator_{n}"] for n in range(1, MOVED + 1) if data[f"indicator_{n}"]]
         return Plan(
             data["title"], data["responsible"], data["begins"], data["ends"], where.edition, where.space,
             tuple(self._steps()), tuple(self._costs()), data["text"], data["provider"], where.planning_area,
-            tuple(data["dimensions"]), tuple(data["groups"]), tuple(dict.fromkeys(moved)), data["line"],
+            tuple(data["dimensions"]), tuple(data["groups"]), chosen_indicators(data), data["line"],
             tuple(self._sources()),
         )  # fmt: skip
 
@@ -254,7 +245,7 @@ def _initial(by: Account, need: Need | None, line: str) -> Iterator[tuple[str, A
     yield "dimensions", need.dimensions
     yield "groups", need.groups
     yield "place", f"{need.edition}|{need.social_space}"
-    last = need.measures.order_by("-pk").values_list("pk", flat=True).first()
+    last = Measure.with_proposals.filter(need=need).order_by("-pk").values_list("pk", flat=True).first()
     yield "seen", last or 0
     promised = promised_before(need.pk)
     if promised is not None:
@@ -286,6 +277,24 @@ def place_of(version: Version, chosen: str) -> Place:
     if parent is None or parent.space_system != system:
         return Place(key, space, "")
     return Place(key, space, f"{system}/{edition.parents[edition.index_of(space.partition('/')[2])]}")
+
+
+def add_indicators(form: forms.Form, version: Version, chosen: Sequence[str] = ()) -> None:
+    """Fields for the figures by which one should see it: as many as are chosen, and some more."""
+    options = indicator_options(version)
+    if gone := [(key, key) for key in chosen if key not in version.catalogue.indicators]:
+        options.append((_("im Katalog nicht mehr enthalten"), gone))
+    for number in range(1, max(MOVED, len(chosen)) + 1):
+        form.fields[f"indicator_{number}"] = forms.ChoiceField(
+            label=_("Kennzahl %(n)d, an der man es sehen soll") % {"n": number},
+            choices=[("", _("keine")), *options], required=False, initial=dict(enumerate(chosen, 1)).get(number, ""),
+        )  # fmt: skip
+
+
+def chosen_indicators(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """What was chosen in them, each once."""
+    found = [value for name, value in data.items() if name.startswith("indicator_") and value]
+    return tuple(dict.fromkeys(found))
 
 
 def indicator_options(version: Version) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -133,6 +133,19 @@ class PromiseForm(BookingForm):
         self.fields["funding"].queryset = asked_of(self.fund)  # type: ignore[attr-defined]
 
 
+class DeclineForm(PromiseForm):
+    """What a measure asks for is not given."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Warum nicht?"), max_length=500, widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("Steht öffentlich auf dem Weg des Bedarfs. Bitte keine Namen von Menschen."),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        del self.fields["on"], self.fields["seen"]
+
+
 class TransferForm(BookingForm):
     """From this fund to another."""
 

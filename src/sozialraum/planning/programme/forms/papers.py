@@ -9,17 +9,19 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.people.roles import Bank
-from sozialraum.planning.programme.models import BudgetLine, Decision, DecisionPaper
+from sozialraum.planning.programme.forms.measures import LineField, written
+from sozialraum.planning.programme.models import Decision, DecisionPaper
 from sozialraum.planning.programme.queries.drafting import indicators
 from sozialraum.planning.programme.queries.order import named
 from sozialraum.planning.programme.states import Level
 from sozialraum.planning.statistics.forms import AmountField
 from sozialraum.planning.statistics.words import said
 
-FIRST_YEAR, LAST_YEAR = 2000, 2200
+LAST_YEAR = 2200
 DAY = forms.DateInput({"type": "date"}, "%Y-%m-%d")
 HELP = {
     "title": gettext_lazy("Worum es geht, in einem Satz, den alle verstehen."),
@@ -56,6 +58,7 @@ class PaperForm(forms.ModelForm):  # type: ignore[type-arg]
     """The words of a draft. `version`: which one was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    needed_when = {"cost": gettext_lazy("zum Einbringen nötig")}
 
     class Meta:
         model = DecisionPaper
@@ -83,31 +86,19 @@ class PaperForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["cost"] = AmountField(label=_("Kosten in Euro"), required=False, help_text=HELP["cost"])
         self.fields["level"].choices = Level.choices  # type: ignore[attr-defined]
         self.fields["expected_by"] = forms.IntegerField(
-            label=_("Bis zum Jahr"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR
+            label=_("Bis zum Jahr"), required=False, min_value=clock.today().year, max_value=LAST_YEAR
         )
         self.fields["department"] = forms.ModelChoiceField(
             Organisation.objects.filter(bank=Bank.ADMINISTRATION, is_closed=False), required=False,
             label=_("Federführendes Amt"), empty_label=_("noch keines"),
         )  # fmt: skip
-        self.fields["budget_line"] = forms.CharField(
+        self.fields["budget_line"] = LineField(
             label=_("Haushaltsstelle"), required=False, max_length=60,
-            help_text=_("Produkt und Teilplanzeile mit einem Punkt dazwischen, wie im eingelesenen Haushalt. Leer, "
-                        "wenn es noch niemand sagen kann."),
+            help_text=_("Wie auf der Seite des Haushalts: Produkt, Punkt, Zeile, zum Beispiel 0601.13; bei der Zeile "
+                        "eines Stadtbezirks steht der Bezirk dahinter. Leer, wenn es noch niemand sagen kann."),
         )  # fmt: skip
-        line = instance.budget_line
-        self.initial["budget_line"] = f"{line.product}.{line.line}" if line else ""
+        self.initial["budget_line"] = written(instance.budget_line)
         self.order_fields(["version", *ORDER])
-
-    def clean_budget_line(self) -> BudgetLine | None:
-        product, _dot, line = str(self.cleaned_data["budget_line"]).strip().rpartition(".")
-        if not (product or line):
-            return None
-        found = BudgetLine.objects.filter(product=product, line=line).order_by("district", "pk").first()
-        if found is None:
-            raise forms.ValidationError(
-                _("Diese Haushaltsstelle steht nicht im eingelesenen Haushalt. Prüfen Sie Produkt und Zeile.")
-            )
-        return found
 
     def _post_clean(self) -> None:
         """The action writes, and nobody else: nothing is put into the row here."""

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.journal import clock
-from sozialraum.planning.programme.forms.measures import LineField, day, written
+from sozialraum.planning.programme.forms.measures import (
+    LineField,
+    add_indicators,
+    chosen_indicators,
+    day,
+    written,
+)
 from sozialraum.planning.programme.forms.sources import SourceField
 from sozialraum.planning.programme.models import Funding, Measure, Milestone
 from sozialraum.planning.programme.plans import Money, years_of
@@ -17,6 +23,7 @@ from sozialraum.planning.programme.queries.accounts import offered
 from sozialraum.planning.programme.queries.amounts import in_euros
 from sozialraum.planning.programme.queries.wanted import open_steps
 from sozialraum.planning.statistics.forms import AmountField
+from sozialraum.planning.statistics.queries import current
 
 
 def reason() -> forms.CharField:
@@ -112,8 +119,8 @@ class FundingAdded(ActForm):
 
 class _Fundings(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        name = str(obj.fund) if obj.fund is not None else obj.name
-        named = f"{obj.get_source_display()}: {name}" if name else str(obj.get_source_display())
+        source = str(obj.fund or obj.get_source_display())
+        named = f"{source}: {obj.name}" if obj.name else source
         return f"{named}, {obj.year}, {in_euros(obj.amount)}"
 
 
@@ -131,9 +138,15 @@ class FundingConfirmed(_OfFunding):
         )
 
 
-class FundSpent(_OfFunding):
+class _Held(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return _("noch %(sum)s: %(fund)s") % {"sum": in_euros(-obj.reservation.amount), "fund": obj.fund}
+
+
+class FundSpent(ActForm):
     """Part of what a fund holds for the measure was spent."""
 
+    funding = _Held(Funding.objects.none(), label=gettext_lazy("Aus welcher Zusage?"), empty_label=None)
     amount = AmountField(label=gettext_lazy("Ausgegeben, Euro"), zero=False)
     on = day(gettext_lazy("Am"))
     text = forms.CharField(
@@ -143,7 +156,7 @@ class FundSpent(_OfFunding):
 
     def of(self, measure: Measure) -> None:
         self.fields["funding"].queryset = measure.fundings.filter(reservation__isnull=False).select_related(
-            "fund"
+            "fund", "reservation"
         )
         self.fields["on"].initial = clock.today()
 
@@ -170,6 +183,14 @@ class Changed(ActForm):
     def of(self, measure: Measure) -> None:
         self.initial = {name: getattr(measure, name) for name in ("title", "text", "ends")}
         self.initial["budget_line"] = written(measure.budget_line)
+        add_indicators(self, current(), measure.indicators)
+        self.order_fields([name for name in self.fields if name != "reason"])
+
+    def values(self) -> dict[str, Any]:
+        """For the action: the figures as one."""
+        data = self.cleaned_data
+        plain = {name: value for name, value in data.items() if not name.startswith("indicator_")}
+        return plain | {"indicators": chosen_indicators(data)}
 
 
 class Reasoned(ActForm):
@@ -189,3 +210,12 @@ class Finished(ActForm):
 
     def of(self, measure: Measure) -> None:
         self.fields["on"].initial = clock.today()
+
+
+class DeclineForm(forms.Form):
+    """Why a department doesn't answer for what is proposed to it."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Warum nicht?"), max_length=2000, widget=forms.Textarea({"rows": 2}),
+        help_text=gettext_lazy("Ihn liest, wer die Maßnahme vorgeschlagen hat."),
+    )  # fmt: skip

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from sozialraum.planning.answers.models import Answer, Negotiation
+from sozialraum.planning.conferences.models import Resolution
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.programme.models.money import BudgetLine
@@ -109,6 +110,9 @@ class Decision(models.Model):
         POSTPONED = "postponed", _("verschoben")
 
     paper = models.ForeignKey(DecisionPaper, models.PROTECT, related_name="decisions")
+    resolution = models.ForeignKey(
+        Resolution, models.PROTECT, null=True, related_name="decisions"
+    )  # by which a session of the product decided; none: it was recorded by hand
     outcome = models.CharField(_("Ergebnis"), max_length=10, choices=Outcome.choices)
     on = models.DateField(_("am"))
     number = models.CharField(_("Nummer des Beschlusses"), max_length=100)

@@ -13,11 +13,26 @@ from sozialraum.planning.needs.models import KEYS, Need
 from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.programme.models.decisions import Decision
 from sozialraum.planning.programme.models.money import Booking, BudgetLine, Fund
-from sozialraum.planning.programme.states import MeasureState
+from sozialraum.planning.programme.states import NO_MEASURES, MeasureState
+
+ENDED = ["done", "abandoned", "declined"]
+
+
+class MeasureManager(models.Manager["Measure"]):
+    """Measures of the city: what a provider only proposes is none, whoever asks."""
+
+    def get_queryset(self) -> models.QuerySet[Measure]:
+        return super().get_queryset().exclude(state__in=NO_MEASURES)
 
 
 class Measure(models.Model):
-    """One measure (Maßnahme). It answers a need, or none where it began otherwise."""
+    """One measure (Maßnahme). It answers a need, or none where it began otherwise.
+
+    Begun by a provider it is a proposal, until the department that is to answer for it agrees.
+    """
+
+    objects = MeasureManager()
+    with_proposals = models.Manager["Measure"]()
 
     title = models.CharField(_("Titel"), max_length=200)
     text = models.TextField(_("Was getan wird"), max_length=6000, blank=True)
@@ -49,7 +64,7 @@ class Measure(models.Model):
         related_name="measures",
         verbose_name=_("Haushaltsstelle"),
     )
-    ended = models.DateField(null=True)  # done or abandoned
+    ended = models.DateField(null=True)  # done, abandoned or declined
     ended_because = models.TextField(max_length=2000, blank=True)
     made = models.DateTimeField(db_default=Now())
 
@@ -59,8 +74,8 @@ class Measure(models.Model):
             models.CheckConstraint(condition=Q(state__in=MeasureState.values), name="measure_state_known"),
             models.CheckConstraint(condition=Q(ends__gte=F("begins")), name="measure_ends_later"),
             models.CheckConstraint(
-                condition=Q(state__in=["done", "abandoned"], ended__isnull=False)
-                | ~Q(state__in=["done", "abandoned"]) & Q(ended__isnull=True),
+                condition=Q(state__in=ENDED, ended__isnull=False)
+                | ~Q(state__in=ENDED) & Q(ended__isnull=True),
                 name="measure_ended_when",
             ),
         ]

@@ -277,9 +277,13 @@ def _money(one: DecisionPaper) -> Blocks:
 
 
 def _effect(one: DecisionPaper) -> Blocks:
+    yield paper.Heading(1, _("Welche Wirkung erwartet wird"), "wirkung")
+    if not one.indicator:
+        yield paper.Paragraph(
+            _("Eine Kennzahl, an der man es sehen soll, ist in dieser Vorlage nicht genannt."), "muted"
+        )
     if not (one.indicator or one.expected):
         return
-    yield paper.Heading(1, _("Welche Wirkung erwartet wird"), "wirkung")
     pairs: list[tuple[str, paper.Text]] = []
     if one.indicator:
         pairs.append(
@@ -300,6 +304,8 @@ def _effect(one: DecisionPaper) -> Blocks:
 def _competent(of: Parts) -> Blocks:
     yield paper.Heading(1, _("Wer entscheidet, und warum"), "zustaendig")
     yield paper.Paragraph((_("Es entscheidet: "), paper.Strong(of.paper.body_name), "."))
+    if of.talks is not None and of.talks.negotiation.state == NegotiationState.DISSENT:
+        yield paper.Paragraph(_("Nach einem Dissens entscheidet keine der beiden Seiten allein."))
     if of.rule is None:
         yield paper.Paragraph(
             _("Eine Regel der Stadt, wer bis zu welcher Summe entscheidet, gibt es noch nicht."), "muted"

@@ -24,7 +24,7 @@ def document(of: Programme) -> paper.Document:
     title = _("Programm %(name)s") % {"name": of.name}
     return paper.Document(
         title, language(), tuple(_blocks(of)), settings.CITY.name or "Sozialraum", clock.today(), marks=invented,
-        subtitle=_("Stand %(day)s") % {"day": date_format(clock.today(), "DATE_FORMAT")}, reference=title,
+        subtitle=_("Maßnahmen, Geld und was noch wartet"), reference=title,
         address=settings.ADDRESS,
     )  # fmt: skip
 
@@ -36,8 +36,8 @@ def _blocks(of: Programme) -> Iterator[paper.Block]:
     else:
         yield paper.Facts(tuple((title, str(count)) for _key, title, count in of.states))
         yield from _money(of)
-        yield from _places(of)
         yield from _late(of)
+        yield from _places(of)
     for number, chapter in enumerate(of.chapters, 1):
         yield from _chapter(number, chapter)
     yield paper.Heading(1, _("Bedarfe ohne Maßnahme"), "wartet")
@@ -65,7 +65,7 @@ def _places(of: Programme) -> Iterator[paper.Block]:
     if of.places is None:
         return
     yield paper.Heading(1, _("Wo die Maßnahmen sind"), "karte")
-    yield paper.of_map(of.places.map, 0.7)
+    yield paper.of_map(of.places.map, 0.55)
     heads = (_("Sozialraum"), _("Maßnahmen"), pgettext("Geld", "geplant"), _("geplant je Mensch"))
     rows = tuple((one.name, str(one.count), one.planned_shown, one.each or "–") for one in of.places.rows)
     yield paper.Table(_("Nach Sozialräumen"), heads, rows, right=(1, 2, 3))
@@ -88,17 +88,19 @@ def _late(of: Programme) -> Iterator[paper.Block]:
 
 def _chapter(number: int, chapter: Chapter) -> Iterator[paper.Block]:
     yield paper.Heading(1, chapter.title, f"k-{number}")
+    states = [f"{title}: {count}" for title, count in chapter.states]
+    caption = " · ".join([*states, _("geplant %(sum)s") % {"sum": chapter.planned_shown}])
     heads = (
-        _("Maßnahme"), _("Wo"), _("Wer"), pgettext("Maßnahme", "Stand"), pgettext("Geld", "geplant"), _("ausgegeben"),
+        _("Maßnahme"), _("Wo und wer"), pgettext("Maßnahme", "Stand"), pgettext("Geld", "geplant"), _("ausgegeben"),
     )  # fmt: skip
-    yield paper.Table(chapter.title, heads, tuple(_row(row) for row in chapter.rows), right=(4, 5))
+    yield paper.Table(caption, heads, tuple(_row(row) for row in chapter.rows), right=(3, 4))
 
 
 def _row(row: Row) -> tuple[paper.Text, ...]:
     one = row.measure
     who = one.provider.name if one.provider else one.responsible.name
-    state = f"{one.get_state_display()}, {one.settled}/{one.steps}"
-    return _link(one), row.place, who, state, row.planned, row.actual
+    steps = _("%(done)s von %(all)s Schritten") % {"done": one.settled, "all": one.steps}
+    return _link(one), f"{row.place}, {who}", f"{one.get_state_display()}, {steps}", row.planned, row.actual
 
 
 def _link(measure: object) -> paper.Link:

@@ -12,21 +12,28 @@ from sozialraum.planning.programme.states import Level
 from sozialraum.planning.statistics.queries import version_or_none
 from sozialraum.planning.statistics.words import euros, said
 
+PARTIES = (Level.CONFERENCE, Level.DEPARTMENT)  # to talks
 RANKS: dict[str, int] = {level: rank for rank, level in enumerate(Level.values)}
 
 
 def competent(
-    dimensions: Iterable[str], cost: Decimal | None, known: Sequence[Competence] | None = None
+    dimensions: Iterable[str],
+    cost: Decimal | None,
+    known: Sequence[Competence] | None = None,
+    *,
+    is_disputed: bool = False,
 ) -> Competence | None:
     """Who decides about something of these Lebenslagen that costs so much; None where no rule of the city says so.
 
     A rule for the matter comes before those for all matters; of two matters the higher body decides. A sum counts as
     within a limit when it equals it. What costs nothing isn't paid from a conference's fund. known: the rules, else
-    they are read (one statement).
+    they are read (one statement). is_disputed: conference and department recorded a dissent; no side decides alone.
     """
     rules = list(Competence.objects.all() if known is None else known)
     if not cost:
         rules = [one for one in rules if one.level != Level.CONFERENCE]
+    if is_disputed:
+        rules = [one for one in rules if one.level not in PARTIES]
     sum_ = cost or Decimal(0)
     found = [one for key in dict.fromkeys(dimensions) if (one := _lowest(rules, key, sum_)) is not None]
     if found:

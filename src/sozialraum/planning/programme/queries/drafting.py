@@ -17,7 +17,7 @@ from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.people.models import Organisation
-from sozialraum.planning.programme.models import DecisionPaper, Measure
+from sozialraum.planning.programme.models import Competence, DecisionPaper, Measure
 from sozialraum.planning.programme.queries.competences import competent
 from sozialraum.planning.programme.states import OPEN_MEASURES, OPEN_PAPERS, Level, MeasureState
 from sozialraum.planning.statistics.queries import version_or_none
@@ -78,7 +78,7 @@ def proposed(need: Need) -> dict[str, Any]:
     way = way_of(need)
     cost, department = _cost(way), _department(need, way)
     level, body = decides(need, cost, department)
-    first = next(iter(indicators(need.dimensions)), None)
+    first = next((one for one in indicators(need.dimensions) if one.dimension in need.dimensions), None)
     return {
         "answer": way.answer, "negotiation": way.negotiation, "title": (need.title or need.number)[:200],
         "proposal": _wording(need, way)[:6000], "cost": cost, "department": department, "level": level,
@@ -87,9 +87,20 @@ def proposed(need: Need) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def is_disputed(need: Need) -> bool:
+    """Whether the last talks on it ended in a dissent; one statement."""
+    last = last_talks(need)
+    return last is not None and last.state == NegotiationState.DISSENT
+
+
+def competent_for(need: Need, cost: Decimal | None) -> Competence | None:
+    """Who decides about a need, by the city's rules; two statements."""
+    return competent(need.dimensions, cost, is_disputed=is_disputed(need))
+
+
 def decides(need: Need, cost: Decimal | None, department: Organisation | None) -> tuple[str, str]:
     """Level and name of who is competent for it; the conference and the department by their own names."""
-    rule = competent(need.dimensions, cost)
+    rule = competent_for(need, cost)
     if rule is None:
         return Level.COUNCIL.value, str(Level.COUNCIL.label)
     if rule.level == Level.DEPARTMENT and department is not None:
@@ -98,7 +109,7 @@ def decides(need: Need, cost: Decimal | None, department: Organisation | None) -
     if rule.level == Level.CONFERENCE:
         body = conference_of(need)
     elif rule.level == Level.STEERING:
-        body = _sitting(Body.Kind.STEERING_GROUP).first()
+        body = steering_group()
     return rule.level, body.name if body is not None else rule.name
 
 
@@ -107,19 +118,25 @@ def conference_of(need: Need) -> Body | None:
     return _sitting(Body.Kind.SOCIAL_SPACE_CONFERENCE).filter(scope_key=need.social_space).first()
 
 
+def steering_group() -> Body | None:
+    """The steering group of the city; none where there is none today."""
+    return _sitting(Body.Kind.STEERING_GROUP).first()
+
+
 def _sitting(kind: str) -> QuerySet[Body]:
     return Body.objects.filter(kind=kind, during__contains=clock.today()).order_by("pk")
 
 
 def indicators(dimensions: Iterable[str]) -> list[Indicator]:
-    """Figures by which an effect in these Lebenslagen can be seen: those that are made for one of them first."""
-    wanted = set(dimensions)
+    """Figures by which an effect in these Lebenslagen can be seen: first those whose own Lebenslage is one of them."""
+    rank = {key: place for place, key in enumerate(dict.fromkeys(dimensions))}
     version = version_or_none()
-    return [
+    found = [
         one
         for one in (version.catalogue.indicators.values() if version else ())
-        if not one.context and one.direction != "neutral" and wanted & set(one.dimensions)
+        if not one.context and one.direction != "neutral" and rank.keys() & set(one.dimensions)
     ]
+    return sorted(found, key=lambda one: rank.get(one.dimension, len(rank)))
 
 
 def indicator_title(key: str) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
@@ -16,7 +17,7 @@ from sozialraum.planning.programme.models import Decision, Measure
 from sozialraum.planning.programme.queries.amounts import in_euros, total
 from sozialraum.planning.programme.queries.measures import rows_of, with_sums
 from sozialraum.planning.programme.rules import REPORT
-from sozialraum.planning.programme.states import OPEN_MEASURES
+from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
 from sozialraum.planning.situation.queries.spaces import Where
 from sozialraum.planning.statistics.queries import current
 from sozialraum.warehouse.editions import CITY
@@ -44,6 +45,17 @@ def waits_for_measure(need: Need, known: Iterable[Measure]) -> bool:
     """Whether a measure may begin: it is decided, or one of its measures (known) is under way."""
     goes_on = need.state == State.IMPLEMENTING and any(one.state in OPEN_MEASURES for one in known)
     return need.state == State.DECIDED or goes_on
+
+
+def is_given_up(need: Need) -> bool:
+    """Whether a measure for it was broken off, and none has begun since to take its place."""
+    known = list(need.measures.order_by("pk"))
+    gone = [one for one in known if one.state == MeasureState.ABANDONED]
+    return any(not any(_comes_after(other, one) for other in known) for one in gone)
+
+
+def _comes_after(other: Measure, gone: Measure) -> bool:
+    return other.pk > gone.pk and gone.ended is not None and localtime(other.made).date() >= gone.ended
 
 
 def begin_path(need: Need, known: Iterable[Measure], by: Any) -> str:

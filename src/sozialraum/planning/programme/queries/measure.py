@@ -18,10 +18,20 @@ from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.needs.queries.blackened import as_shown
 from sozialraum.planning.needs.states import State
-from sozialraum.planning.programme.models import Booking, BudgetAmount, Funding, Measure, Milestone, YearCost
+from sozialraum.planning.programme.models import (
+    Booking,
+    BudgetAmount,
+    Fund,
+    Funding,
+    Measure,
+    Milestone,
+    YearCost,
+)
 from sozialraum.planning.programme.queries.amounts import ZERO, Sums, in_euros, total, whole
 from sozialraum.planning.programme.queries.budget import head_of
-from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
+from sozialraum.planning.programme.queries.expecting import Expected, expected_of
+from sozialraum.planning.programme.queries.line_load import of_line
+from sozialraum.planning.programme.states import NO_MEASURES, OPEN_MEASURES, MeasureState
 from sozialraum.planning.statistics.addresses import figure_path
 from sozialraum.planning.statistics.words import language, said
 from sozialraum.warehouse.version import NoFiguresError, Version
@@ -59,6 +69,7 @@ class Money:
     hoped: Decimal
     verdict: str
     tone: str
+    others: tuple[Fund, ...] = ()  # funds that booked for it by hand, without being named as a source
 
     @property
     def confirmed_shown(self) -> str:
@@ -88,12 +99,15 @@ class Page:
     is_open: bool
     decided_cost: str  # what the body decided on; empty where it names no sum
     beyond: str  # that more is planned than was decided, in a sentence
+    expected: Expected | None  # by the decision
     effect_path: str  # where a later stage tells what it did; empty before that
 
 
 def get(pk: int) -> Measure | None:
     """One measure with what its page shows."""
-    rows = Measure.objects.select_related("need", "decision__paper", "responsible", "provider", "budget_line")
+    rows = Measure.with_proposals.select_related(
+        "need", "decision__paper", "responsible", "provider", "budget_line"
+    )
     fundings = Funding.objects.select_related("fund", "reservation")
     return rows.prefetch_related("milestones", "costs", Prefetch("fundings", fundings)).filter(pk=pk).first()
 
@@ -109,7 +123,8 @@ def page(measure: Measure, version: Version) -> Page:
         tuple(labels.dimension_titles(version, measure.dimensions)), tuple(labels.group_titles(measure.groups)),
         steps, sum(one.state == "late" for one in steps), money, _line_amounts(measure),
         tuple(_indicators(measure, version)), _said(measure), measure.state in OPEN_MEASURES,
-        "" if cost is None else in_euros(cost), _beyond(measure, cost), _effect_path(measure),
+        "" if cost is None else in_euros(cost), _beyond(measure, cost), expected_of(measure.decision),
+        _effect_path(measure),
     )  # fmt: skip
 
 
@@ -118,10 +133,8 @@ def _beyond(measure: Measure, decided: Decimal | None) -> str:
     if decided is None or measure.decision is None:
         return ""
     of_decision = YearCost.objects.filter(measure__decision=measure.decision)
-    own = (
-        of_decision.exclude(measure__state=MeasureState.ABANDONED).aggregate(sum=Sum("planned"))["sum"]
-        or ZERO
-    )
+    counted = of_decision.exclude(measure__state__in=(MeasureState.ABANDONED, *NO_MEASURES))
+    own = counted.aggregate(sum=Sum("planned"))["sum"] or ZERO
     if own <= decided:
         return ""
     told = _("Beschlossen sind %(decided)s. Geplant sind dafür %(planned)s, also %(more)s mehr.")
@@ -196,7 +209,13 @@ def money_of(measure: Measure) -> Money:
     confirmed = total(one.amount for one in fundings if one.confirmed)
     hoped = total(one.amount for one in fundings if not one.confirmed)
     verdict, tone = _verdict(measure, sums.planned - confirmed, hoped)
-    return Money(years, sums, fundings, confirmed, hoped, verdict, tone)
+    return Money(years, sums, fundings, confirmed, hoped, verdict, tone, _others(measure, fundings))
+
+
+def _others(measure: Measure, fundings: tuple[Any, ...]) -> tuple[Fund, ...]:
+    """One statement."""
+    booked = Fund.objects.filter(pk__in=measure.bookings.order_by().values("fund"))
+    return tuple(booked.exclude(pk__in=[one.fund_id for one in fundings if one.fund_id]))
 
 
 def _spent(measure: Measure) -> dict[int, Decimal]:
@@ -214,10 +233,17 @@ def _verdict(measure: Measure, missing: Decimal, hoped: Decimal) -> tuple[str, s
         }, "info"
     if missing == 0:
         return _("Das zugesagte Geld deckt die geplanten Kosten genau."), "success"
-    if measure.budget_line is not None and not any(one.confirmed for one in measure.fundings.all()):
-        return _("Die Haushaltsstelle trägt alles: %(sum)s.") % {"sum": in_euros(missing)}, "success"
     if measure.budget_line is not None:
-        return _("Den Rest von %(sum)s trägt die Haushaltsstelle.") % {"sum": in_euros(missing)}, "success"
+        load, tone = of_line(measure)
+        alone = not any(one.confirmed for one in measure.fundings.all())
+        carries = (
+            _("Die Haushaltsstelle trägt alles: %(sum)s.")
+            if alone
+            else _("Den Rest von %(sum)s trägt die Haushaltsstelle.")
+        )
+        if tone == "warning":
+            carries = _("Die Haushaltsstelle soll %(sum)s tragen.")
+        return f"{carries % {'sum': in_euros(missing)}} {load}".strip(), tone
     said_ = _("Es fehlen %(sum)s: Dafür ist noch kein Geld zugesagt.") % {"sum": in_euros(missing)}
     if hoped:
         said_ += " " + _("Beantragt oder erhofft sind %(sum)s.") % {"sum": in_euros(hoped)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
@@ -32,6 +32,7 @@ class Desk:
     late: tuple[Milestone, ...]
     soon: tuple[Milestone, ...]
     waiting: tuple[Need, ...]
+    proposed: tuple[Measure, ...] = ()  # to the department; by the provider, also what was declined lately
 
     @property
     def rows(self) -> tuple[tuple[Any, str, str], ...]:
@@ -44,8 +45,11 @@ def of_provider(by: Account) -> Desk:
     own = (
         Measure.objects.filter(provider=by.organisation_id) if by.organisation_id else Measure.objects.none()
     )
+    asked = Measure.with_proposals.filter(provider=by.organisation_id).filter(
+        Q(state=MeasureState.PROPOSED) | Q(state=MeasureState.DECLINED, ended__gte=clock.today() - SOON)
+    )
     held = [one for one in in_force_of(by) if one.role == "provider"]
-    return _desk(own, _waiting().filter(within(held)))
+    return _desk(own, _waiting().filter(within(held)), asked if by.organisation_id else asked.none())
 
 
 def of_department(by: Account) -> Desk:
@@ -53,10 +57,23 @@ def of_department(by: Account) -> Desk:
     keys = [one.scope_key for one in in_force_of(by) if one.role == "department_officer"]
     offices = Organisation.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
     names = list(offices.values_list("name", flat=True))
-    return _desk(Measure.objects.filter(responsible__in=offices), _waiting().filter(department__in=names))
+    own, waiting = Measure.objects.filter(responsible__in=offices), _waiting().filter(department__in=names)
+    return _desk(own, waiting, _proposed_to(offices))
 
 
-def _desk(own: QuerySet[Measure], waiting: QuerySet[Need]) -> Desk:
+def to_agree(by: Account) -> tuple[Measure, ...]:
+    """What is proposed to the departments that somebody leads."""
+    keys = [one.scope_key for one in in_force_of(by) if one.role == "department_head"]
+    offices = Organisation.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    return tuple(_proposed_to(offices).order_by("pk")[:LATEST])
+
+
+def _proposed_to(offices: QuerySet[Organisation]) -> QuerySet[Measure]:
+    found = Measure.with_proposals.filter(state=MeasureState.PROPOSED, responsible__in=offices)
+    return found.select_related("provider")
+
+
+def _desk(own: QuerySet[Measure], waiting: QuerySet[Need], asked: QuerySet[Measure]) -> Desk:
     today = clock.today()
     open_ = own.filter(state__in=OPEN_MEASURES)
     keys = open_.order_by().values("pk")
@@ -67,6 +84,7 @@ def _desk(own: QuerySet[Measure], waiting: QuerySet[Need]) -> Desk:
     return Desk(
         tuple(with_sums(open_).order_by("ends", "pk")[:LATEST]), _first(late), _first(soon),
         tuple(waiting.order_by("since", "pk").defer("said", "sought", "wording")[:LATEST]),
+        tuple(asked.order_by("pk")[:LATEST]),
     )  # fmt: skip
 
 

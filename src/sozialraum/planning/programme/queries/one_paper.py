@@ -8,6 +8,8 @@ from typing import Any
 
 from sozialraum.paper import Document
 from sozialraum.paper.kept import of_data
+from sozialraum.planning.conferences.models import AgendaItem, Body, Session
+from sozialraum.planning.conferences.rules import may_see as may_see_session
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.states import State
@@ -15,6 +17,7 @@ from sozialraum.planning.people.rules import may
 from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.models import Decision, DecisionPaper
 from sozialraum.planning.programme.papers.decision_paper import decision_paper
+from sozialraum.planning.programme.queries import tabled
 from sozialraum.planning.programme.queries.amounts import in_euros
 from sozialraum.planning.programme.queries.drafting import waits_for_paper
 from sozialraum.planning.programme.queries.here import begin_path
@@ -45,18 +48,31 @@ class Page:
     may_record: bool
     is_unrecorded: bool
     is_to_come: bool  # nothing was decided on it yet: its day of meeting counts
+    table: Body | None = None  # that decides on it in the product
+    point: AgendaItem | None = None  # of a session to come, under which it is decided there
+    sees_session: bool = False
 
 
 def page(paper: DecisionPaper, by: Any) -> Page:
     """Gather it."""
     writes, state = may(by, rules.RECORD), paper.state
-    taken = paper.decisions.order_by("-on", "-pk").prefetch_related("measures")
+    taken = paper.decisions.select_related("resolution__session__body").order_by("-on", "-pk")
+    table = tabled.table_of(paper) if state == PaperState.SUBMITTED else None
+    point = tabled.scheduled(paper) if table is not None else None
     return Page(
-        tuple(with_needs(taken)), state == PaperState.DRAFT, writes,
+        tuple(with_needs(taken.prefetch_related("measures"))), state == PaperState.DRAFT, writes,
         writes and state in (PaperState.DRAFT, PaperState.POSTPONED), writes and state in OPEN_PAPERS,
-        state == PaperState.SUBMITTED and rules.may_decide(by, paper), is_unrecorded(paper, clock.today()),
-        state in (PaperState.DRAFT, PaperState.SUBMITTED),
+        state == PaperState.SUBMITTED and point is None and rules.may_decide(by, paper),
+        is_unrecorded(paper, clock.today()),
+        state in (PaperState.DRAFT, PaperState.SUBMITTED), table, point,
+        point is not None and may_see_session(by, point.session),
     )  # fmt: skip
+
+
+def session_of(decision: Decision, by: Any) -> Session | None:
+    """Which session decided it, where somebody may see it."""
+    session = decision.resolution.session if decision.resolution else None
+    return session if session is not None and may_see_session(by, session) else None
 
 
 def passed(decision: Decision) -> list[Need]:

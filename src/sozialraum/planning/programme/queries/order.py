@@ -161,6 +161,8 @@ def _list(some: Sequence[Resolution], decided: Mapping[int, Decision], passed: M
     places = []
     for one in sorted(some, key=place_of):
         decision = decided.get(one.need_id)
+        if decision and one.effective and decision.recorded < one.effective:  # of before it was taken up anew
+            decision = None
         before = tuple(stood_before(decision, passed)) if decision else ()
         places.append(Place(one.need, place_of(one), int(one.details.get("of", 0)), one, decision, before))
     return List(some[0], tuple(places))

@@ -14,8 +14,7 @@ from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.queries.evidence import Beside, beside
 from sozialraum.planning.needs.queries.one import Voices, voices
 from sozialraum.planning.programme.models import Competence, DecisionPaper, Measure
-from sozialraum.planning.programme.queries.competences import competent
-from sozialraum.planning.programme.queries.drafting import last_talks
+from sozialraum.planning.programme.queries.drafting import competent_for, last_talks
 from sozialraum.planning.programme.states import MeasureState
 from sozialraum.planning.statistics.queries import version_or_none
 from sozialraum.warehouse.version import Version
@@ -71,7 +70,7 @@ def gathered(paper: DecisionPaper) -> Parts:
         beside(need, version) if version is not None else None, tuple(_resolved(need)),
         tuple(answers.order_by("released", "pk")), _talks(need),
         tuple(need.measures.filter(state=MeasureState.ABANDONED).order_by("pk")),
-        competent(need.dimensions, paper.cost),
+        competent_for(need, paper.cost),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -106,7 +106,7 @@ def _map(version: Version, edition: Edition, rows: Sequence[int], planned: dict[
         language=language(), title=_("Geplantes Geld der Maßnahmen"),
         link=reverse("situation:start").removesuffix("/") + _profile(edition, "{code}"),
     )  # fmt: skip
-    return replace(made, sentence=_sentence([edition.names[at] for at in rows], values))
+    return replace(made, sentence=_sentence({edition.names[at]: planned.get(at, ZERO) for at in rows}))
 
 
 def _classes(values: Any) -> tuple[Classes, list[str]]:
@@ -118,14 +118,11 @@ def _classes(values: Any) -> tuple[Classes, list[str]]:
     return named(values, index, len(labels) + 1), [_("kein Geld geplant"), *labels]
 
 
-def _sentence(names: Sequence[str], values: Any) -> str:
-    if not values.any():
+def _sentence(planned: Mapping[str, Decimal]) -> str:
+    most = max(planned, key=lambda name: planned[name])
+    if not planned[most]:
         return _("Für keinen einzelnen Sozialraum ist Geld geplant.")
-    most = int(np.argmax(values))
-    told = {
-        "name": names[most],
-        "sum": Writer("euro", 0, language()).figure(float(values[most]), State.OBSERVED),
-    }
+    told = {"name": most, "sum": in_euros(planned[most])}
     return _("Am meisten Geld ist in %(name)s geplant: %(sum)s.") % told
 
 

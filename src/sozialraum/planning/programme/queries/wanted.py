@@ -18,7 +18,7 @@ from sozialraum.planning.needs.groups import GROUPS
 from sozialraum.planning.needs.queries import labels
 from sozialraum.planning.people.models import Organisation
 from sozialraum.planning.programme.models import Measure, Milestone, YearCost
-from sozialraum.planning.programme.states import OPEN_MEASURES, MeasureState
+from sozialraum.planning.programme.states import OPEN_MEASURES, SHOWN_MEASURES
 from sozialraum.planning.statistics.words import said
 from sozialraum.warehouse.version import Version
 
@@ -57,7 +57,7 @@ class Wanted:
         given = {field: query.get(name, "").replace("\x00", "").strip()[:LONGEST] for name, field in PARTS}
         for field in ("department", "provider", "year"):
             given[field] = given[field] if one_number(given[field]) is not None else ""
-        given["state"] = given["state"] if given["state"] in {OPEN, LATE, *MeasureState.values} else ""
+        given["state"] = given["state"] if given["state"] in {OPEN, LATE, *SHOWN_MEASURES} else ""
         given["group"] = given["group"] if given["group"] in GROUPS else ""
         given["sort"] = given["sort"] if given["sort"] in SORTS else ""
         return cls(**given)
@@ -138,14 +138,16 @@ def choices(version: Version) -> Choices:
     used = {key for *_, dimensions, _groups in places for key in dimensions}
     known = {key: said(one.title) for key, one in version.catalogue.dimensions.items() if key in used}
     groups = {key for *_, some in places for key in some}
-    years = YearCost.objects.order_by("-year").values_list("year", flat=True).distinct()
+    costs = YearCost.objects.filter(measure__in=Measure.objects.all())
+    years = costs.order_by("-year").values_list("year", flat=True).distinct()
+
     return Choices(
         [("", _("alle Planungsräume")), *_by_name(areas)], [("", _("alle Räume")), *_by_name(spaces)],
         [("", _("alle Lebenslagen")), *known.items()],
         [("", _("alle Gruppen")), *((key, title) for key, title in GROUPS.items() if key in groups)],
         [("", _("alle Ämter")), *_organisations("measures")], [("", _("alle Träger")), *_organisations("provided")],
         [("", _("jeder Stand")), (OPEN, _("noch nicht zu Ende")), (LATE, _("mit überfälligem Schritt")),
-         *MeasureState.choices],
+         *((one.value, one.label) for one in SHOWN_MEASURES)],
         [("", _("alle Jahre")), *((str(year), str(year)) for year in years)],
         [(key, title) for key, (title, _order) in SORTS.items()],
     )  # fmt: skip

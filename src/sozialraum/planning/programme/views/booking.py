@@ -41,6 +41,7 @@ class Act:
     action: Callable[..., Any]
     by_conference: bool = False
     fund_as: str = "fund"  # what the action calls the fund; "": it knows it by the reservation
+    books: bool = True
 
 
 ACTS = {
@@ -51,6 +52,10 @@ ACTS = {
     "zusagen": Act(
         gettext_lazy("Einer Maßnahme zusagen"), gettext_lazy("Ja, zusagen"), forms.PromiseForm,
         fundings.confirm_funding, True, "",
+    ),
+    "absagen": Act(
+        gettext_lazy("Einer Maßnahme absagen"), gettext_lazy("Ja, absagen"), forms.DeclineForm, fundings.drop_funding,
+        True, "", books=False,
     ),
     "freigeben": Act(
         gettext_lazy("Reservierung freigeben"), gettext_lazy("Ja, freigeben"), forms.ReleaseForm, funds.release, True,
@@ -93,7 +98,8 @@ def fund_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
             form.add_error(None, str(refusal))
             confirming = False
         else:
-            messages.success(request, _("Gebucht: %(act)s.") % {"act": found.title})
+            done = _("Gebucht: %(act)s.") if found.books else _("Getan: %(act)s.")
+            messages.success(request, done % {"act": found.title})
             return redirect("programme:fund", pk)
     context = {
         "trail": [(_("Geld"), MONEY_PATH), (str(one), reverse("programme:fund", args=[pk])), (found.title, None)],
@@ -112,7 +118,7 @@ def _empty(act: str, here: Statement) -> str:
     """Why there is nothing to fill in; empty where there is."""
     if act == "freigeben" and not here.open:
         return _("Es gibt keine offene Reservierung")
-    if act == "zusagen" and not asked_of(here.fund).exists():
+    if act in ("zusagen", "absagen") and not asked_of(here.fund).exists():
         return _("Keine Maßnahme bittet um Geld aus diesem Fonds")
     return ""
 
@@ -141,8 +147,9 @@ def _facts(here: Statement, form: forms.BookingForm, act: Act) -> list[tuple[Any
     if asked is not None:
         pairs.append((_("für die Maßnahme"), f"{asked.measure.number} {asked.measure.title}"))
         pairs.append((_("Betrag"), euros(asked.amount)))
-        pairs.append((_("danach frei"), euros(standing.free - asked.amount)))
-        return pairs
+        if act.books:
+            return [*pairs, (_("danach frei"), euros(standing.free - asked.amount))]
+        return [*pairs, (_("Grund"), data["reason"])]
     promised = data.get("reservation")
     if promised is not None:
         pairs.append((_("aus der Reservierung"), f"{promised.text} ({euros(-promised.amount)})"))

@@ -109,9 +109,11 @@ def paper_docx(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision: who, when, under which number, in which words, and out of which order."""
-    shown = get_object_or_404(Decision.objects.select_related("paper__need", "paper__budget_line"), pk=pk)
+    known = Decision.objects.select_related("paper__need", "paper__budget_line", "resolution__session__body")
+    shown = get_object_or_404(known, pk=pk)
     context = {
-        "decision": shown, "paper": shown.paper, "need": shown.paper.need, "over": one_paper.passed(shown),
+        "decision": shown, "session": one_paper.session_of(shown, request.user), "paper": shown.paper,
+        "need": shown.paper.need, "over": one_paper.passed(shown),
         "done": one_paper.carried_out(shown, request.user) if shown.outcome == Decision.Outcome.DECIDED else None,
         "trail": trail((shown.paper.number, f"/beschluesse/vorlagen/{shown.paper_id}/"), _("Der Beschluss")),
     }  # fmt: skip

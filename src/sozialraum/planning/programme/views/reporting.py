@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from sozialraum.numbers import one_number
 from sozialraum.planning.needs.models import Need
 from sozialraum.planning.needs.rules import may_see
+from sozialraum.planning.people.once import once
 from sozialraum.planning.people.rules import NotAllowed, Refused, acting, may
 from sozialraum.planning.programme import rules
 from sozialraum.planning.programme.actions import costs, from_funds, fundings, measures, milestones
@@ -26,9 +27,11 @@ from sozialraum.planning.programme.forms import reporting as forms
 from sozialraum.planning.programme.forms.measures import MeasureForm, written
 from sozialraum.planning.programme.models import BudgetLine, Measure
 from sozialraum.planning.programme.queries import measure as one
+from sozialraum.planning.programme.queries.expecting import expected_of
 from sozialraum.planning.programme.queries.here import decision_on, waits_for_measure
 from sozialraum.planning.programme.queries.wanted import open_steps
 from sozialraum.planning.programme.states import OPEN_MEASURES as OPEN
+from sozialraum.planning.programme.states import SHOWN_MEASURES
 from sozialraum.planning.programme.states import MeasureState as State
 from sozialraum.planning.programme.views.measures import trail
 from sozialraum.planning.statistics.queries import current
@@ -50,27 +53,42 @@ def begin(request: HttpRequest) -> HttpResponse:
             told = _("Für %(number)s kann jetzt keine Maßnahme beginnen. Der Stand ist: %(state)s.")
             messages.error(request, told % {"number": need.number, "state": need.get_state_display()})
             return redirect("needs:need", need.pk)
-    form = MeasureForm(
-        request.POST or None, version=current(), by=request.user, need=need, line=_line(request.GET.get("stelle", ""))
-    )  # fmt: skip
+    decision = decision_on(need) if need is not None else None
+    line = _line(request.GET.get("stelle", "")) or written(decision.paper.budget_line if decision else None)
+    form = MeasureForm(request.POST or None, version=current(), by=request.user, need=need, line=line)
     if form.is_valid():
         try:
             seen = form.cleaned_data["seen"]
-            made = measures.begin_measure(by=request.user, plan=form.plan(), need=need, seen=seen)
+            return redirect(
+                once(
+                    request,
+                    lambda: measures.begin_measure(by=request.user, plan=form.plan(), need=need, seen=seen),
+                    led_to=lambda made: reverse("programme:measure", args=[made.pk]), said=_begun,
+                )
+            )  # fmt: skip
         except (Refused, NotAllowed) as refusal:
             form.add_error(None, str(refusal))
-            if need is not None and (last := need.measures.order_by("-pk").first()) is not None:
-                form.now_seen(last.pk)
-        else:
-            messages.success(request, _("Die Maßnahme steht. Alle, die es gemeldet haben, erfahren es."))
-            return redirect("programme:measure", made.pk)
-    decision = decision_on(need) if need is not None else None
-    others = list(need.measures.order_by("pk")) if need is not None else []
+            if others := _others(need):
+                form.now_seen(others[-1].pk)
     context = {
-        "form": form, "need": need, "decision": decision, "others": others,
+        "form": form, "need": need, "decision": decision, "others": _others(need), "expected": expected_of(decision),
         "trail": trail((_("Neue Maßnahme"), None)),
     }  # fmt: skip
     return render(request, "programme/measure_new.html", context, status=422 if form.errors else 200)
+
+
+def _others(need: Need | None) -> list[Measure]:
+    """What is done for the need already, or proposed."""
+    return list(Measure.with_proposals.filter(need=need).order_by("pk")) if need is not None else []
+
+
+def _begun(made: Measure) -> str:
+    if made.state == State.PROPOSED:
+        told = _("Vorgeschlagen. %(office)s ist gefragt; die Maßnahme beginnt, wenn das Amt zustimmt.")
+        return told % {"office": made.responsible.name}
+    if made.need is None:
+        return _("Die Maßnahme steht.")
+    return _("Die Maßnahme steht. Alle, die es gemeldet haben, erfahren es.")
 
 
 def _require_may_begin(by: Any) -> None:
@@ -120,7 +138,7 @@ ACTS: dict[str, Act] = {
         ),
         Act(
             "kosten", gettext_lazy("Kosten"), gettext_lazy("Was ein Jahr kosten soll, und was ausgegeben ist."),
-            forms.CostsReported, lambda by, m, data: costs.report_costs(by=by, measure=m, **data), tuple(State),
+            forms.CostsReported, lambda by, m, data: costs.report_costs(by=by, measure=m, **data), SHOWN_MEASURES,
         ),
         Act(
             "verschoben", gettext_lazy("Ein Schritt verschiebt sich"), "", forms.StepMoved,
@@ -153,7 +171,7 @@ ACTS: dict[str, Act] = {
             lambda by, _m, data: fundings.drop_funding(by=by, **data), OPEN, "fundings",
         ),
         Act(
-            "aendern", gettext_lazy("Titel, Text, Ende oder Haushaltsstelle ändern"), "", forms.Changed,
+            "aendern", gettext_lazy("Titel, Text, Ende, Haushaltsstelle oder Kennzahlen ändern"), "", forms.Changed,
             lambda by, m, data: measures.change_measure(by=by, measure=m, **data), OPEN,
         ),
         Act(
@@ -222,9 +240,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _done(request: HttpRequest, act: Act, measure: Measure, form: forms.ActForm) -> bool:
     try:
-        act.do(request.user, measure, form.values())
+        once(
+            request, lambda: act.do(request.user, measure, form.values()), led_to=lambda _made: request.path,
+            said=lambda _made: _("Gespeichert: %(what)s.") % {"what": act.title},
+        )  # fmt: skip
     except (Refused, NotAllowed) as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("Gespeichert: %(what)s.") % {"what": act.title})
     return True

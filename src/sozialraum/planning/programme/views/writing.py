@@ -22,7 +22,8 @@ from sozialraum.planning.programme.actions import papers as actions
 from sozialraum.planning.programme.forms.papers import DecisionForm, PaperForm, SubmitForm, WithdrawForm
 from sozialraum.planning.programme.models import DecisionPaper
 from sozialraum.planning.programme.queries import papers as query
-from sozialraum.planning.programme.queries.competences import competent, why
+from sozialraum.planning.programme.queries.competences import why
+from sozialraum.planning.programme.queries.drafting import competent_for, is_disputed
 from sozialraum.planning.programme.queries.order import passed_over
 from sozialraum.planning.programme.states import PaperState
 from sozialraum.planning.programme.views.papers import paper_or_404, trail
@@ -66,10 +67,11 @@ def paper_edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("programme:paper" if "ansehen" in request.POST else "programme:paper_edit", pk)
-    rule = competent(shown.need.dimensions, shown.cost)
+    rule = competent_for(shown.need, shown.cost)
     context = {
         "form": form, "paper": shown, "need": shown.need, "is_open": shown.state == PaperState.DRAFT,
-        "rule": rule, "why": why(rule) if rule else "", "trail": _trail(shown, _("Schreiben")),
+        "rule": rule, "why": why(rule) if rule else "", "is_disputed": is_disputed(shown.need),
+        "trail": _trail(shown, _("Schreiben")),
     }  # fmt: skip
     return render(request, "programme/paper_edit.html", context, status=422 if form.errors else 200)
 

@@ -254,7 +254,9 @@ def _annexes(made: spaces.Found, answered: Any, year: int) -> Blocks:
     yield paper.Heading(1, _("Anlagen"), "anlagen")
     rows = spaces.space_rows(made, year)
     yield paper.Heading(2, _("Sozialräume"))
-    yield table(Grid("spaces", _("Sozialräume"), _("Sozialraum"), _chosen(SPACE_COLUMNS), rows))
+    yield table(
+        Grid("spaces", _("Meldungen, Bedarfe und Geld"), _("Sozialraum"), _chosen(SPACE_COLUMNS), rows)
+    )
     if not answered.is_empty:
         yield paper.Heading(2, _("Arten der Antwort"))
         yield table(answered.grids[1])

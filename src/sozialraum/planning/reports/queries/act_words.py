@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 
 from sozialraum.planning.answers.states import AnswerKind, Side
 from sozialraum.planning.needs.queries.telling import STEP, Words, offer_words
+from sozialraum.planning.needs.queries.told_words import STEPS as OF_NEEDS
 from sozialraum.planning.needs.queries.told_words import day_of, plainly
 from sozialraum.planning.needs.queries.told_words import handed_over as handed_over_first
-from sozialraum.planning.needs.queries.way import named
+from sozialraum.planning.needs.queries.way import named, said_elsewhere
 from sozialraum.planning.needs.states import State
 from sozialraum.planning.reports.queries.bank_words import POSITION, positions
 from sozialraum.planning.reports.queries.done_words import STEPS as DONE_STEPS
@@ -88,7 +89,9 @@ def _up_for_decision(details: Mapping[str, Any]) -> str:
 
 def _negotiating(details: Mapping[str, Any]) -> str:
     """Where the conference is content it takes two steps at once, and the first one says how many rounds it took."""
-    return _("Die Konferenz nimmt die Stellungnahme an.") if "rounds" in details else ""
+    content = _("Die Konferenz nimmt die Stellungnahme an.")
+    said = content if "rounds" in details else str(OF_NEEDS[State.NEGOTIATING])
+    return f"{said} {said_elsewhere(details)}".strip()
 
 
 def _postponed(details: Mapping[str, Any]) -> str:

@@ -13,7 +13,9 @@ from sozialraum.planning.effects.queries.replies import sentence as of_replies
 from sozialraum.planning.needs.queries.telling import Words
 from sozialraum.planning.needs.queries.told_words import STEPS as OF_NEEDS
 from sozialraum.planning.needs.queries.told_words import day_of, plainly
+from sozialraum.planning.needs.queries.way import said_elsewhere
 from sozialraum.planning.needs.states import State
+from sozialraum.planning.programme.queries.drafting import indicator_title
 from sozialraum.planning.reports.queries.grid import euros_of_text
 
 FIELDS: Mapping[str, Any] = {
@@ -37,7 +39,19 @@ def _begun(details: Mapping[str, Any]) -> str:
         said.append(_("Kosten nach Plan: %(amount)s.") % {"amount": amount})
     if details.get("budget_line"):
         said.append(_("Haushaltsstelle: %(line)s.") % {"line": details["budget_line"]})
+    said += _expected(details)
     return " ".join(said)
+
+
+def _expected(details: Mapping[str, Any]) -> list[str]:
+    """By what the decision wanted to see its effect."""
+    key, year = details.get("expected_indicator"), details.get("expected_by")
+    if not key:
+        return []
+    told = {"what": indicator_title(str(key)), "year": year}
+    if year:
+        return [_("Nach dem Beschluss soll man es bis Ende %(year)s hieran sehen: %(what)s.") % told]
+    return [_("Nach dem Beschluss soll man es hieran sehen: %(what)s.") % told]
 
 
 def _sum(costs: Any) -> str:
@@ -133,7 +147,7 @@ def _evaluated(details: Mapping[str, Any]) -> str:
     """With what those who registered it answered, and the need that follows where it was no use."""
     if "verdict" not in details:
         return ""
-    said = [str(OF_NEEDS[State.EVALUATED])]
+    said = [str(OF_NEEDS[State.EVALUATED]), *filter(None, [said_elsewhere(details)]), *_expected(details)]
     if replies := details.get("replies"):
         said.append(of_replies(replies))
     elif details.get("asked") == "nobody_reachable":

@@ -18,7 +18,7 @@ from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.late import late
 from sozialraum.planning.needs.states import END, State
-from sozialraum.planning.programme.models import Decision, YearCost
+from sozialraum.planning.programme.models import Decision, Measure, YearCost
 from sozialraum.planning.reports.queries import banks
 from sozialraum.planning.reports.queries.grid import percent
 from sozialraum.planning.reports.queries.keeping_back import FEWEST, KEPT_BACK
@@ -231,7 +231,10 @@ def _money() -> tuple[tuple[Figure, ...], set[int]]:
     planned: dict[int, Decimal] = defaultdict(Decimal)
     spent: dict[int, Decimal] = defaultdict(Decimal)
     for year, plan, actual in (
-        YearCost.objects.order_by().values_list("year").annotate(p=Sum("planned"), a=Sum("actual"))
+        YearCost.objects.filter(measure__in=Measure.objects.all())
+        .order_by()
+        .values_list("year")
+        .annotate(p=Sum("planned"), a=Sum("actual"))
     ):
         planned[year], spent[year] = plan, actual or Decimal(0)
     made = (

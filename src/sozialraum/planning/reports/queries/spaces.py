@@ -127,9 +127,8 @@ def _count_money(made: Found, year: int) -> set[int]:
     """Measures and money by place; returns the years for which money is planned."""
     costs: dict[int, Money] = defaultdict(Money)
     years = set()
-    for measure, when, planned, actual in YearCost.objects.order_by("pk").values_list(
-        "measure_id", "year", "planned", "actual"
-    ):  # fmt: skip
+    public = YearCost.objects.filter(measure__in=Measure.objects.all()).order_by("pk")
+    for measure, when, planned, actual in public.values_list("measure_id", "year", "planned", "actual"):
         years.add(when)
         if year in (ALL, when):
             costs[measure].add(Money(0, planned, actual or Decimal(0)))

@@ -6,7 +6,7 @@ Each sum stands beside the one before, so that everybody sees where it changed, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -38,6 +38,7 @@ class Sum:
     what: str
     who: str
     amount: Decimal | None
+    is_offer: bool = False
     more: Decimal | None = None  # than the last sum that was named; None where there was none before
 
     @property
@@ -69,7 +70,9 @@ def sums_told(lines: Iterable[Entry]) -> Sums | None:
     last: Decimal | None = None
     for one in _said(lines):
         more = one.amount - last if one.amount is not None and last is not None else None
-        rows.append(Sum(one.at, one.what, one.who, one.amount, more))
+        if one.is_offer and more == 0:
+            continue  # the other side said yes to the sum
+        rows.append(replace(one, more=more))
         last = one.amount if one.amount is not None else last
     named = [one for one in rows if one.amount is not None]
     return Sums(tuple(rows), _sentence(named)) if named and len(rows) > 1 else None
@@ -136,7 +139,7 @@ def _answer(line: Entry) -> Iterator[Sum]:
 def _offer(line: Entry) -> Iterator[Sum]:
     what, amount = OFFERED.get(str(line.details.get("side"))), _amount(line.details.get("cost"))
     if what and amount is not None:
-        yield Sum(line.at, what(), "", amount)
+        yield Sum(line.at, what(), "", amount, is_offer=True)
 
 
 def _paper(line: Entry) -> Iterator[Sum]:

@@ -1,0 +1,87 @@
+"""A form that adds something takes effect once: however often it is sent, by two clicks or by going back.
+
+The page gives out a token with the form (`{% sending %}`). The act keeps it, in the transaction of the act itself: who
+sends the same at the same moment waits for it, and is then led to the result of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from typing import TypeVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from sozialraum.planning.journal import clock
+from sozialraum.planning.people.models import Sending
+from sozialraum.planning.people.rules import Refused
+
+SENDING = "sending"  # the field by which a form is known that comes twice
+FORGOTTEN = timedelta(days=30)
+Made = TypeVar("Made")
+
+
+def once(
+    request: HttpRequest,
+    do: Callable[[], Made],
+    *,
+    led_to: Callable[[Made], str],
+    said: Callable[[Made], str],
+) -> str:
+    """Do it unless this form did it before; returns the address of its result and tells what happened.
+
+    What `do` refuses is not kept: the form may be sent again. A form that comes back with other words is refused, so
+    that writing on after going back adds nothing unmeant; sent again from there, it counts. Raises Refused.
+    """
+    token = _token(request.POST.get(SENDING, ""))
+    with transaction.atomic():
+        kept = _kept(request, token) if token is not None else None
+        if kept is not None and kept.led_to:
+            messages.info(request, _("Das hatten Sie schon gesendet. Es gilt einmal, nicht zweimal."))
+            return kept.led_to
+        made = do()
+        address = led_to(made)
+        if kept is not None:
+            kept.led_to = address
+            kept.save(update_fields=["led_to"])
+    messages.success(request, said(made))
+    return address
+
+
+def _kept(request: HttpRequest, token: UUID) -> Sending:
+    """The row of this form; whoever comes second waits here until the first is through."""
+    sent = _print(request)
+    kept, is_new = Sending.objects.get_or_create(
+        account=request.user, token=token, defaults={"print": sent, "at": clock.now()}
+    )
+    if not is_new and kept.print != sent:
+        raise Refused(
+            _(
+                "Dieses Formular haben Sie schon einmal gesendet, mit anderem Inhalt, und das gilt. Soll dieses hier "
+                "zusätzlich gelten, senden Sie noch einmal ab."
+            )
+        )
+    return kept
+
+
+def _token(given: str) -> UUID | None:
+    try:
+        return UUID(given)
+    except ValueError:
+        return None
+
+
+def _print(request: HttpRequest) -> str:
+    aside = ("csrfmiddlewaretoken", SENDING)
+    words = sorted((key, values) for key, values in request.POST.lists() if key not in aside)
+    return sha256(repr((request.path, words)).encode()).hexdigest()
+
+
+def forget_sendings() -> int:
+    """Nobody sends a form again after a month."""
+    return Sending.objects.filter(at__lt=clock.now() - FORGOTTEN).delete()[0]
