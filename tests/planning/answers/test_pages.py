@@ -114,6 +114,7 @@ def test_parts_and_questions_go_through_the_same_page(mara, youth, roads):
     submitted(again(request), youth)
     released = read(of(youth.head), f"/antworten/{request.pk}/freigabe/")
     assert "Offene Nachfragen" in released and "Wann?" in released and "Welche Seite?" not in released
+    assert "Nachfragen beantworten" in released
     parts.give_part(by=roads.head, part=part, text="Sehr gern.", cost=None)
     seen = {"do": "part", "of": part.pk, "text": "Nein.", "seen": request.parts.get().given.isoformat()}
     second = beside.post(work, seen | {"seen": "2026-01-01T00:00:00+00:00"})  # two tabs

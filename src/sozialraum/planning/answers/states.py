@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sozialraum.planning.conferences.states import diagram
 from sozialraum.planning.people.rules import Refused
@@ -54,7 +55,7 @@ class NegotiationState(models.TextChoices):
 class Side(models.TextChoices):
     """Who negotiates, and who mediates."""
 
-    CONFERENCE = "conference", _("Konferenz")
+    CONFERENCE = "conference", pgettext_lazy("Seite", "Konferenz")
     DEPARTMENT = "department", _("Fachamt")
     STEERING = "steering", _("Steuerungsgruppe")
 

@@ -74,7 +74,11 @@ class Desk:
             for part in asked.parts.select_related("department")
             if rules.may_speak(self.user, part.department)
         ]
-        if not self.is_lead and not self.parts and not any(map(self._is_asked, self.questions)):
+        if (
+            not self.is_lead
+            and not self.parts
+            and not any(_asks(self.user, question) for question in self.questions)
+        ):
             raise NotAllowed(_("An diesem Auftrag arbeitet ein anderes Fachamt."))
         self.is_open = asked.state == RequestState.WAITING
         self.answer = getattr(asked, "answer", None) if self.is_lead else None
@@ -82,11 +86,6 @@ class Desk:
         self.refused: Any = None
         self.draft = self._draft() if self._may_draft() else None
         self.ask = self._text_form("ask", _("Ihre Frage an das Planungsraummanagement"))
-
-    def _is_asked(self, question: Question) -> bool:
-        """Whether a question waits for the reader's department, also where that passed the request on."""
-        waits = question.asked_by == Side.CONFERENCE and not question.answered
-        return waits and rules.may_speak(self.user, question.department)
 
     def _may_draft(self) -> bool:
         try:
@@ -224,13 +223,19 @@ class Desk:
         }  # fmt: skip
 
     def _form_of(self, question: Question, sent: Any) -> TextForm | None:
-        if not self._is_asked(question):
+        if not _asks(self.user, question):
             return None
         return (
             sent[1]
             if question.pk == sent[0]
             else self._text_form("answer", _("Ihre Antwort"), str(question.pk))
         )
+
+
+def _asks(user: Any, question: Question) -> bool:
+    """Whether a question waits for the reader's department, also where that passed the request on."""
+    waits = question.asked_by == Side.CONFERENCE and not question.answered
+    return waits and rules.may_speak(user, question.department)
 
 
 def _cost(answer: Answer | None) -> str:
@@ -306,9 +311,10 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("answers:inbox")
         except Refused as refusal:
             refused = str(refusal)
+    open_ = list(one.open_questions(asked))
     context = {
         "asked": asked, "need": asked.need, "answer": answer, "form": form, "refused": refused, "cost": _cost(answer),
-        "clock": clock_of(asked), "open": list(one.open_questions(asked)),
+        "clock": clock_of(asked), "open": open_, "asks_us": any(_asks(request.user, each) for each in open_),
         "silent": rules.silent_parts(asked), "is_over": rules.is_over(asked),
         "parts": [(o, euros(o.cost)) for o in asked.parts.select_related("department").order_by("department__name")],
         "is_submitted": answer is not None and answer.state == AnswerState.SUBMITTED,
