@@ -11,8 +11,6 @@ from django.utils import timezone
 from sozialraum.commands import demonstration
 from sozialraum.commands.story.fates import REASONS, way_to
 from sozialraum.commands.story.later import STEPS
-from sozialraum.planning.conferences.models import AgendaItem
-from sozialraum.planning.conferences.states import BEFORE
 from sozialraum.planning.journal.models import Entry
 from sozialraum.planning.messages.models import Message
 from sozialraum.planning.needs import states

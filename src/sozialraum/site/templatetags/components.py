@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from sozialraum import numbers
 from sozialraum.charts import Chart, SpaceMap
-from sozialraum.planning.people.once import SENDING
 from sozialraum.site import figures as figures_
 from sozialraum.site import tables
 from sozialraum.site.links import figure_address, in_language, with_query
