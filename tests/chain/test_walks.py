@@ -31,7 +31,7 @@ from sozialraum.planning.programme.models import DecisionPaper, Measure
 from sozialraum.planning.programme.states import MeasureState, PaperState
 from worlds import chain, chain_table, holding, holding_stages  # noqa: F401  (their rules)
 
-WALKS = int(os.environ.get("SOZIALRAUM_WALKS", "900"))
+WALKS = int(os.environ.get("SOZIALRAUM_WALKS", "700"))
 STEPS_AT_MOST, MANY = 70, 2500
 # Acts of the product that no walk takes: pictures, blacking out, defects of a service, plans, the budget and its key.
 ELSEWHERE = {
