@@ -55,7 +55,7 @@ def withdraw_paper(world: City, need: Need, by: Account) -> object:
 
 @act
 def decide(world: City, need: Need, by: Account) -> object:
-    outcome = world.draw.choice(["decided", "decided", "decided", *Decision.Outcome.values])
+    outcome = world.draw.choice(["decided", "decided", *Decision.Outcome.values])
     return papers.record_decision(
         by=by, paper=paper_of(need, PaperState.SUBMITTED), outcome=outcome, on=clock.today(), number="17/26",
         reason=WORDS,
