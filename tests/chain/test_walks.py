@@ -66,11 +66,11 @@ class Seen:
 def test_whatever_anybody_tries_what_must_hold_of_a_need_holds(published):
     with override_settings(CITY=replace(settings.CITY, demonstration=True)):
         seen = walks(chain.city(seed=WALKS), WALKS)
-    assert seen.acts.total() == WALKS
+    assert seen.acts.total() >= WALKS
     assert seen.refused["NotAllowed"] and seen.refused["Refused"]
     everything = {(model.__name__, str(one)) for model, states in STATES.items() for one in states}
-    assert not everything - seen.states
-    assert not set(chain.ACTS) - set(seen.acts)
+    assert everything <= seen.states
+    assert set(chain.ACTS) <= set(seen.acts)
     if WALKS < MANY:
         return
     # Whatever the product can do on a need's way is done by some walk, or named above.
@@ -93,9 +93,9 @@ Mark = tuple[str, datetime, int]
 
 
 def walks(world: chain.City, count: int) -> Seen:
-    """So many walks."""
+    """So many walks; a few more where an act that is rarely to be had was not drawn yet."""
     seen, stack, vain = Seen(), list[Mark](), set[str]()
-    while seen.acts.total() < count:
+    while (walked := seen.acts.total()) < count or (walked < 3 * count and set(chain.ACTS) - set(seen.acts)):
         need = _where(world, stack, vain)
         name = _what(world, need, seen, vain)
         who, by = _who(world, name, need)
