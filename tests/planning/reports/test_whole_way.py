@@ -197,7 +197,8 @@ ELSEWHERE = {  # acts of these apps that are about no need
     "answers.plan_kept", "answers.substitute_named", "answers.substitute_ended", "programme.budget_loaded",
     "programme.competence_set", "programme.competence_removed", "programme.key_drafted", "programme.key_discarded",
     "programme.key_published", "programme.money_allotted", "programme.fund_opened", "programme.money_deposited",
-    "programme.money_transferred", "programme.fund_closed",
+    "programme.money_transferred", "programme.fund_closed", "programme.measure_proposed", "programme.measure_agreed",
+    "programme.measure_declined",
 }  # fmt: skip
 
 
