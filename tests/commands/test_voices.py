@@ -71,13 +71,17 @@ def test_what_is_wrong_ends_with_a_sentence_and_a_code(muster):
 
 
 def test_a_file_that_is_missing_or_too_large_is_told_before_anything_is_begun(tmp_path):
+    def bring(file):
+        words = ["voices", str(file), "--city", str(tmp_path / "city"), "--by", "a@example.org"]
+        voices.voices(parser().parse_args(words))
+
     with pytest.raises(Failure, match="can't be read"):
-        voices._content(tmp_path / "nothing.csv")
+        bring(tmp_path / "nothing.csv")
     large = tmp_path / "large.csv"
     with large.open("wb") as file:
         file.truncate(100 * 2**20)
     with pytest.raises(Failure, match="larger than 20 MB"):
-        voices._content(large)
+        bring(large)
 
 
 def test_the_words_of_the_command():
