@@ -148,7 +148,8 @@ def no_voice_is_lost(told: Told) -> None:
     need = told.need
     told.require(need.voices == sum(one.persons for one in told.voices), "voices are counted wrongly")
     told.require(
-        need.state not in states.BEFORE_CARRIED or told.voices or _was_withdrawn(told), "nobody behind it"
+        need.state not in states.BEFORE_CARRIED or told.voices or _was_taken_up_alone(told),
+        "nobody behind it",
     )
     begun = Contribution.objects.filter(origin=need).select_related("need").first()
     if begun is None:
@@ -158,10 +159,15 @@ def no_voice_is_lost(told: Told) -> None:
     told.require(begun.text.strip(), "its words are gone")
 
 
-def _was_withdrawn(told: Told) -> bool:
-    """Taken up anew after all voices were taken back, itself or what it follows on."""
+def _was_taken_up_alone(told: Told) -> bool:
+    """By the conference after an end, itself or what it follows on, when nobody stood behind it any more."""
     about = {"subject_kind": "need", "subject_key__in": [str(pk) for pk in family(told.need)]}
-    return Entry.objects.filter(act="needs.stepped", details__from=State.WITHDRAWN, **about).exists()
+    ends = [str(one) for one in states.END]
+    taken_up = (
+        Entry.objects.filter(act="needs.stepped", details__from__in=ends, **about).order_by("-pk").first()
+    )
+    left = Entry.objects.filter(act__in=("needs.contribution_withdrawn", "needs.split"), **about)
+    return taken_up is not None and not left.filter(pk__gt=taken_up.pk).exists()
 
 
 @rule
