@@ -70,6 +70,12 @@ def test_a_source_of_money_sent_again_is_one_and_another_one_is_asked_for(publis
     for _turn in range(2):
         assert client.post(address, step).status_code == 302
     assert made.milestones.filter(title="Einweihen").count() == 1
+    # Back fetched the page anew: refused once, and then it is meant.
+    for tail, status in (("eeee", 422), ("dddd", 302)):
+        answer = client.post(address, step | {"sending": fresh[:-4] + tail})
+        assert answer.status_code == status, answer.content.decode()
+        assert status == 302 or "eben gesendet" in answer.content.decode()
+    assert made.milestones.filter(title="Einweihen").count() == 2
     Sending.objects.update(at=clock.now() - timedelta(days=31))
     assert forget_sendings() and not Sending.objects.exists()
 

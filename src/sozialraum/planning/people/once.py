@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db import transaction
@@ -23,6 +23,7 @@ from sozialraum.planning.people.rules import Refused
 
 SENDING = "sending"  # the field by which a form is known that comes twice
 FORGOTTEN = timedelta(days=30)
+SOON = timedelta(minutes=15)  # the same words again from a page that Back fetched anew: hardly meant
 Made = TypeVar("Made")
 
 
@@ -39,6 +40,8 @@ def once(
     that writing on after going back adds nothing unmeant; sent again from there, it counts. Raises Refused.
     """
     token = _token(request.POST.get(SENDING, ""))
+    if token is not None:
+        _require_meant(request, token)
     with transaction.atomic():
         kept = _kept(request, token) if token is not None else None
         if kept is not None and kept.led_to:
@@ -51,6 +54,20 @@ def once(
             kept.save(update_fields=["led_to"])
     messages.success(request, said(made))
     return address
+
+
+def _require_meant(request: HttpRequest, token: UUID) -> None:
+    """Refuse, once, the very words that took effect just now, though the form is another one."""
+    sent, mine = _print(request), Sending.objects.filter(account=request.user)
+    last = mine.filter(print=sent, at__gt=clock.now() - SOON).order_by("-at", "-pk").first()
+    if last is None or not last.led_to or mine.filter(token=token).exists():
+        return
+    Sending.objects.create(account=request.user, token=uuid4(), print=sent, at=clock.now())
+    raise Refused(
+        _(
+            "Genau das haben Sie eben gesendet, und es gilt. Soll es zweimal gelten, senden Sie noch einmal ab."
+        )
+    )
 
 
 def _kept(request: HttpRequest, token: UUID) -> Sending:

@@ -233,6 +233,8 @@ def _verdict(measure: Measure, missing: Decimal, hoped: Decimal) -> tuple[str, s
         }, "info"
     if missing == 0:
         return _("Das zugesagte Geld deckt die geplanten Kosten genau."), "success"
+    if measure.state == MeasureState.DECLINED:
+        return _("Das Amt hat abgelehnt: Dafür fließt kein Geld."), "info"
     if measure.budget_line is not None:
         load, tone = of_line(measure)
         alone = not any(one.confirmed for one in measure.fundings.all())

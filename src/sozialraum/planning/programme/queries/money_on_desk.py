@@ -29,14 +29,15 @@ class Kept:
     old: list[Booking]
     keys: list[Distribution]  # drafts, and published ones whose money isn't in the funds yet
     past: list[tuple[Fund, Standing]]  # of years that are over, not closed yet
+    asked: list[Funding]  # what measures ask of funds that no conference spends
 
     @property
     def is_empty(self) -> bool:
-        return not (self.little or self.old or self.keys or self.past)
+        return not (self.little or self.old or self.keys or self.past or self.asked)
 
 
 def kept() -> Kept:
-    """Of the whole city; three statements."""
+    """Of the whole city; four statements."""
     today = clock.today()
     found = standings(
         Fund.objects.filter(closed__isnull=True, year__lte=today.year).order_by("year", "title")
@@ -46,7 +47,10 @@ def kept() -> Kept:
     little.sort(key=lambda pair: pair[1].free)
     keys = Distribution.objects.filter(allotted__isnull=True).defer("shares").order_by("-pk")
     past = [pair for pair in found if pair[0].year < today.year]
-    return Kept(little[:SHOWN], _old(today), list(keys[:SHOWN]), past[:SHOWN])
+    asked = Funding.objects.filter(
+        fund__body__isnull=True, fund__closed__isnull=True, confirmed__isnull=True, measure__state__in=OPEN_MEASURES
+    ).select_related("fund", "measure").order_by("pk")  # fmt: skip
+    return Kept(little[:SHOWN], _old(today), list(keys[:SHOWN]), past[:SHOWN], list(asked[:SHOWN]))
 
 
 def _old(today: date) -> list[Booking]:
