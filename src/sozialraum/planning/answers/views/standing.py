@@ -23,6 +23,7 @@ from sozialraum.planning.answers.queries.handing import departments
 from sozialraum.planning.answers.views.trails import trail
 from sozialraum.planning.journal import clock
 from sozialraum.planning.people.models import Account
+from sozialraum.planning.people.once import once
 from sozialraum.planning.people.rules import NotAllowed, Refused, may
 
 READ_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -46,12 +47,15 @@ def substitutions(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     if form.is_valid():
         try:
-            _name(request.user, form.cleaned_data)
+            return redirect(
+                once(
+                    request, lambda: _name(request.user, form.cleaned_data),
+                    led_to=lambda _made: reverse("answers:substitutions"),
+                    said=lambda _made: _("Die Vertretung ist benannt."),
+                )
+            )  # fmt: skip
         except Refused as refusal:
             form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Die Vertretung ist benannt."))
-            return redirect("answers:substitutions")
     if request.POST.get("do") == "end":
         one = get_object_or_404(Substitution, pk=one_number(request.POST.get("of", "")) or 0)
         try:
@@ -67,9 +71,9 @@ def substitutions(request: HttpRequest) -> HttpResponse:
     return render(request, "answers/substitutions.html", context, status=422 if form.errors else 200)
 
 
-def _name(by: Account, data: dict[str, Any]) -> None:
+def _name(by: Account, data: dict[str, Any]) -> Substitution:
     office, _slash, head = data["head"].partition("/")
-    substituting.name_substitute(
+    return substituting.name_substitute(
         by=by, department=departments().get(pk=office), head=Account.objects.get(pk=head),
         substitute=data["substitute"], since=data["since"], until=data["until"],
     )  # fmt: skip
