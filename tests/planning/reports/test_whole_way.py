@@ -217,7 +217,7 @@ def test_every_act_after_the_conference_has_words_or_stays_inside():
         ("answers.date_set", {"side": "conference", "until": "2026-02-01"}, "neue Zeit: bis zum 1. Februar"),
         ("answers.asked", {"asked_by": "department", "department": "Bauamt"}, "Bauamt fragt nach"),
         ("needs.stepped", {"to": "negotiating", "rounds": 1}, "Die Konferenz nimmt die Stellungnahme an."),
-        ("needs.stepped", {"to": "negotiating"}, "Die Antwort reicht der Konferenz nicht."),
+        ("needs.stepped", {"to": "negotiating"}, "Die Konferenz möchte etwas anderes als die Antwort."),
         ("needs.stepped", {"to": "postponed", "withdrawn": True}, "Die Vorlage ist zurückgezogen."),
         ("programme.measure_begun", {"title": "Bank", "responsible": "Bauamt", "costs": {"1": "0.10", "2": "0.20"}},
          "Verantwortlich: Bauamt. Kosten nach Plan: 0,30\u00a0€."),

@@ -28,7 +28,9 @@ STEPS: dict[str, Promise] = {
     State.SOLVED_LOCALLY: gettext_lazy("Der Bedarf ist vor Ort gelöst."),
     State.BUNDLED: gettext_lazy("Die Planungsraumkonferenz hat den Bedarf auf ihre Liste gesetzt."),
     State.ANSWERED: gettext_lazy("Das Fachamt hat geantwortet."),
-    State.NEGOTIATING: gettext_lazy("Die Antwort reicht der Konferenz nicht. Konferenz und Fachamt verhandeln."),
+    State.NEGOTIATING: gettext_lazy(
+        "Die Konferenz möchte etwas anderes als die Antwort. Konferenz und Fachamt verhandeln."
+    ),
     State.AGREED: gettext_lazy("Konferenz und Fachamt haben sich geeinigt."),
     State.DISSENT: gettext_lazy("Konferenz und Fachamt sind sich nicht einig. Beide Sichtweisen sind festgehalten."),
     State.UP_FOR_DECISION: gettext_lazy("Die Beschlussvorlage liegt vor."),

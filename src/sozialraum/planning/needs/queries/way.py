@@ -59,7 +59,9 @@ NEXT: dict[str, Promise] = {
     State.AGREED: gettext_lazy("Es wird eine Vorlage für den Beschluss geschrieben."),
     State.DISSENT: gettext_lazy("Es wird eine Vorlage geschrieben, die beide Meinungen zeigt."),
     State.UP_FOR_DECISION: gettext_lazy("Der Rat oder ein Ausschuss beschließt."),
-    State.POSTPONED: gettext_lazy("Der Rat oder ein Ausschuss beschließt in einer späteren Sitzung."),
+    State.POSTPONED: gettext_lazy(
+        "Es wird in einer späteren Sitzung beschlossen, oder eine neue Vorlage wird geschrieben."
+    ),
     State.DECIDED: gettext_lazy("Die Maßnahme beginnt."),
     State.IMPLEMENTING: gettext_lazy("Die Maßnahme wird zu Ende geführt."),
     State.MERGED: gettext_lazy(
