@@ -48,7 +48,8 @@ def kept() -> Kept:
     keys = Distribution.objects.filter(allotted__isnull=True).defer("shares").order_by("-pk")
     past = [pair for pair in found if pair[0].year < today.year]
     asked = Funding.objects.filter(
-        fund__body__isnull=True, fund__closed__isnull=True, confirmed__isnull=True, measure__state__in=OPEN_MEASURES
+        fund__isnull=False, fund__body__isnull=True, fund__closed__isnull=True, confirmed__isnull=True,
+        measure__state__in=OPEN_MEASURES,
     ).select_related("fund", "measure").order_by("pk")  # fmt: skip
     return Kept(little[:SHOWN], _old(today), list(keys[:SHOWN]), past[:SHOWN], list(asked[:SHOWN]))
 
