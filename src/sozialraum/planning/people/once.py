@@ -96,7 +96,7 @@ def _token(given: str) -> UUID | None:
 def _print(request: HttpRequest) -> str:
     aside = ("csrfmiddlewaretoken", SENDING)
     words = sorted((key, values) for key, values in request.POST.lists() if key not in aside)
-    return sha256(repr((request.path, words)).encode()).hexdigest()
+    return sha256(repr((request.get_full_path(), words)).encode()).hexdigest()
 
 
 def forget_sendings() -> int:
