@@ -11,7 +11,7 @@ from sozialraum.planning.effects.models import Evaluation, Inquiry, Reply
 from sozialraum.planning.journal import clock
 from sozialraum.planning.needs.models import Contribution, Need
 from sozialraum.planning.needs.queries.originals import standing
-from sozialraum.planning.people.models import Account
+from sozialraum.planning.people.models import Account, Organisation
 from sozialraum.planning.people.rules import PROGRAM
 from sozialraum.planning.programme.actions import (
     consenting,
@@ -62,19 +62,31 @@ def decide(world: City, need: Need, by: Account) -> object:
     )  # fmt: skip
 
 
-@act
-def begin_measure(world: City, need: Need, by: Account) -> object:
+def _plan(world: City, responsible: Organisation, provider: Organisation | None) -> Plan:
     today = clock.today()
     sum_ = Decimal("1234.56")
     later = today + timedelta(days=world.draw.choice([0, 0, 2]))
-    responsible = by.organisation if by.organisation in world.departments else world.department()
-    plan = Plan(
+    return Plan(
         "Bank am Anger", responsible, later, today + timedelta(days=90), EDITION, SPACE,
         milestones=(("Aufstellen", today + timedelta(days=60)),), costs=((today.year, sum_),),
-        provider=world.association if world.draw.random() < 0.5 else None, planning_area=AREA,
+        provider=provider, planning_area=AREA,
         fundings=(Money(Funding.Source.STATE, today.year, sum_, "Städtebau", confirmed=today),),
     )  # fmt: skip
-    return measures.begin_measure(by=by, plan=plan, need=need)
+
+
+@act
+def begin_measure(world: City, need: Need, by: Account) -> object:
+    responsible = by.organisation if by.organisation in world.departments else world.department()
+    provider = world.association if world.draw.random() < 0.5 else None
+    return measures.begin_measure(by=by, plan=_plan(world, responsible, provider), need=need)
+
+
+@act
+def propose_measure(world: City, need: Need, by: Account) -> object:
+    """A provider asks the department where the need lies to answer for it."""
+    here = [one for one in world.departments if one.name == need.department]
+    responsible = here[0] if here else world.department()
+    return measures.begin_measure(by=by, plan=_plan(world, responsible, world.association), need=need)
 
 
 def proposed_of(need: Need) -> Measure:

@@ -37,12 +37,11 @@ BESIDE: dict[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys((State.AGREED, State.DISSENT), ("save_paper",)),
     State.POSTPONED: ("save_paper", "withdraw_paper"), State.UP_FOR_DECISION: ("withdraw_paper",),
-    State.DECIDED: ("decline_measure",),
+    State.DECIDED: ("propose_measure", "decline_measure"),
     State.IMPLEMENTING: (
-        "abandon_measure", "agree_to_measure", "decline_measure", "begin_measure", "pause_measure", "resume_measure",
-        "change_measure", "add_milestone",
-        "move_milestone", "drop_milestone", "report_costs", "add_funding", "confirm_funding", "drop_funding",
-        "save_paper", *MONEY, "time_passes",
+        "abandon_measure", "agree_to_measure", "decline_measure", "begin_measure", "propose_measure", "pause_measure",
+        "resume_measure", "change_measure", "add_milestone", "move_milestone", "drop_milestone", "report_costs",
+        "add_funding", "confirm_funding", "drop_funding", "save_paper", *MONEY, "time_passes",
     ),
     State.IMPLEMENTED: (
         "reply_for", "show_words", "prolong_inquiry", "report_costs", "take_in", "erase_person", *MONEY,
@@ -79,9 +78,9 @@ MAY: dict[str, frozenset[str]] = {
     "decide": CONFERENCE | DEPARTMENTS,
     **dict.fromkeys(
         (
-            "begin_measure", "report_milestone", "finish_measure", "abandon_measure", "start_measure", "pause_measure",
-            "resume_measure", "change_measure", "add_milestone", "move_milestone", "drop_milestone", "report_costs",
-            "add_funding", "confirm_funding", "drop_funding",
+            "begin_measure", "propose_measure", "report_milestone", "finish_measure", "abandon_measure",
+            "start_measure", "pause_measure", "resume_measure", "change_measure", "add_milestone", "move_milestone",
+            "drop_milestone", "report_costs", "add_funding", "confirm_funding", "drop_funding",
         ),
         DOING,
     ),
@@ -92,5 +91,5 @@ MAY: dict[str, frozenset[str]] = {
 # Of those, who mostly does.
 MOSTLY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("release", "give_draft_back"), HEADS), "confirm": HEADS | {"manager"}, "decide": PLANNER,
-    "record_dissent": HEADS | {"manager"},
+    "record_dissent": HEADS | {"manager"}, "propose_measure": frozenset({"provider"}),
 }  # fmt: skip

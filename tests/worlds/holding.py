@@ -35,7 +35,7 @@ BESIDE: dict[str, set[str]] = {
     COUNCIL: {"department_head", "planning_area_manager"},  # what is theirs to decide
     MANAGER: {"social_planner"},  # grants an objection to a merger
     states.CONFERENCE: {"department_head", "department_officer"},  # a side of the talks
-    DOING: set(),
+    DOING: {"department_head"},  # agrees to what a provider proposed
 }
 TOLD_THE_CONFERENCE = (State.REJECTED, State.EVALUATED)
 
