@@ -1,7 +1,8 @@
 """A form that adds something takes effect once: however often it is sent, by two clicks or by going back.
 
 The page gives out a token with the form (`{% sending %}`). The act keeps it, in the transaction of the act itself: who
-sends the same at the same moment waits for it, and is then led to the result of the first.
+sends the same at the same moment waits for it, and is then led to the result of the first. Where going back fetched
+the page anew the token is another one: then the same words, sent again soon, are refused once.
 """
 
 from __future__ import annotations
@@ -39,11 +40,11 @@ def once(
     What `do` refuses is not kept: the form may be sent again. A form that comes back with other words is refused, so
     that writing on after going back adds nothing unmeant; sent again from there, it counts. Raises Refused.
     """
-    token = _token(request.POST.get(SENDING, ""))
+    token, sent = _token(request.POST.get(SENDING, "")), _print(request)
     if token is not None:
-        _require_meant(request, token)
+        _require_meant(request, token, sent)
     with transaction.atomic():
-        kept = _kept(request, token) if token is not None else None
+        kept = _kept(request, token, sent) if token is not None else None
         if kept is not None and kept.led_to:
             messages.info(request, _("Das hatten Sie schon gesendet. Es gilt einmal, nicht zweimal."))
             return kept.led_to
@@ -56,9 +57,9 @@ def once(
     return address
 
 
-def _require_meant(request: HttpRequest, token: UUID) -> None:
+def _require_meant(request: HttpRequest, token: UUID, sent: str) -> None:
     """Refuse, once, the very words that took effect just now, though the form is another one."""
-    sent, mine = _print(request), Sending.objects.filter(account=request.user)
+    mine = Sending.objects.filter(account=request.user)
     last = mine.filter(print=sent, at__gt=clock.now() - SOON).order_by("-at", "-pk").first()
     if last is None or not last.led_to or mine.filter(token=token).exists():
         return
@@ -70,9 +71,8 @@ def _require_meant(request: HttpRequest, token: UUID) -> None:
     )
 
 
-def _kept(request: HttpRequest, token: UUID) -> Sending:
+def _kept(request: HttpRequest, token: UUID, sent: str) -> Sending:
     """The row of this form; whoever comes second waits here until the first is through."""
-    sent = _print(request)
     kept, is_new = Sending.objects.get_or_create(
         account=request.user, token=token, defaults={"print": sent, "at": clock.now()}
     )
